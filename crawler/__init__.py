@@ -1,0 +1,1 @@
+"""Gathering: from a source registry to clean articles. Knows no spaCy and no SQLite."""

@@ -1,0 +1,1 @@
+"""Two generic spiders; none per site."""

@@ -1,0 +1,1 @@
+"""Kliping: shared vocabulary, configuration, command line, and the one place that knows all four stages."""

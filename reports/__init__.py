@@ -1,0 +1,1 @@
+"""Telling: briefings, clippings, alerts and pages, made from a read-only store."""

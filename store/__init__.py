@@ -1,0 +1,1 @@
+"""Keeping: one SQLite file with provenance, stories, quote families, award history and search."""
