@@ -68,7 +68,9 @@ class Discovery(BaseModel):
     pages: int = Field(default=1, ge=1, le=1000)  # how far to page at most; the stop rules usually end it sooner
     first_page: int = Field(default=1, ge=0)
     page_step: int = Field(default=1, ge=1)  # 10 or 20 where {page} is an offset
-    days: int = Field(default=2, ge=1, le=366)  # how far back to look without --since
+    days: int | None = Field(
+        default=None, ge=1, le=3650
+    )  # how far back without --since; None: lookback_days of the settings
     enabled: bool = True
 
     @field_validator("url")
