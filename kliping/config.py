@@ -10,10 +10,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from kliping.errors import KlipingError
+
 _PREFIX = "KLIPING_"
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(KlipingError):
     """A setting that cannot be used; the message names file, key (and line) and what to do."""
 
 

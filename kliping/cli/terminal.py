@@ -1,0 +1,116 @@
+"""What all commands share on a terminal: settings, progress, tables, JSON and CSV. No command lives here."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kliping.config import Settings
+
+T = TypeVar("T")
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings of this call: --config, else ./kliping.toml, else the defaults; KLIPING_* over them."""
+    from kliping.config import load_settings
+
+    return load_settings(Path(ctx.obj) if ctx.obj else None)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that wraps on a terminal and keeps lines whole in a pipe or log."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(
+        stderr=stderr, highlight=False, width=None if stream.isatty() else 160, soft_wrap=not stream.isatty()
+    )
+
+
+def progress(items: Iterable[T], *, total: int | None, label: str) -> Iterator[T]:
+    """Pass items through: a bar on a terminal, a line every tenth of the way in a log."""
+    if sys.stderr.isatty():
+        from rich.progress import track
+
+        yield from track(items, total=total, description=label, console=console(stderr=True))
+        return
+    step = max(1, (total or 1000) // 10)
+    count = 0
+    for count, item in enumerate(items, 1):
+        yield item
+        if count % step == 0:
+            click.echo(f"{label}: {count}{f' of {total}' if total else ''}", err=True)
+
+
+@contextmanager
+def output(path: str) -> Iterator[TextIO]:
+    """A text stream to write to: a file that appears only when it is whole, or "-" for standard output."""
+    if path == "-":
+        yield sys.stdout
+        return
+    from kliping.errors import KlipingError
+
+    target = Path(path)
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        part.replace(target)
+    except OSError as error:
+        raise KlipingError(
+            f"{target}: cannot be written ({error.strerror}); free some space or name another file"
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def emit(
+    rows: Sequence[dict[str, object]], columns: Sequence[tuple[str, str]], *, form: str, title: str, empty: str
+) -> None:
+    """Print rows as a table, as JSON or as CSV; `columns` pairs keys with the headings of the table."""
+    if form == "json":
+        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1, default=str))
+        return
+    if form == "csv":
+        keys = list(rows[0]) if rows else [key for key, _ in columns]
+        writer = csv.DictWriter(sys.stdout, keys, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _flat(value) for key, value in row.items()} for row in rows)
+        return
+    if not rows:
+        click.echo(empty)
+        return
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
+    for _, heading in columns:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(str(_flat(row.get(key)))) for key, _ in columns))
+    console().print(table)
+
+
+def _flat(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(str(_flat(v)) for v in value)
+    return value
+
+
+def form_options(command: click.decorators.FC) -> click.decorators.FC:
+    """--json and --csv, handed over as `form`."""
+    for flag, form in (("--csv", "csv"), ("--json", "json")):
+        command = click.option(flag, "form", flag_value=form, help=f"Print {form.upper()} instead of a table.")(command)
+    return command
