@@ -16,11 +16,12 @@ from kliping.model import Article, Fetch, Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An article page that was fetched before. `asked` is the last time it was asked for, with 304 or not."""
+    """An article page asked for before: first and last when, and whether it was got (else it failed and may recover)."""
 
     url: str
     first: dt.datetime
     asked: dt.datetime
+    done: bool = True
 
 
 class Ledger(Protocol):
@@ -44,7 +45,10 @@ class Ledger(Protocol):
         ...
 
     def recent(self, source: str, since: dt.datetime) -> Iterable[Seen]:
-        """Articles (no `#`) of a source (slug) first fetched after `since`: to be asked for again, they may change."""
+        """Addresses (no `#`) of a source (slug) first asked for after `since`: fetched ones may change, failed ones recover.
+
+        Those turned away for good (see `final`) and those skipped are not among them.
+        """
         ...
 
 
@@ -95,9 +99,10 @@ class MemoryLedger:
     def recent(self, source: str, since: dt.datetime) -> Iterable[Seen]:
         """See Ledger."""
         return [
-            Seen(url=url, first=first, asked=self.fetches[url].at)
+            Seen(url=url, first=first, asked=last.at, done=last.outcome != "failed")
             for url, first in self.first.items()
-            if first >= since and self.fetches[url].source == source
+            if first >= since and (last := self.fetches[url]).source == source
+            if last.outcome != "skipped" and not final(last)
         ]
 
     def fetch(self, fetch: Fetch) -> None:
@@ -107,7 +112,7 @@ class MemoryLedger:
         if fetch.outcome == "failed" and before:
             return  # a bad moment does not make a known address unknown
         self.fetches[fetch.url] = fetch
-        if fetch.outcome == "fetched" and "#" not in fetch.url:
+        if "#" not in fetch.url:
             self.first.setdefault(fetch.url, fetch.at)
 
     def page(self, page: Page) -> None:
