@@ -16,7 +16,7 @@ from kliping.model import Article, Fetch, Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An article page asked for before: first and last when, and whether it was got (else it failed and may recover)."""
+    """An article page asked for before: first and last when, and whether it was got (else it may recover)."""
 
     url: str
     first: dt.datetime
@@ -45,7 +45,7 @@ class Ledger(Protocol):
         ...
 
     def recent(self, source: str, since: dt.datetime) -> Iterable[Seen]:
-        """Addresses (no `#`) of a source (slug) first asked for after `since`: fetched ones may change, failed ones recover.
+        """Addresses (no `#`) of a source (slug) first asked for after `since`, fetched or failed: they may change or recover.
 
         Those turned away for good (see `final`) and those skipped are not among them.
         """
