@@ -45,7 +45,7 @@ class Ledger(Protocol):
         ...
 
     def recent(self, source: str, since: dt.datetime) -> Iterable[Seen]:
-        """Addresses (no `#`) of a source (slug) first asked for after `since`, fetched or failed: they may change or recover.
+        """Addresses (no `#`) of a source (slug) first asked for after `since`: they may have changed or recovered.
 
         Those turned away for good (see `final`) and those skipped are not among them.
         """
