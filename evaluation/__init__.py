@@ -1,0 +1,1 @@
+"""Measures, gates and benchmarks. Not installed."""

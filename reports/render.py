@@ -1,0 +1,73 @@
+"""Briefings as HTML and Markdown through the templates in `reports/templates`; knows no store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kliping.dates import format_date, format_moment, format_number, format_week
+from kliping.model import Moment
+from reports.briefing import Briefing
+
+Language = Literal["id", "en"]
+_HERE = Path(__file__).parent
+
+#: File ending of every form that a briefing can take.
+FORMS = {"html": ".html", "md": ".md"}
+
+
+def render_briefing(briefing: Briefing, form: str, language: Language = "id") -> str:
+    """The briefing as text in one of FORMS. Raises KeyError for another form."""
+    template = _environment().get_template(f"briefing{FORMS[form]}.j2")
+    text = template.render(briefing=briefing, words=words(language), language=language)
+    return re.sub(r"\n{3,}", "\n\n", text) if form == "md" else text
+
+
+@cache
+def words(language: Language) -> dict[str, str]:
+    """The labels of one language."""
+    with (_HERE / "words.toml").open("rb") as stream:
+        table: dict[str, str] = tomllib.load(stream)[language]
+    return table
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        undefined=StrictUndefined,
+        autoescape=lambda name: bool(name) and ".html" in str(name),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        number=format_number,
+        date=lambda day, **kw: format_date(day, **kw) if day else "–",
+        week=format_week,
+        moment=lambda at: format_moment(Moment(at=at)),
+        signed=lambda n: f"{n:+d}".replace("-", "−"),
+        cut=shorten,
+        cell=_cell,
+        weekday=lambda day: format_date(day, weekday=True)[:3],
+    )
+    environment.globals.update(maximum=lambda values: max([*values, 1]), today=dt.date.today)
+    return environment
+
+
+def shorten(text: str, limit: int = 220) -> str:
+    """At most `limit` characters, cut between words, with an ellipsis: reports quote briefly."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + " …"
+
+
+def _cell(text: str) -> str:
+    """Text that stays inside a Markdown table cell and starts no markup."""
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", " ".join(str(text).split()))
