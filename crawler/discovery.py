@@ -76,7 +76,7 @@ class Ask:
 
 
 def plan(source: SourceFile, frame: Window, *, now: dt.datetime, terms: Sequence[str] = ()) -> Iterator[Ask]:
-    """The first page of every enabled discovery method, for each day (newest first) or each watch term where it has them."""
+    """The first page of every enabled method, for each day (newest first) or each watch term where it has them."""
     for number, way in enumerate(source.discovery):
         if not way.enabled:
             continue
