@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from kliping.model import Page
 
@@ -65,16 +65,7 @@ def responses(
         problems.append(f"{path}: damaged after the last whole record ({error})")
 
 
-class _WarcRecord(Protocol):
-    """What is used of a fastwarc record."""
-
-    headers: Any
-    http_headers: Any
-    content_length: int
-    reader: Any
-
-
-def _page(record: _WarcRecord) -> Page | None:
+def _page(record: Any) -> Page | None:  # a fastwarc record: its types differ between versions
     """The page of a response record; None when its body is shorter than stated."""
     stated = record.content_length  # of the body once the HTTP head was parsed
     body = record.reader.read()
