@@ -15,8 +15,8 @@ from typing import Any
 Row = Mapping[str, Any]  # one gold or predicted item, as it stands in the JSON
 
 _HONORIFICS = set(
-    "bapak ibu pak bu drs dr ir h hj hc prof kh k s se sh mh mm msi si sos sip st mt mkes kes spd pd m a ap mpd phd sik "
-    "ssos mmsi jenderal komjen irjen brigjen kombes akbp kompol akp pol purn letjen mayjen".split()
+    "bapak ibu pak bu drs dr ir h hj hc prof kh k s se sh mh mm msi si sos sip st mt mkes kes spd pd m a ap mpd phd "
+    "sik ssos mmsi jenderal komjen irjen brigjen kombes akbp kompol akp pol purn letjen mayjen".split()
 )
 ATTRIBUTES = ("program", "category", "score", "giver", "year", "date")
 

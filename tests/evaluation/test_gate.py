@@ -6,7 +6,6 @@ import importlib.util
 import json
 import sys
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
