@@ -1,0 +1,139 @@
+"""`kliping crawl`, `process` and `run`: the stages that write the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from kliping.cli import terminal
+
+if TYPE_CHECKING:
+    from crawler.crawl import CrawlReport
+    from kliping.config import Settings
+    from kliping.model import Article
+    from kliping.pipeline import ProcessReport
+
+
+def source_options(command: click.decorators.FC) -> click.decorators.FC:
+    """--source, --since, --until and --limit."""
+    options = (
+        click.option("--source", "chosen", multiple=True, metavar="SLUG", help="Only this source; may be repeated."),
+        click.option("--since", metavar="DATE", help="Only articles published on or after this day."),
+        click.option("--until", metavar="DATE", help="Only articles published up to and including this day."),
+        click.option("--limit", type=click.IntRange(min=1), help="At most this many articles per source."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def day_of(text: str | None, settings: Settings, *, end: bool = False) -> dt.datetime | None:
+    """A day given on the command line as the moment it begins (or, with `end`, the next day begins)."""
+    from kliping.config import ConfigurationError
+    from kliping.dates import read_date
+
+    if text is None:
+        return None
+    moment = read_date(text, dt.date.today(), settings.zone)
+    if moment is None:
+        raise ConfigurationError(f'{text!r} is no date: write 2022-03-08 or "8 Maret 2022"')
+    at = moment.at
+    return at + dt.timedelta(days=1) if end and moment.precision == "day" else at
+
+
+@click.command()
+@source_options
+@click.pass_context
+def crawl(ctx: click.Context, chosen: tuple[str, ...], since: str | None, until: str | None, limit: int | None) -> None:
+    """Fetch what is new from the configured sources into the archive and the store.
+
+    robots.txt and crawl delays are obeyed. A second call asks only for what may have changed. Exit code 1 when a
+    source failed; each is listed with its reason.
+    """
+    if not _crawl(ctx, chosen, since, until, limit):
+        ctx.exit(1)
+
+
+def _crawl(
+    ctx: click.Context, chosen: tuple[str, ...], since: str | None, until: str | None, limit: int | None
+) -> bool:
+    from kliping.pipeline import configured_sources, gather
+
+    settings = terminal.settings_of(ctx)
+    report = gather(
+        settings,
+        configured_sources(settings, chosen),
+        since=day_of(since, settings),
+        until=day_of(until, settings, end=True),
+        limit=limit,
+        progress=lambda line: click.echo(line, err=True),
+    )
+    show_crawl(report)
+    return report.ok
+
+
+def show_crawl(report: CrawlReport) -> None:
+    """Print the crawl's table: found, fetched, unchanged, skipped and failed per source, then the reasons."""
+    rows: list[dict[str, object]] = []
+    for line in report.sources:
+        rows.append(
+            {
+                "source": line.slug,
+                "found": line.found,
+                "fetched": line.fetched,
+                "unchanged": line.unchanged,
+                "skipped": sum(line.skipped.values()),
+                "failed": sum(line.failed.values()),
+            }
+        )
+    columns = [(key, key) for key in ("source", "found", "fetched", "unchanged", "skipped", "failed")]
+    terminal.emit(rows, columns, form="table", title="Gathered", empty="No source was asked.")
+    for line in report.sources:
+        for what, reasons in (("skipped", line.skipped), ("failed", line.failed)):
+            for reason, count in sorted(reasons.items()):
+                click.echo(f"  {line.slug}: {what} {count} × {reason}")
+
+
+@click.command()
+@click.option("--again", is_flag=True, help="Read every article again, not only what is pending.")
+@click.pass_context
+def process(ctx: click.Context, again: bool) -> None:
+    """Read, link and cluster what is pending; an improved reader finds everything pending again."""
+    if not _process(ctx, again):
+        ctx.exit(1)
+
+
+def _process(ctx: click.Context, again: bool = False) -> bool:
+    from kliping import pipeline
+
+    report = pipeline.process(terminal.settings_of(ctx), again=again, progress=_bar)
+    show_process(report)
+    return not report.failed
+
+
+def _bar(items: Iterable[Article], total: int, label: str) -> Iterable[Article]:
+    return terminal.progress(items, total=total, label=label)
+
+
+def show_process(report: ProcessReport) -> None:
+    """Print what was read and what could not be."""
+    click.echo(
+        f"Read {report.read} articles; {report.stories} stories, {report.families} quote families and "
+        f"{report.facts} award facts are new or changed."
+    )
+    for url, reason in report.failed:
+        click.echo(f"  {url}: could not be read ({reason})", err=True)
+
+
+@click.command()
+@source_options
+@click.pass_context
+def run(ctx: click.Context, chosen: tuple[str, ...], since: str | None, until: str | None, limit: int | None) -> None:
+    """Crawl, then process what is pending: safe to call again at any time, from cron for instance."""
+    crawled = _crawl(ctx, chosen, since, until, limit)
+    processed = _process(ctx)
+    if not (crawled and processed):
+        ctx.exit(1)

@@ -1,0 +1,65 @@
+"""`kliping briefing`: reports made from the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+import click
+
+from kliping.cli import terminal
+
+if TYPE_CHECKING:
+    from reports.briefing import Briefing
+
+
+@click.command()
+@click.option("--week", metavar="YYYY-Www", help="ISO week, such as 2022-W10; default: the latest with articles.")
+@click.option("--format", "forms", default="html,md", show_default=True, metavar="FORM,…", help="html, md, or both.")
+@click.option("--lang", type=click.Choice(["id", "en"]), help="Language; default: that of the settings.")
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False), help="Folder; default: <data_dir>/reports.")
+@click.pass_context
+def briefing(
+    ctx: click.Context, week: str | None, forms: str, lang: Literal["id", "en"] | None, folder: str | None
+) -> None:
+    """Write the weekly briefing and print where it lies."""
+    from kliping.config import ConfigurationError
+    from kliping.dates import read_week
+    from kliping.pipeline import reading_store
+    from reports.collect import collect_briefing, latest_week
+    from reports.render import FORMS
+
+    settings = terminal.settings_of(ctx)
+    wanted = [form.strip() for form in forms.split(",") if form.strip()]
+    for form in wanted:
+        if form not in FORMS:
+            raise ConfigurationError(f"--format {form}: no such form; there are {', '.join(FORMS)}")
+    with reading_store(settings) as store:
+        week = week or latest_week(store)
+        try:
+            read_week(week)
+        except ValueError as error:
+            raise ConfigurationError(f"--week {error}") from None
+        now = dt.datetime.now(ZoneInfo(settings.zone))
+        content = collect_briefing(store, week, units=settings.units, office=settings.office, now=now)
+    for path in write_briefing(
+        content, wanted, Path(folder) if folder else settings.reports_dir, lang or settings.language
+    ):
+        click.echo(path)
+
+
+def write_briefing(content: Briefing, forms: Sequence[str], folder: Path, language: Literal["id", "en"]) -> list[Path]:
+    """Write a briefing in some forms; gives the paths."""
+    from reports.render import FORMS, render_briefing
+
+    paths = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for form in forms:
+        path = folder / f"briefing-{content.week}{FORMS[form]}"
+        with terminal.output(str(path)) as stream:
+            stream.write(render_briefing(content, form, language))
+        paths.append(path)
+    return paths

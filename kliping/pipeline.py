@@ -1,0 +1,136 @@
+"""The one place that knows all stages: gather into the store, read what is pending, link it up.
+
+Every step may be killed and started again. Nothing is printed here; callers pass `progress` to watch.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kliping.config import ConfigurationError, Settings
+from kliping.errors import KlipingError
+from kliping.model import Article
+
+if TYPE_CHECKING:
+    from crawler.crawl import CrawlReport
+    from crawler.registry import SourceFile
+    from store.database import Store
+
+#: Called with the items of a step, their number and a label; passes them through (see kliping.cli.terminal.progress).
+Progress = Callable[[Iterable[Article], int, str], Iterable[Article]]
+
+
+@dataclass(slots=True)
+class ProcessReport:
+    """What a run of `process` did: articles read, articles that could not be read with the reason, what was linked."""
+
+    read: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    stories: int = 0
+    families: int = 0
+    facts: int = 0
+
+
+def configured_sources(settings: Settings, chosen: Sequence[str] = ()) -> list[SourceFile]:
+    """The sources to gather from: those named, else those of the settings, else all that are enabled.
+
+    Raises ConfigurationError naming a slug that no source has, or a named source that is switched off.
+    """
+    from crawler.registry import SourceError, load_sources
+
+    try:
+        known = {source.slug: source for source in load_sources(None)}
+        if settings.sources_dir is not None:
+            known |= {source.slug: source for source in load_sources(settings.sources_dir)}
+    except SourceError as error:
+        raise ConfigurationError(str(error)) from error
+    wanted = chosen or settings.sources
+    if not wanted:
+        return [source for source in known.values() if source.enabled]
+    for slug in wanted:
+        if slug not in known:
+            raise ConfigurationError(f"{slug}: no such source; `kliping sources list` shows all {len(known)}")
+        if not known[slug].enabled:
+            raise ConfigurationError(f"{slug}: this source is switched off: {known[slug].terms or 'enabled = false'}")
+    return [known[slug] for slug in wanted]
+
+
+def gather(
+    settings: Settings,
+    sources: Sequence[SourceFile],
+    *,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+    limit: int | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> CrawlReport:
+    """Fetch what is new into archive and store.
+
+    The database is opened for writing at the first answer: when no source can be reached it stays untouched.
+    """
+    from crawler.crawl import crawl
+    from kliping.gathering import PatientLedger
+
+    with PatientLedger(settings.database, [source.source() for source in sources]) as ledger:
+        return crawl(
+            sources,
+            ledger=ledger,
+            sink=ledger,
+            settings=settings,
+            since=since,
+            until=until,
+            limit=limit,
+            progress=progress,
+        )
+
+
+def process(settings: Settings, *, again: bool = False, progress: Progress | None = None) -> ProcessReport:
+    """Read every article that this version of the readers has not read (all of them with `again`), then link.
+
+    An article that cannot be read is listed, the others go on; it is tried again next time.
+    """
+    from nlp.annotate import Annotator
+    from store.annotations import count_pending, forget_annotations, pending, save_annotation
+    from store.database import open_store
+
+    report = ProcessReport()
+    with open_store(settings.database) as store:
+        if again:
+            forget_annotations(store)
+        annotator = Annotator(watch=settings.watch)
+        waiting: Iterable[Article] = pending(store, annotator.version)
+        if progress is not None:
+            waiting = progress(waiting, count_pending(store, annotator.version), "process")
+        for article in waiting:
+            try:
+                annotation = annotator.annotate_one(article)
+            except Exception as error:  # one bad article must not stop the others; it is named in the report
+                report.failed.append((article.url, f"{type(error).__name__}: {error}"))
+                continue
+            save_annotation(store, annotation)
+            report.read += 1
+        link_up(store, report)
+    return report
+
+
+def link_up(store: Store, report: ProcessReport) -> None:
+    """Assign stories, quote families and award facts to what is new."""
+    from store.awards import assign_facts
+    from store.quotes import assign_families
+    from store.stories import assign_stories
+
+    report.stories = assign_stories(store)
+    report.families = assign_families(store)
+    report.facts = assign_facts(store)
+
+
+def reading_store(settings: Settings) -> Store:
+    """The store, opened read-only. Raises KlipingError saying what to run when there is none yet."""
+    from store.database import open_store
+
+    if not settings.database.exists():
+        raise KlipingError(f"{settings.database}: no such database yet; `kliping demo` or `kliping run` makes one")
+    return open_store(settings.database, read_only=True)
