@@ -1,0 +1,277 @@
+"""Finds the element that holds an article's running text and reads it as lines. Which lines belong to the article is
+decided by `crawler.cleaning`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from crawler.markup import BLOCKS, UNSEEN, names, squeeze
+
+#: What page authors call the element of the running text (schema.org, WordPress, Joomla, Drupal, the big portals).
+_BODY_NAME = re.compile(
+    r"articlebody|(?:article|artikel|post|entry|read|detail|news|berita|isi|text|txt|content|konten|body|baca|single)"
+    r"[-_ ]{0,3}(?:content|konten|body|text|txt|detail|isi|desc|description|article|artikel|berita|news|read|inner)"
+    r"|itemfulltext|dtlnews|side-article|story-body|field--name-body|field-name-body|contentdetail|com-content-article__body"
+)
+#: What they call everything else inside it.
+_JUNK_NAME = re.compile(
+    r"comment|komentar|disqus|relate|terkait|sidebar|side-bar|widget|footer|navbar|menu|social|sosmed|banner"
+    r"|iklan|advert|adsense|sponsor|popular|trending|recommend|rekomendasi|newsletter|subscri|breadcrumb"
+    r"|caption|baca-?juga|bacajuga|readalso|read-also|also-read|lihat-?juga|lihatjg|linksisip|inline-?article|pilihan"
+    r"|pagination|paging|modal|popup|cookie|copyright|google-?news|gnews|whatsapp|addthis|sharethis|jp-relatedposts"
+    r"|yarpp|taboola|outbrain|mgid|dable|geniee|parallax|skyscraper|billboard|watermark|screen-reader|visually-hidden"
+    r"|(?<![a-z])(?:ads?|adv|dfp|gpt|nav|tags?|share|sharing|shares|author|byline|penulis|editor|reporter|credit|kredit"
+    r"|video|player|gallery|galeri|promo|teaser|topik|topics?|tools|toolbar|login|rating|vote|print|font|views?|toc"
+    r"|infografis-link|next-?page|prev-?next|sr-only|hide-|meta|rss|header|info|breaking|ticker|kanal|terpopuler)(?![a-z])"
+)
+_JUNK_TAGS = UNSEEN | {
+    "nav",
+    "footer",
+    "aside",
+    "figure",
+    "figcaption",
+    "amp-img",
+    "amp-carousel",
+    "amp-video",
+    "amp-youtube",
+}
+_INLINE_QUOTE = frozenset(("blockquote", "q"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_EMPHASIS = frozenset(("b", "strong", "em", "i", "u", "small", "font", "span"))
+_ENOUGH = 250  # characters of unlinked text from which a named element counts as a body
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph as the page shows it: where it stood, and the share of its characters that are links."""
+
+    text: str
+    tag: str = "p"
+    linked: float = 0.0
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Volume:
+    """Characters of text below an element, and how many of them are links."""
+
+    chars: int = 0
+    linked: int = 0
+
+    @property
+    def plain(self) -> int:
+        return self.chars - self.linked
+
+
+def measure_text(root: html.HtmlElement) -> dict[html.HtmlElement, Volume]:
+    """How much text, and how much of it linked, stands below each element; one bottom-up walk."""
+    volumes: dict[html.HtmlElement, Volume] = {}
+    stack: list[Volume] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
+        if event == "start":
+            stack.append(Volume())
+            if node.tag in UNSEEN and node is not root:
+                walk.skip_subtree()
+            elif node.text:
+                stack[-1].chars = len(node.text.strip())
+            continue
+        volume = stack.pop()
+        volumes[node] = volume
+        if node.tag == "a":
+            volume.linked = volume.chars
+        if stack:
+            stack[-1].chars += volume.chars + (len(node.tail.strip()) if node.tail else 0)
+            stack[-1].linked += volume.linked
+    return volumes
+
+
+def find_bodies(
+    root: html.HtmlElement, volumes: dict[html.HtmlElement, Volume], selected: Iterable[html.HtmlElement] = ()
+) -> list[html.HtmlElement]:
+    """The elements of the running text in reading order: those selected by the source, else the best by name and
+    density. Empty when the page has no text at all.
+    """
+    chosen = [element for element in selected if volumes.get(element, Volume()).plain > 80]
+    if chosen:
+        return _outermost(chosen)
+    scores = _scores(root, volumes)
+    if not scores:
+        return []
+    best = max(scores, key=lambda element: scores[element])
+    parent = best.getparent()
+    if parent is not None:
+        # pages of one article often stand side by side: multi-page-0, multi-page-1
+        twins = [
+            sibling
+            for sibling in parent
+            if sibling is not best
+            and sibling.tag == best.tag
+            and scores.get(sibling, 0.0) > 0.25 * scores[best]
+            and _alike(sibling, best)
+        ]
+        if twins:
+            return sorted([best, *twins], key=lambda element: parent.index(element))
+    return [best]
+
+
+def is_marked(bodies: Sequence[html.HtmlElement]) -> bool:
+    """Whether the page itself calls the element, or one around it, its article."""
+    return any(
+        element.tag == "article" or _BODY_NAME.search(names(element))
+        for body in bodies[:1]
+        for element in [body, *list(body.iterancestors())[:2]]
+    )
+
+
+def _alike(one: html.HtmlElement, other: html.HtmlElement) -> bool:
+    return re.sub(r"\d+", "", names(one)) == re.sub(r"\d+", "", names(other))
+
+
+def _outermost(found: Sequence[html.HtmlElement]) -> list[html.HtmlElement]:
+    inside = set(found)
+    return [element for element in found if not any(above in inside for above in element.iterancestors())]
+
+
+def _scores(root: html.HtmlElement, volumes: dict[html.HtmlElement, Volume]) -> dict[html.HtmlElement, float]:
+    """Points for each element that directly holds paragraphs (the counting that Readability made known)."""
+    points: dict[html.HtmlElement, float] = {}
+    walk = etree.iterwalk(root, events=("start",))
+    for _, node in walk:
+        if node.tag in _JUNK_TAGS and node.tag != "figure":
+            walk.skip_subtree()
+            continue
+        if node.tag in ("p", "pre", "blockquote"):
+            length = volumes[node].plain
+            if length >= 25 and volumes[node].linked < length:
+                _add(points, node.getparent(), length)
+        else:
+            length = sum(len(part) for part in _direct_text(node) if len(part) >= 25)
+            if length and node.tag not in _HEADINGS and node.tag not in ("a", "span", "b", "strong", "em", "i", "font"):
+                _add(points, node, length)
+            elif length and node.tag in ("span", "font", "em", "i", "b", "strong") and length > 80:
+                _add(points, node.getparent(), length)
+    return {element: value * _weight(element, volumes[element]) for element, value in points.items()}
+
+
+def _direct_text(node: html.HtmlElement) -> list[str]:
+    return [part for part in [(node.text or "").strip(), *((child.tail or "").strip() for child in node)] if part]
+
+
+def _add(points: dict[html.HtmlElement, float], element: html.HtmlElement | None, length: int) -> None:
+    share = 1.0
+    for _ in range(3):
+        if element is None or element.tag in ("body", "html"):
+            return
+        points[element] = points.get(element, 0.0) + length * share
+        share *= 0.6
+        element = element.getparent()
+
+
+def _weight(element: html.HtmlElement, volume: Volume) -> float:
+    label = names(element)
+    weight = 1.0 - (volume.linked / volume.chars if volume.chars else 0.0)
+    if _BODY_NAME.search(label) and volume.plain >= _ENOUGH:
+        weight *= 2.5 if "articlebody" in label else 1.8
+    elif element.tag == "article":
+        weight *= 1.2
+    if _JUNK_NAME.search(label) and not _BODY_NAME.search(label):
+        weight *= 0.3
+    for above in list(element.iterancestors())[:6]:
+        if above.tag in ("aside", "footer", "nav") or re.search(
+            r"comment|komentar|sidebar|relate|terkait|popular", names(above)
+        ):
+            weight *= 0.2
+            break
+    return weight
+
+
+def read_lines(
+    bodies: Sequence[html.HtmlElement], volumes: dict[html.HtmlElement, Volume]
+) -> tuple[list[Line], list[str]]:
+    """The lines of the bodies in reading order, and the picture captions found between them."""
+    lines: list[Line] = []
+    captions: list[str] = []
+    for body in bodies:
+        _read_one(body, volumes, lines, captions)
+    return lines, captions
+
+
+def _read_one(
+    body: html.HtmlElement, volumes: dict[html.HtmlElement, Volume], lines: list[Line], captions: list[str]
+) -> None:
+    total = max(volumes[body].plain, 1)
+    parts: list[str] = []
+    state = {"linked": 0, "bold": 0, "tag": "p"}
+    links = emphasis = 0
+
+    def end_line(tag: str = "p") -> None:
+        text = squeeze("".join(parts))
+        if text:
+            length = max(len(text), 1)
+            lines.append(
+                Line(
+                    text,
+                    str(state["tag"]),
+                    min(1.0, int(state["linked"]) / length),
+                    int(state["bold"]) >= 0.9 * len(text.replace(" ", "")),
+                )
+            )
+        parts.clear()
+        state.update(linked=0, bold=0, tag=tag)
+
+    def add(text: str | None) -> None:
+        if text:
+            parts.append(text)
+            solid = len("".join(text.split()))
+            state["linked"] = int(state["linked"]) + (len(text.strip()) if links else 0)
+            state["bold"] = int(state["bold"]) + (solid if emphasis else 0)
+
+    walk = etree.iterwalk(body, events=("start", "end"))
+    skipped: html.HtmlElement | None = None
+    for event, node in walk:
+        tag = node.tag
+        if event == "start":
+            if node is not body and _is_junk(node, volumes.get(node, Volume()), total):
+                if tag == "figure" or tag == "figcaption" or "caption" in names(node):
+                    caption = squeeze(" ".join(node.itertext()))
+                    if caption:
+                        captions.append(caption)
+                walk.skip_subtree()
+                skipped = node
+                continue
+            if tag in BLOCKS or tag == "br":
+                end_line("li" if tag == "li" else "h" if tag in _HEADINGS else "p")
+            links += tag == "a"
+            emphasis += tag in ("b", "strong") or tag in _HEADINGS
+            add(node.text)
+            continue
+        if node is skipped:
+            skipped = None
+        else:
+            links -= tag == "a"
+            emphasis -= tag in ("b", "strong") or tag in _HEADINGS
+        if tag in BLOCKS:
+            end_line()
+        if node is not body:
+            add(node.tail)
+    end_line()
+
+
+def _is_junk(node: html.HtmlElement, volume: Volume, total: int) -> bool:
+    tag = node.tag
+    if tag in _JUNK_TAGS:
+        return tag in UNSEEN or volume.plain < 0.5 * total
+    label = names(node)
+    if label and tag != "a" and volume.plain < 0.4 * total and _JUNK_NAME.search(label):
+        return not (_BODY_NAME.search(label) and volume.plain > 0.2 * total)
+    # a block of nothing but several links: related stories, pagers, tags
+    if tag in ("ul", "ol", "div", "table", "section", "dl") and volume.chars:
+        return volume.linked > 0.7 * volume.chars and volume.plain < 0.1 * total and volume.chars > 10
+    style = node.get("style")
+    return bool(style and re.search(r"display\s*:\s*none", style) and volume.plain < 0.2 * total)

@@ -1,0 +1,254 @@
+"""Keeps the lines of a page that belong to the article and turns the others into fields or lets them go.
+
+The rules are data: `cleaning_rules.toml`. Here stands how they are applied, in one pass from head to tail.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from crawler.body import Line
+from crawler.credits import Dateline, read_closing_code, read_dateline, split_names
+
+RULES = Path(__file__).with_name("cleaning_rules.toml")
+_FIELDS = ("authors", "editors", "tags", "photo", "code")
+_LABEL = re.compile(
+    r"(?:editor|penulis|reporter|pewarta|redaktur|red|rep|sumber|oleh|kontributor|penyunting|jurnalis|wartawan)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"""[.!?…:;]["'”’)\]]*$|["”]$""")
+_CAPITAL_NAME = re.compile(r"[A-Z][A-Z'. ]{2,28}(?:\s?[|/,]\s?[A-Z][A-Z'. ]{2,28}){0,3}")
+_LONG = 80  # characters from which a line counts as a paragraph of running text
+
+
+class RulesError(ValueError):
+    """A cleaning-rules file that cannot be used; the message names the file and the key."""
+
+
+class Rule(BaseModel):
+    """One kind of line that is not the article; see the head of the rules file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    pattern: str = Field(min_length=1)
+    action: Literal["drop", "list", "cut", "inline", "field"] = "drop"
+    max_chars: int = Field(default=200, ge=1)
+    where: Literal["any", "head", "tail"] = "any"
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, ready to match."""
+        return _compile(self.pattern)
+
+
+@functools.lru_cache(maxsize=512)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """The paragraphs that remain, and what the others said."""
+
+    paragraphs: tuple[str, ...] = ()
+    dateline: str = ""
+    agency_code: str = ""
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    photo_credit: str = ""
+    dropped: tuple[tuple[str, str], ...] = ()  # (rule, line): for `kliping sources test` and for the eye
+
+
+@dataclass(slots=True)
+class _Work:
+    kept: list[Line] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+    fields: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _FIELDS})
+    in_list: bool = False
+
+
+def read_rules(path: Path = RULES) -> tuple[Rule, ...]:
+    """The cleaning rules of a file. Raises RulesError naming the file, the rule and the key."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RulesError(f"{path}: {error}") from None
+    if unknown := set(data) - {"rule"}:
+        raise RulesError(f"{path}: unknown key {sorted(unknown)[0]!r}; there is only [[rule]]")
+    rules = []
+    for number, table in enumerate(data.get("rule", []), 1):
+        try:
+            rule = Rule.model_validate(table)
+            groups = rule.compiled().groupindex
+        except ValidationError as error:
+            problem = error.errors()[0]
+            raise RulesError(f"{path}: rule {number}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}") from None
+        except re.error as error:
+            raise RulesError(f"{path}: rule {number} ({table.get('name')}): pattern: {error}") from None
+        if wrong := set(groups) - set(_FIELDS):
+            raise RulesError(f"{path}: rule {number} ({rule.name}): unknown field {sorted(wrong)[0]!r}")
+        rules.append(rule)
+    return tuple(rules)
+
+
+@functools.cache
+def _shipped_rules() -> tuple[Rule, ...]:
+    return read_rules()
+
+
+def clean(
+    lines: Sequence[Line], *, title: str = "", outlets: Iterable[str] = (), rules: Sequence[Rule] | None = None
+) -> Cleaned:
+    """Separate the article from what stands between its paragraphs.
+
+    `outlets` are names of the site ("Kompas.com"), which a dateline may carry. Linear in the length of the lines.
+    """
+    rules = _shipped_rules() if rules is None else rules
+    outlets = tuple(outlets)
+    lines = _join_labels(lines)
+    last_long = max((n for n, line in enumerate(lines) if len(line.text) >= _LONG), default=len(lines))
+    half = sum(len(line.text) for line in lines) / 2
+    work = _Work()
+    passed = 0
+    seen: set[str] = set()
+    title_key = _key(title)
+    for number, line in enumerate(lines):
+        passed += len(line.text)
+        in_head = not any(len(kept.text) >= _LONG for kept in work.kept)
+        text, verdict = _judge(line, rules, in_head, number >= last_long, passed > half, work)
+        if verdict == "cut":
+            work.dropped.extend(("after the end", rest.text) for rest in lines[number + 1 :])
+            break
+        if verdict:
+            continue
+        key = _key(text)
+        if in_head and key and len(text) < 200 and (key == title_key or (len(key) > 20 and key in title_key)):
+            work.dropped.append(("title repeated", text))
+        elif len(key) > 30 and key in seen:
+            work.dropped.append(("repeated", text))
+        elif key or text in ('"', "“"):
+            seen.add(key)
+            work.kept.append(Line(text, line.tag, line.linked, line.bold))
+    return _finish(work, outlets)
+
+
+def _judge(
+    line: Line, rules: Sequence[Rule], in_head: bool, in_tail: bool, late: bool, work: _Work
+) -> tuple[str, Literal["", "gone", "cut"]]:
+    """The line without inline marks, and whether it is gone or ends the article."""
+    text = line.text
+    linked_title = line.linked > 0.8 and len(text) < 220 and (not _SENTENCE_END.search(text) or line.linked > 0.95)
+    for rule in rules:
+        if (rule.where == "head" and not in_head) or (rule.where == "tail" and not in_tail):
+            continue
+        if rule.action == "inline":
+            text = rule.compiled().sub("", text).strip()
+            if not text:
+                work.dropped.append((rule.name, line.text))
+                return "", "gone"
+            continue
+        if len(text) > rule.max_chars:
+            continue
+        match = rule.compiled().match(text)
+        if not match or (rule.action == "cut" and not late):
+            continue
+        work.dropped.append((rule.name, text))
+        work.in_list = rule.action == "list"
+        for name, value in match.groupdict().items():
+            if value:
+                work.fields[name].append(value)
+        return "", "cut" if rule.action == "cut" else "gone"
+    if linked_title or (work.in_list and line.tag == "li" and line.linked > 0.5):
+        work.dropped.append(("link to another page", text))
+        return "", "gone"
+    work.in_list = False
+    return text, ""
+
+
+def _join_labels(lines: Sequence[Line]) -> list[Line]:
+    """Put "Redaktur", ":", "A. Nama" on three lines back on one."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        open_label = before is not None and _LABEL.match(before.text) and len(line.text) < 60
+        if before is not None and (open_label or (line.text.startswith(":") and len(before.text) < 30)):
+            mark = "" if line.text.startswith(":") or before.text.endswith(":") else ":"
+            joined[-1] = Line(f"{before.text}{mark} {line.text}", before.tag, 0.0, before.bold)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def _finish(work: _Work, outlets: tuple[str, ...]) -> Cleaned:
+    kept = work.kept
+    dateline = _take_dateline(kept, outlets, work)
+    authors = [name for value in work.fields["authors"] for name in split_names(value)]
+    code = _take_code(kept, work)
+    if not authors and kept and _is_capital_name(kept[-1].text):
+        authors = list(split_names(kept.pop().text.title()))
+    while kept and kept[-1].bold and kept[-1].tag == "h" and len(kept[-1].text) < _LONG:
+        work.dropped.append(("heading of nothing", kept.pop().text))
+    editors = [name for value in work.fields["editors"] for name in split_names(value)]
+    tags = [tag for value in work.fields["tags"] for tag in _split_tags(value)]
+    return Cleaned(
+        paragraphs=tuple(line.text for line in kept),
+        dateline=dateline.place if dateline else "",
+        agency_code=code or next(iter(work.fields["code"]), ""),
+        authors=tuple(dict.fromkeys(authors)),
+        editors=tuple(dict.fromkeys(editors)),
+        tags=tuple(dict.fromkeys(tags)),
+        photo_credit=next(iter(work.fields["photo"]), ""),
+        dropped=tuple(work.dropped),
+    )
+
+
+def _take_dateline(kept: list[Line], outlets: tuple[str, ...], work: _Work) -> Dateline | None:
+    """Cut the dateline off the first paragraph; short lines above a dateline that names an outlet are captions."""
+    for number, line in enumerate(kept[:5]):
+        found = read_dateline(line.text, outlets)
+        if not found or (number and not found.outlet):
+            continue
+        if any(len(above.text) > 260 for above in kept[:number]):
+            return None
+        work.dropped.extend(("above the dateline", above.text) for above in kept[:number])
+        rest = line.text[found.end :].lstrip()
+        kept[: number + 1] = [Line(rest, line.tag, line.linked, line.bold)] if rest else []
+        return found
+    return None
+
+
+def _take_code(kept: list[Line], work: _Work) -> str:
+    """Cut "(fajar/jpnn)" off the end; short unfinished lines behind it go with it."""
+    for number in range(len(kept) - 1, max(len(kept) - 5, -1), -1):
+        found = read_closing_code(kept[number].text)
+        if not found:
+            continue
+        if any(len(below.text) >= _LONG for below in kept[number + 1 :]):
+            return ""
+        work.dropped.extend(("below the signature", below.text) for below in kept[number + 1 :])
+        rest = kept[number].text[: found.start].rstrip()
+        kept[number:] = [Line(rest)] if rest else []
+        return found.code
+    return ""
+
+
+def _is_capital_name(text: str) -> bool:
+    return len(text) < 70 and bool(_CAPITAL_NAME.fullmatch(text)) and 2 <= len(text.split()) <= 8
+
+
+def _split_tags(value: str) -> list[str]:
+    parts = re.split(r"[,;|#•\n]+", value)
+    return [tag for part in parts if 1 < len(tag := part.strip(" .:-")) < 60]

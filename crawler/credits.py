@@ -1,0 +1,151 @@
+"""Reads the formulas that open and close an Indonesian news text: datelines, agency codes, lists of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_DASH = re.compile(r"\s*(?:[-–—―]{1,3}|&ndash;)\s*")
+_DATELINE = re.compile(
+    r"(?P<head>[^\n–—―]{2,75}?)(?P<dash>\s*[–—―]{1,2}\s*|\s+-{1,3}\s*|(?<=\))\s*-{1,3}\s*|-{2,3}\s*|(?<=[A-Za-z])-\s+|(?<=\d)-\s+)"
+    r"(?=$|[\"'“‘(\[#@]|[A-Z0-9])"
+)
+_COLON_DATELINE = re.compile(r"(?P<head>KBRN,\s*[A-Z][\w .]{2,40}?)(?P<dash>\s*:\s*)(?=[\"'“A-Z0-9])")
+_OUTLET = re.compile(
+    r"[\w-]+\.(?:com|co|id|net|news|org|tv|info|go|co\.id|or\.id|go\.id|ac\.id|web\.id|my\.id)\b(?:\.id)?"
+    r"|\b(?:antara|ant|cnn|cnbc|kompas\w*|tribun\w*|detik\w*|tempo|viva|vivanews|kbrn|rri|tvri|voi|idn times|pos kota|republika"
+    r"|suara\w*|merdeka|okezone|sindo\w*|inews|jawapos|jpnn|fajar|bisnis|kontan|beritasatu|infopublik|kominfo|diskominfo|humas"
+    r"|media indonesia|pikiran rakyat|metrotvnews|rmol\w*|rimanews|juara|bolasport|gatra|info \w+|siaran pers|rilis|mc \w+"
+    r"|wartakota\w*|harian \w+|radar \w+|warta \w+|berita \w+)\b",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
+_DAY = re.compile(
+    r"[,(/\s]*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b[,\s(]*)?\(?\d{1,2}(?:[/. -]\d{1,2}(?:[/. -]\d{2,4})?"
+    r"|\s+(?:jan|feb|peb|mar|apr|mei|jun|jul|ag|sep|okt|no[vp]|des)\w*\.?(?:\s+\d{4})?)\)?",
+    re.IGNORECASE,
+)
+_PLACE_WORD = re.compile(r"(?:[A-Z][\w'.’]*|di|dan|&|/)$")
+_CODE = re.compile(
+    r"[(\[]\s*(?P<code>(?:[A-Za-z][\w.*&@]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2})"
+    r"(?:\s?[/|-]\s?[A-Za-z*][\w.*]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2}){1,4}"
+    r"|ant(?:ara)?|adv|red|hms|humas\w*|\*{1,3}|[a-z]{2,4}\d?|[A-Z]{2,4}|ADV|[A-Za-z]+\.(?:com|co|id))\s*[)\]]\s*[.*]*\s*$"
+)
+_NAME_SPLIT = re.compile(r"\s*(?:[,;|&•·]|\s/\s|/(?=[A-Z])|\bdan\b|\band\b|\bbersama\b)\s*")
+_ROLE_TAIL = re.compile(
+    r"\s*(?:\(.*\)|[-–—|]\s*\S.*|,?\s*(?:wartawan|reporter|jurnalis|kontributor|koresponden|editor|tim\b).*)$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"(?:S|M|A|Dr|Ph|SE|SH|MM|MSi|SIP|ST|SS|SPd|SKom|SSos|SIKom)\.?(?:[A-Za-z]{1,4}\.?)?(?:\s?[A-Z]{1,2}\.?)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a report: `end` is where its first sentence begins; `outlet` whether it names one."""
+
+    place: str
+    outlet: bool
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingCode:
+    """The initials or agency in brackets at the end of a report, and where the bracket opens."""
+
+    code: str
+    start: int
+
+
+def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
+    """The dateline at the start of a paragraph: "JAKARTA, KOMPAS.com – ", "Mataram, NTB (ANTARA) - ".
+
+    Accepts places in capitals or title case, outlets by their form or from `outlets`, and a date; None for a line
+    that merely holds a dash.
+    """
+    head = line[:110]
+    match = _DATELINE.match(head) or _COLON_DATELINE.match(head)
+    if not match:
+        return None
+    opening = match["head"].strip(" *")
+    known = {re.sub(r"\W+", "", name).lower() for name in outlets if name}
+    named = False
+    for bracket in _BRACKET.findall(opening):
+        if not _DAY.fullmatch(bracket.strip()):
+            named = True
+    opening = _BRACKET.sub("", opening)
+    dated = _DAY.search(opening)
+    opening = _DAY.sub("", opening).strip(" ,/")
+    places: list[str] = []
+    for part in re.split(r"\s*[,|/]\s*|:\s*", opening):
+        if not part:
+            continue
+        if _OUTLET.search(part) or re.sub(r"\W+", "", part).lower() in known:
+            named = True
+        elif len(part.split()) <= 4 and all(_PLACE_WORD.match(word) for word in part.split()):
+            places.append(_as_place(part))
+        else:
+            return None
+    if not named and not dated:
+        # only a place: in capitals, or one or two words in title case in front of a spaced dash
+        if len(places) > 2 or not places or any(char.isdigit() for char in opening):
+            return None
+        if not opening.isupper() and (len(opening.split()) > 3 or not re.match(r"\s", match["dash"])):
+            return None
+    return Dateline(", ".join(places), named, match.end())
+
+
+def _as_place(part: str) -> str:
+    words = part.strip(" .").split()
+    return " ".join(
+        word.title() if word.isupper() and (len(word) > 4 or not _is_abbreviation(word)) else word for word in words
+    )
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word in {
+        "DKI",
+        "NTB",
+        "NTT",
+        "DIY",
+        "RI",
+        "AS",
+        "IKN",
+        "UAE",
+        "USA",
+        "UK",
+        "NAD",
+        "PMK",
+        "TNI",
+        "BPKP",
+        "OKU",
+        "OKI",
+    }
+
+
+def read_closing_code(line: str) -> ClosingCode | None:
+    """The signature that ends a paragraph: "(fajar/jpnn)", "(lav/lav)", "(Antara)", "(*)"."""
+    if len(line) > 3 and line.rstrip(" .*")[-1:] not in ")]":
+        return None
+    start = max(line.rfind("("), line.rfind("["))
+    if start < 0 or len(line) - start > 70:
+        return None
+    match = _CODE.match(line, start)
+    before = line[:start].rstrip()
+    if not match or (before and before[-1] not in ".!?\"”'’…)"):
+        return None
+    return ClosingCode(re.sub(r"\s*/\s*", "/", match["code"]), start)
+
+
+def split_names(value: str) -> tuple[str, ...]:
+    """The person names of a byline: "Budi Santoso, S.Sos dan Ani | Editor" → ("Budi Santoso, S.Sos", "Ani")."""
+    names: list[str] = []
+    for part in _NAME_SPLIT.split(" ".join(value.split())):
+        name = _ROLE_TAIL.sub("", part).strip(" .:*-–—|\"'“”")
+        if names and name and _DEGREE.match(name):
+            names[-1] = f"{names[-1]}, {name}"
+        elif 2 < len(name) <= 60 and not re.search(r"https?:|@|\d{3}|www\.", name):
+            names.append(name)
+    return tuple(dict.fromkeys(names))

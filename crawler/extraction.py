@@ -1,0 +1,248 @@
+"""From the bytes of a saved or fetched page to an `Article`: the one place that calls all readers of a page, in order.
+
+The readers themselves stand in encoding, markup, survey, linked_data, metadata, moments, body, cleaning, pagination.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from crawler.body import Line, find_bodies, is_marked, measure_text, read_lines
+from crawler.cleaning import Cleaned, clean
+from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
+from crawler.linked_data import LinkedData, read_linked_data
+from crawler.markup import drop, parse_markup, squeeze
+from crawler.metadata import Metadata, is_paywall_notice, read_metadata
+from crawler.moments import read_times
+from crawler.pagination import next_pages
+from crawler.survey import survey
+from kliping.model import Article, Moment
+from kliping.urls import article_id, canonical
+
+if TYPE_CHECKING:
+    from crawler.registry import SourceFile
+
+_LITTLE = 200  # characters below which a body is looked for in other ways too
+_TAG = re.compile(r"<[^<>]{1,400}>")
+_INDONESIAN = frozenset(
+    "yang dan di dengan untuk dari ini itu pada dalam tidak akan oleh ke sebagai juga karena".split()
+)
+_ENGLISH = frozenset("the of and to in is that for was with on as by from has are will".split())
+
+
+class ExtractionError(Exception):
+    """A page that cannot become an article: `url` names it, `reason` says why."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url or 'page without address'}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    cleaned: Cleaned
+    text: str
+    way: str  # "body", "trafilatura", "json-ld", "summary"
+
+
+def extract(
+    html: bytes | str,
+    url: str,
+    *,
+    source: SourceFile | None = None,
+    fetched_at: dt.datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+    max_bytes: int = MAX_PAGE_BYTES,
+) -> Article:
+    """Read one page. `url` may be "" for a saved page that names its own address; `headers` help to find the charset.
+
+    Relative times ("4 jam lalu") need `fetched_at`. Raises ExtractionError, and nothing else, for a page that is too
+    large, empty, or holds no article text.
+    """
+    try:
+        text = decode_page(html, content_type=_header(headers, "content-type"), max_bytes=max_bytes)
+        if not text.strip():
+            raise ExtractionError(url, "the page is empty")
+        root = parse_markup(text)
+        if root is None:
+            raise ExtractionError(url, "the page holds no markup")
+        return _read(root, url, source, fetched_at)
+    except UnreadablePageError as error:
+        raise ExtractionError(url, str(error)) from error
+    except (etree.LxmlError, ValueError, OverflowError, RecursionError, LookupError, TypeError) as error:
+        raise ExtractionError(url, f"the page cannot be read: {type(error).__name__}: {error}") from error
+
+
+def _header(headers: Mapping[str, str] | None, name: str) -> str:
+    return next((value for key, value in (headers or {}).items() if key.lower() == name), "")
+
+
+def _read(root: html.HtmlElement, url: str, source: SourceFile | None, fetched_at: dt.datetime | None) -> Article:
+    zone = source.zone if source else "Asia/Jakarta"
+    found = survey(root)
+    linked = read_linked_data(found.linked_data)
+    meta = read_metadata(found, linked, url)
+    address = url or meta.url or found.base
+    times = read_times(found, linked, address, anchor=meta.anchor, zone=zone, fetched_at=fetched_at)
+    waiting = next_pages(root, address)
+    reading = _read_body(root, linked, meta, address, _selected(root, source, times.published))
+    cleaned = reading.cleaned
+    if not reading.text:
+        raise ExtractionError(address, "no article text was found on the page")
+    own = canonical(meta.url) if meta.url and _same_site(meta.url, address) else canonical(address)
+    return Article(
+        id=article_id(own, times.published.at if times.published else None),
+        url=own,
+        title=meta.title or squeeze(reading.text)[:120],
+        text=reading.text,
+        source=source.slug if source else "",
+        outlet=source.name if source else meta.outlet,
+        published=times.published,
+        updated=times.updated,
+        teaser=meta.teaser,
+        authors=meta.authors or cleaned.authors,
+        editors=meta.editors or cleaned.editors,
+        dateline=cleaned.dateline,
+        agency_code=cleaned.agency_code,
+        photo_credit=cleaned.photo_credit,
+        section=meta.section,
+        tags=meta.tags or cleaned.tags,
+        image=meta.image,
+        language=_language(reading.text, meta.language),
+        paywalled=meta.paywalled or any(is_paywall_notice(line) for _, line in cleaned.dropped),
+        pages=(address,),
+        next_pages=waiting,
+    )
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether a page's own address may stand for it: not the bare front page of the site."""
+    return not other or (one.rstrip("/").count("/") > 2 and len(one) > 12)
+
+
+def _selected(
+    root: html.HtmlElement, source: SourceFile | None, published: Moment | None
+) -> tuple[list[html.HtmlElement], list[html.HtmlElement]]:
+    """What the source's own selectors call the body, and what they call no part of it, on the article's day."""
+    if source is None or not source.selectors:
+        return [], []
+    day = published.day if published else dt.date.today()
+    bodies: list[html.HtmlElement] = []
+    removed: list[html.HtmlElement] = []
+    for selector in source.selectors:
+        if selector.field in ("body", "remove") and selector.valid_on(day):
+            (bodies if selector.field == "body" else removed).extend(root.cssselect(selector.css))
+    return bodies, removed
+
+
+def _read_body(
+    root: html.HtmlElement,
+    linked: LinkedData,
+    meta: Metadata,
+    url: str,
+    selected: tuple[list[html.HtmlElement], list[html.HtmlElement]],
+) -> _Reading:
+    """The running text: from the element that the page marks as its body, else by trafilatura, else from the JSON-LD."""
+    chosen, removed = selected
+    for element in removed:
+        if element not in chosen:
+            drop(element)
+    volumes = measure_text(root)
+    bodies = find_bodies(root, volumes, chosen)
+    lines, captions = read_lines(bodies, volumes)
+    best = _reading(lines, meta, "body")
+    if len(best.text) < _LITTLE or not (chosen or is_marked(bodies)):
+        other = _reading(_by_trafilatura(root), meta, "trafilatura")
+        if len(other.text) > 1.3 * len(best.text):
+            best = other
+    if linked.body and len(best.text) < max(_LITTLE, 0.4 * len(linked.body)):
+        other = _reading(_from_string(linked.body), meta, "json-ld")
+        if len(other.text) > 1.3 * len(best.text):
+            best = other
+    if len(best.text) < 60:
+        # photo pages and films say all they have to say in the caption
+        summary = [
+            Line(text) for text in dict.fromkeys([*captions[:20], linked.description, meta.teaser]) if len(text) > 40
+        ]
+        other = _reading(summary, meta, "summary")
+        if len(other.text) > len(best.text):
+            best = other
+    return best
+
+
+def _reading(lines: Sequence[Line], meta: Metadata, way: str) -> _Reading:
+    cleaned = clean(lines, title=meta.title, outlets=meta.outlets)
+    return _Reading(cleaned, "\n\n".join(cleaned.paragraphs), way)
+
+
+def _by_trafilatura(root: html.HtmlElement) -> list[Line]:
+    """Trafilatura's reading of a page without its metadata and comments; it works on the tree that is already there."""
+    from trafilatura import bare_extraction  # 0.3 s to import, and most pages do not need it
+
+    document = bare_extraction(root, fast=True, with_metadata=False, include_comments=False)
+    text = getattr(document, "text", "") or ""
+    return [Line(squeeze(line)) for line in text.split("\n") if line.strip()]
+
+
+def _from_string(body: str) -> list[Line]:
+    """The lines of a JSON-LD articleBody, which may hold markup or be one long line."""
+    if "<" in body and _TAG.search(body):
+        body = _TAG.sub(lambda tag: "\n" if re.match(r"</?(?:p|br|div|li|h\d)\b", tag[0], re.IGNORECASE) else "", body)
+    return [Line(squeeze(line)) for line in body.splitlines() if line.strip()]
+
+
+def _language(text: str, declared: str) -> str:
+    """What the common words say; the declaration only where they say nothing."""
+    words = re.findall(r"[a-z]+", text[:4000].lower())
+    indonesian = sum(word in _INDONESIAN for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    if max(indonesian, english) < 3:
+        return declared
+    return "id" if indonesian >= english else "en"
+
+
+def read_saved_page(path: Path | str, url: str = "", *, max_bytes: int = MAX_PAGE_BYTES) -> Article:
+    """Read a page from a file; without `url` the page's own canonical address is taken.
+
+    Raises ExtractionError naming the file where it cannot be opened or holds no article.
+    """
+    path = Path(path)
+    try:
+        if path.stat().st_size > max_bytes:
+            raise ExtractionError(
+                url or str(path), f"the page has {path.stat().st_size:,} bytes, more than the limit of {max_bytes:,}"
+            )
+        body = path.read_bytes()
+    except OSError as error:
+        raise ExtractionError(url or str(path), f"cannot be opened: {error.strerror or error}") from error
+    try:
+        return extract(body, url, max_bytes=max_bytes)
+    except ExtractionError as error:
+        raise ExtractionError(error.url or str(path), error.reason) from error
+
+
+def as_line(article: Article, file: Path | str) -> dict[str, object]:
+    """An article as `kliping extract` writes it; the keys are documented in docs/cli.md."""
+    published = article.published
+    return {
+        "file": Path(file).name,
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "published": published.at.isoformat() if published else None,
+        "published_precision": published.precision if published else None,
+        "published_from": published.origin if published else None,
+        "authors": list(article.authors),
+        "editors": list(article.editors),
+        "section": article.section,
+        "tags": list(article.tags),
+        "next_pages": list(article.next_pages),
+    }

@@ -1,0 +1,95 @@
+"""One lxml tree a page and the small questions that every reader of it asks. What the answers mean is decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+#: Elements that end the running line.
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul amp-img amp-carousel "
+    "amp-ad amp-iframe amp-youtube amp-video iframe video".split()
+)
+#: Elements whose text no reader sees.
+UNSEEN = frozenset(
+    "script style noscript template iframe object embed svg canvas select option button textarea input form map audio "
+    "video dialog head amp-ad amp-analytics amp-iframe amp-sidebar amp-state".split()
+)
+_SPACE = re.compile(r"\s+")
+
+
+def parse_markup(text: str) -> html.HtmlElement | None:
+    """The tree of a page; None when it holds no element. Broken and very deep markup is read as far as it goes."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def squeeze(text: str) -> str:
+    """Every run of white space as one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def inner_text(element: html.HtmlElement) -> str:
+    """The text that an element shows, on one line; scripts and forms are left out."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start":
+            if node.tag in UNSEEN and node is not element:
+                walk.skip_subtree()
+            elif node.text:
+                parts.append(node.text)
+        elif node is not element:
+            if node.tag in BLOCKS or node.tag == "br":
+                parts.append(" ")
+            if node.tail:
+                parts.append(node.tail)
+    return squeeze("".join(parts))
+
+
+def names(element: html.HtmlElement) -> str:
+    """Class, id, itemprop, role and test hooks of an element in lower case: what its author calls it."""
+    get = element.get
+    found = [value for name in ("class", "id", "itemprop", "role") if (value := get(name))]
+    return " ".join(found).lower() if found else ""
+
+
+def drop(element: html.HtmlElement) -> None:
+    """Take an element out of its tree; the text behind it stays, parted by a space."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = " " + (element.tail or "")
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
+
+
+def elements(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements below and with `root` in reading order, without comments and entities."""
+    return root.iter(etree.Element)
+
+
+def absolute(address: str | None, base: str) -> str:
+    """A link as an absolute http(s) address without fragment; "" when it is none."""
+    if not address:
+        return ""
+    try:
+        joined = urljoin(base, address.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        return ""
+    return joined.partition("#")[0]

@@ -1,0 +1,300 @@
+"""What a page says of its article besides the text: title, teaser, bylines, section, tags, image, paywall, language.
+
+One reading of `Survey` and `LinkedData`; times are weighed by `crawler.moments`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawler.credits import split_names
+from crawler.linked_data import LinkedData
+from crawler.markup import absolute, inner_text, names, squeeze
+from crawler.survey import Place, Survey
+from kliping.urls import host
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—|»•·/]|::|:)\s+|\s*\|\s*|\s+::\s*|\s*»\s*")
+_SITE_WORDS = re.compile(
+    r"(?:\.com|\.co\.id|\.id|\.net|\.go\.id|\bonline\b|\bnews\b|\bberita\b|\bindonesia\b|\bportal\b|\bresmi\b|\bhalaman\b"
+    r"|\bpage\b|\ball\b|\bmobile\b|\bkementerian\b|\bpemerintah\b|\bdinas\b|\bkabupaten\b|\bprovinsi\b|\bkota\b|\bwebsite\b"
+    r"|\bepaper\b|\bfoto\b|\bvideo\b)",
+    re.IGNORECASE,
+)
+_NOT_A_PERSON = re.compile(
+    r"^(?:admin\w*|administrator|super\s?(?:admin|user)|redaksi\w*|editor|author|root|webmaster|humas\w*|diskominfo\w*|kominfo\w*|"
+    r"tim\b.*|team\b.*|newsroom|penulis|reporter|web|user\d*|operator\w*|ppid\w*|staff?|none|null|anonim\w*|kontributor|"
+    r"news|desk|publisher|by|oleh|.*\.(?:com|id|net|co|org)|.*cyber media|.*\b(?:network|media center|online)|.*@.*)$",
+    re.IGNORECASE,
+)
+_EDITOR_WORD = re.compile(r"\b(?:editor|redaktur|penyunting)\b\s*:?\s*", re.IGNORECASE)
+_WRITER_WORD = re.compile(
+    r"^\W*(?:\b(?:penulis|reporter|pewarta|oleh|by|jurnalis|kontributor|wartawan|author|writer|ditulis oleh|laporan|rep|tim)\b"
+    r"\s*[:\-]?\s*)+",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:[A-Z][\w'’.]*|bin|binti|van|de|al|el)(?:[ -](?:[A-Z][\w'’.]*|bin|binti|van|de|al|el)){0,5}(?:, ?[A-Z][\w.]+)*"
+)
+_DATE_LIKE = re.compile(r"\d{4}|\b\d{1,2}:\d\d|\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b", re.IGNORECASE)
+_PAYWALL = re.compile(
+    r"(?:artikel|konten|berita)\s+(?:ini\s+)?(?:khusus|hanya|eksklusif)\s+(?:untuk\s+|bagi\s+)?(?:pelanggan|anggota|member|premium)|"
+    r"berlangganan\s+(?:untuk|agar)\s+(?:membaca|melanjutkan)|"
+    r"(?:login|masuk|daftar)\s+(?:atau\s+\w+\s+)?untuk\s+(?:membaca|melanjutkan)",
+    re.IGNORECASE,
+)
+_GENERIC_SECTIONS = frozenset(
+    "home beranda berita news index indeks detail read artikel article posts post uncategorized".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """The facts of a page's head and byline."""
+
+    title: str = ""
+    teaser: str = ""
+    url: str = ""  # the address that the page gives itself
+    outlet: str = ""
+    image: str = ""
+    section: str = ""
+    language: str = "id"
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    paywalled: bool = False
+    anchor: int | None = None  # where in reading order the title stands
+    outlets: tuple[str, ...] = ()  # all names of the site, for titles and datelines
+
+
+def read_metadata(found: Survey, linked: LinkedData, url: str) -> Metadata:
+    """Put the facts of a page together. Never raises; an unknown fact is empty."""
+    own = absolute(_first(dict(found.links).get("canonical"), found.meta("og:url"), linked.url), url or found.base)
+    site = _first(found.meta("og:site_name", "application-name"), linked.publisher)
+    outlets = tuple(dict.fromkeys(name for name in (site, linked.publisher, *_host_names(own or url)) if name))
+    title, anchor = _title(found, linked, outlets)
+    authors, editors = _people(found, linked, anchor, outlets)
+    teaser = squeeze(_first(found.meta("og:description", "description", "twitter:description"), linked.description))
+    return Metadata(
+        title=title,
+        teaser=teaser,
+        url=own,
+        outlet=site,
+        image=absolute(_first(found.meta("og:image", "og:image:url", "twitter:image"), linked.image), url or own),
+        section=_section(found, linked, outlets, title),
+        language=_language(found, linked),
+        authors=authors,
+        editors=editors,
+        tags=_tags(found, linked),
+        paywalled=linked.paywalled or found.meta("article:content_tier").lower() in {"locked", "metered"},
+        anchor=anchor,
+        outlets=outlets,
+    )
+
+
+def is_paywall_notice(text: str) -> bool:
+    """Whether a text asks the reader to subscribe or sign in to read on."""
+    return bool(_PAYWALL.search(text))
+
+
+def _first(*values: str | None) -> str:
+    return next((value for value in values if value), "")
+
+
+def _host_names(url: str) -> tuple[str, ...]:
+    """ "nasional.kompas.com" → "kompas.com", "kompas"."""
+    parts = host(url).split(".")
+    if len(parts) < 2:
+        return ()
+    tail = 3 if len(parts) > 2 and parts[-2] in {"co", "go", "or", "ac", "web", "my", "desa", "sch"} else 2
+    return ".".join(parts[-tail:]), parts[-tail], ".".join(parts)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def strip_outlet(title: str, outlets: Iterable[str] = (), heading: str = "") -> str:
+    """A title without the names of its site before or behind it: "Judul - Kompas.com" → "Judul".
+
+    A last part that is no known name is taken off only where it looks like one or the page's heading lacks it.
+    """
+    known = {_bare(name) for name in outlets if name}
+    title = squeeze(title)
+    plain_heading = _bare(heading)
+    for _ in range(4):
+        cuts = list(_SEPARATOR.finditer(title))
+        if not cuts:
+            break
+        first, last = cuts[0], cuts[-1]
+        tail, front = title[last.end() :], title[: first.start()]
+        in_heading = bool(plain_heading) and _bare(title) in plain_heading
+        if in_heading:
+            break
+        if _is_site(tail, known, plain_heading) and len(title[: last.start()]) > 8:
+            title = title[: last.start()].rstrip()
+        elif _bare(front) in known and len(title[first.end() :]) > 8:
+            title = title[first.end() :].lstrip()
+        else:
+            break
+    # "KapanLagi.com: Judul": a name of the site closed by a colon
+    before, colon, after = title.partition(": ")
+    if colon and _bare(before) in known and len(after) > 8:
+        title = after.strip()
+    return title
+
+
+def _is_site(part: str, known: set[str], heading: str) -> bool:
+    bare = _bare(part)
+    if not bare:
+        return True
+    if bare in known or any(len(name) > 4 and name in bare for name in known):
+        return True
+    if heading:
+        return bare not in heading and len(part.split()) <= 6
+    return len(part.split()) <= 5 and bool(_SITE_WORDS.search(part))
+
+
+def _title(found: Survey, linked: LinkedData, outlets: tuple[str, ...]) -> tuple[str, int | None]:
+    """The title as the reader sees it, and where it stands. Headings decide what in <title> is the outlet's name."""
+    given = [
+        squeeze(t) for t in (found.meta("og:title"), linked.headline, found.meta("twitter:title"), found.title) if t
+    ]
+    words = [set(re.findall(r"\w+", text.lower())) for text in given]
+    best: tuple[float, Place, str] | None = None
+    for place in found.headings:
+        text = inner_text(place.element)
+        if not 8 <= len(text) <= 300:
+            continue
+        own = set(re.findall(r"\w+", text.lower()))
+        overlap = max((len(own & other) / max(len(own | other), 1) for other in words), default=0.0)
+        covered = max((len(own & other) / max(len(own), 1) for other in words), default=0.0)
+        score = max(overlap, 0.9 * covered if len(own) >= 4 else 0.0) + (0.3 if place.element.tag == "h1" else 0.0)
+        if not given:
+            score += 0.4
+        if best is None or score > best[0] + 0.05:
+            best = (score, place, text)
+    heading = best[2] if best and best[0] >= 0.55 else ""
+    anchor = best[1].number if best and heading else None
+    candidates = [strip_outlet(text, outlets, heading) for text in given]
+    if heading:
+        heading = strip_outlet(heading, outlets)
+        same = next((text for text in candidates if _bare(text) == _bare(heading)), "")
+        # the heading is what the reader sees; a cut or prefixed og:title is not
+        return same or heading, anchor
+    return next((text for text in candidates if text), ""), anchor
+
+
+def _people(
+    found: Survey, linked: LinkedData, anchor: int | None, outlets: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    outlet_keys = {_bare(name) for name in outlets}
+
+    def persons(values: Iterable[str]) -> tuple[str, ...]:
+        names_ = [name for value in values for name in split_names(_WRITER_WORD.sub("", squeeze(value)))]
+        keep = [
+            n
+            for n in names_
+            if not _NOT_A_PERSON.match(n) and not any(k and k in _bare(n) for k in outlet_keys if len(k) > 3)
+        ]
+        return tuple(dict.fromkeys(keep))[:8]
+
+    authors = persons(linked.authors)
+    editors = persons(linked.editors)
+    if not authors:
+        metas = [
+            v
+            for n, v in found.metas
+            if n
+            in {
+                "author",
+                "article:author",
+                "dtk:author",
+                "content_author",
+                "dc.creator",
+                "dable:author",
+                "cxenseparse:author",
+                "parsely-author",
+                "twitter:data1",
+            }
+        ]
+        authors = persons(v for v in metas if not re.match(r"https?:|@|/|\d+ (?:menit|min)", v))
+    if not editors:
+        editors = persons(
+            v for n, v in found.metas if n in {"editor", "content_editor", "article:editor", "dtk:editor"}
+        )
+    if authors and editors:
+        return authors, editors
+    shown_authors: list[str] = []
+    shown_editors: list[str] = []
+    for place in found.bylines:
+        text = inner_text(place.element)
+        if not 4 <= len(text) <= 160 or (anchor is not None and place.number < anchor - 25):
+            continue
+        label = names(place.element)
+        parts = _EDITOR_WORD.split(text, maxsplit=1)
+        if len(parts) == 2:
+            shown_authors += _shown_names(parts[0])
+            shown_editors += _shown_names(parts[1])
+        elif re.search(r"editor|redaktur", label) and not re.search(r"author|penulis", label):
+            shown_editors += _shown_names(text)
+        elif _WRITER_WORD.match(text) or re.search(r"author|penulis|byline|reporter|pewarta|jurnalis", label):
+            shown_authors += _shown_names(text)
+        if len(shown_authors) > 6:
+            break
+    return authors or persons(shown_authors[:3]), editors or persons(shown_editors[:2])
+
+
+def _shown_names(text: str) -> list[str]:
+    """Names of a visible byline; a line that is a sentence, a date or a title holds none."""
+    text = _WRITER_WORD.sub("", text).strip(" :|,-–")
+    text = re.split(r"\s+[-|–•]\s+", text)[0]
+    date = _DATE_LIKE.search(text)
+    text = text[: date.start()].strip(" ,|-") if date else text
+    return [name for name in split_names(text) if _NAME.fullmatch(name) and 1 <= len(name.split()) <= 6]
+
+
+def _section(found: Survey, linked: LinkedData, outlets: tuple[str, ...], title: str) -> str:
+    known = {_bare(name) for name in outlets} | _GENERIC_SECTIONS | {_bare(title)}
+    shown = [inner_text(a) for place in found.crumbs[:3] for a in place.element.iter("a")][:12]
+    candidates = [found.meta("article:section", "content_category", "dtk:kanalid", "category"), linked.section]
+    candidates += list(linked.crumbs[::-1]) + shown[::-1]
+    for value in candidates:
+        value = squeeze(value)
+        if (
+            2 < len(value) <= 40
+            and _bare(value) not in known
+            and not re.fullmatch(r"[\d-]+|.*\.(?:com|id|net).*", value)
+        ):
+            return value
+    return ""
+
+
+def _tags(found: Survey, linked: LinkedData) -> tuple[str, ...]:
+    metas = [value for name, value in found.metas if name in {"article:tag", "content_tag"}]
+    values = metas or list(linked.keywords)
+    if not values:
+        value = found.meta("news_keywords", "keywords", "dtk:keywords")
+        values = value.split(",")
+    if len(values) == 1:
+        values = values[0].split(",")
+    tags = [squeeze(value) for value in values]
+    words = [tag for tag in tags if " " not in tag]
+    if (
+        len(tags) > 4
+        and len(words) == len(tags)
+        and any(w in {"di", "dan", "yang", "ke", "dari", "ini", "dengan"} for w in words)
+    ):
+        tags = []  # a title cut into words is no list of tags
+    if not tags or not any(tags):
+        tags = [inner_text(place.element).lstrip("# ") for place in found.tagged[:20]]
+    return tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= 60))[:20]
+
+
+def _language(found: Survey, linked: LinkedData) -> str:
+    """Two letters; "in" is the old code of Indonesian. Sites that declare English for Indonesian text are corrected by
+    the caller, who knows the text."""
+    value = _first(linked.language, found.language, found.meta("og:locale", "language", "content-language")).lower()
+    code = re.split(r"[-_ ;,]", value)[0][:2]
+    return "id" if code in {"", "in", "id", "ms"} or not code.isalpha() else code

@@ -1,0 +1,131 @@
+"""One walk over a page's tree that notes where its facts stand: meta tags, linked data, headings, dates, bylines.
+
+Nothing is decided here; `crawler.moments`, `crawler.bylines` and `crawler.metadata` weigh what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from crawler.markup import elements, inner_text, names
+
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+_DATE_HINT = re.compile(
+    r"\d{1,2}[\s/.-]{1,3}(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,'-]{1,3}(?:(?:19|20)\d\d|\d\d\b)"
+    r"|\b(?:19|20)\d\d[-/]\d\d[-/]\d\d|\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
+    r"|\b(?:\d{1,3}|se)\s?(?:detik|menit|jam|hari|minggu|bulan|seconds?|minutes?|hours?|days?)\s+(?:yang\s+|yg\s+)?(?:lalu|ago)",
+    re.IGNORECASE,
+)
+_BYLINE_NAME = re.compile(
+    r"author|penulis|byline|reporter|editor|redaktur|redaksi|jurnalis|kontributor|writer|pewarta|credit|by-line|oleh\b"
+)
+_CRUMB_NAME = re.compile(r"bread[-_]?crumb|breadcumb")
+_TITLE_NAME = re.compile(r"title|judul|headline|heading")
+_MAX_FOUND = 400  # a page that repeats one mark endlessly costs no more than this
+
+
+@dataclass(slots=True)
+class Place:
+    """An element that may hold a fact, with its number in reading order."""
+
+    number: int
+    element: html.HtmlElement
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a page offers. Meta names are lower case; `machine` dates are attributes such as <time datetime>."""
+
+    base: str = ""
+    language: str = ""
+    title: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    linked_data: list[str] = field(default_factory=list)
+    headings: list[Place] = field(default_factory=list)
+    dated: list[Place] = field(default_factory=list)
+    machine: list[tuple[str, str, Place]] = field(default_factory=list)
+    bylines: list[Place] = field(default_factory=list)
+    crumbs: list[Place] = field(default_factory=list)
+    tagged: list[Place] = field(default_factory=list)
+    size: int = 0
+
+    def meta(self, *wanted: str) -> str:
+        """The first meta value that is not empty, in the order of the wanted names."""
+        for name in wanted:
+            for found, value in self.metas:
+                if found == name and value:
+                    return value
+        return ""
+
+
+def survey(root: html.HtmlElement) -> Survey:
+    """Walk a tree once and note the places of its facts."""
+    found = Survey(language=(root.get("lang") or root.get("xml:lang") or "").strip())
+    number = 0
+    for number, element in enumerate(elements(root)):  # noqa: B007 - its last value is the size
+        tag = element.tag
+        text = element.text
+        if tag in ("script", "style"):
+            if tag == "script" and text and "ld+json" in (element.get("type") or "").lower():
+                found.linked_data.append(text)
+            _note_date(found, number, element.getparent(), element.tail)
+            continue
+        if tag == "meta":
+            _note_meta(found, element, number)
+            continue
+        if tag == "link":
+            for relation in (element.get("rel") or "").lower().split():
+                found.links.append((relation, element.get("href") or ""))
+            continue
+        if tag == "title" and not found.title:
+            found.title = inner_text(element)
+            continue
+        if tag == "base":
+            found.base = element.get("href") or found.base
+        place = Place(number, element)
+        label = names(element)
+        if tag in _HEADINGS or (label and _TITLE_NAME.search(label)):
+            _note(found.headings, place)
+        if label:
+            if _BYLINE_NAME.search(label):
+                _note(found.bylines, place)
+            if _CRUMB_NAME.search(label):
+                _note(found.crumbs, place)
+        if tag == "a":
+            if element.get("rel") == "next":
+                found.links.append(("next", element.get("href") or ""))
+            if "tag" in (element.get("rel") or "").split() or "/tag" in (element.get("href") or ""):
+                _note(found.tagged, place)
+        stamp = element.get("datetime") or (element.get("content") if "date" in label else None)
+        if stamp and len(found.machine) < _MAX_FOUND:
+            found.machine.append(("time" if tag == "time" else label, stamp, place))
+        _note_date(found, number, element, text)
+        _note_date(found, number, element.getparent(), element.tail)
+    found.size = number + 1
+    return found
+
+
+def _note(places: list[Place], place: Place) -> None:
+    if len(places) < _MAX_FOUND:
+        places.append(place)
+
+
+def _note_date(found: Survey, number: int, element: html.HtmlElement | None, text: str | None) -> None:
+    if text and len(text) < 300 and element is not None and len(found.dated) < _MAX_FOUND and _DATE_HINT.search(text):
+        found.dated.append(Place(number, element))
+
+
+def _note_meta(found: Survey, element: html.HtmlElement, number: int) -> None:
+    value = (element.get("content") or "").strip()
+    for attribute in ("property", "name", "itemprop"):
+        name = element.get(attribute)
+        if name and value:
+            found.metas.append((name.strip().lower(), value))
+            if attribute == "itemprop":
+                found.machine.append((name.lower(), value, Place(number, element)))
+    if (element.get("http-equiv") or "").lower() == "content-language" and not found.language:
+        found.language = value
