@@ -12,6 +12,7 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kliping.dates import format_date, format_moment, format_number, format_week
+from kliping.excerpts import shorten
 from kliping.model import Moment
 from reports.briefing import Briefing
 
@@ -58,14 +59,6 @@ def _environment() -> Environment:
     )
     environment.globals.update(maximum=lambda values: max([*values, 1]), today=dt.date.today)
     return environment
-
-
-def shorten(text: str, limit: int = 220) -> str:
-    """At most `limit` characters, cut between words, with an ellipsis: reports quote briefly."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + " …"
 
 
 def _cell(text: str) -> str:

@@ -87,11 +87,11 @@ def _settings() -> str:
     return """# Settings of the demonstration; every outlet, article and person in it is fiction.
 data_dir = "."
 sources_dir = "sources"
-sources = [%s]
+sources = [{}]
 contact = "peragaan@kliping.example"
 delay = 0.05
 office = "Peragaan Kliping"
-""" % ", ".join(f'"{slug}"' for slug in _slugs())
+""".format(", ".join(f'"{slug}"' for slug in _slugs()))
 
 
 def _slugs() -> list[str]:

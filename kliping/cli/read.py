@@ -82,7 +82,7 @@ def extract(ctx: click.Context, pages: tuple[str, ...], url: str | None, target:
     with terminal.output(target) as stream:
         for page in terminal.progress(pages, total=len(pages), label="extract"):
             try:
-                article = read_saved_page(page, url)
+                article = read_saved_page(page, url or "")
             except ExtractionError as error:
                 failed += 1
                 click.echo(f"{page}: {error}", err=True)

@@ -1,0 +1,330 @@
+"""`kliping search`, `timeline`, `awards` and `quotes`: questions to the store, opened read-only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kliping.cli import terminal
+from kliping.excerpts import shorten
+
+if TYPE_CHECKING:
+    from kliping.model import TimelineEntry
+    from store.database import Store
+    from store.search import Hit
+
+_Decorator = Callable[[Any], Any]
+
+
+def period(command: click.decorators.FC) -> click.decorators.FC:
+    """--since and --until."""
+    command = click.option("--until", metavar="DATE", help="Up to and including this day.")(command)
+    return click.option("--since", metavar="DATE", help="On or after this day.")(command)
+
+
+def limited(default: int) -> _Decorator:
+    """--limit."""
+    return click.option("--limit", default=default, show_default=True, type=click.IntRange(1, 100_000), help="At most.")
+
+
+def _day(text: str | None) -> dt.date | None:
+    from kliping.config import ConfigurationError
+    from kliping.dates import read_date
+
+    if text is None:
+        return None
+    moment = read_date(text, dt.date.today())
+    if moment is None:
+        raise ConfigurationError(f'{text!r} is no date: write 2022-03-08 or "8 Maret 2022"')
+    return moment.at.date()
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@period
+@click.option("--unit", help="Only articles that name this unit, in any of its spellings.")
+@click.option("--person", help="Only articles that quote this person.")
+@click.option("--programme", "--program", help="Only articles with an award of this programme.")
+@click.option("--outlet", help="Only this outlet (name or slug).")
+@limited(20)
+@terminal.form_options
+@click.pass_context
+def search(
+    ctx: click.Context,
+    query: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    unit: str | None,
+    person: str | None,
+    programme: str | None,
+    outlet: str | None,
+    limit: int,
+    form: str | None,
+) -> None:
+    """Search articles. Words are joined by AND; "a phrase", pref*, OR and -word work, and so do the fields
+    unit: tokoh: program: media: sejak: sampai: within the query."""
+    from kliping.pipeline import reading_store
+    from store.search import search as find
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        result = find(
+            store,
+            " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in query),
+            since=_day(since),
+            until=_day(until),
+            unit=unit,
+            person=person,
+            programme=programme,
+            outlet=outlet,
+            limit=limit,
+        )
+    if form is None:
+        _show_hits(list(result.hits), " ".join(query))
+        return
+    terminal.emit([_hit(hit) for hit in result.hits], (), form=form, title="", empty="")
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    return {
+        "date": hit.day.isoformat() if hit.day else None,
+        "outlet": hit.outlet,
+        "title": hit.title,
+        "url": hit.url,
+        "snippet": hit.snippet,
+        "id": hit.article_id,
+    }
+
+
+def _show_hits(hits: list[Hit], query: str) -> None:
+    from rich.markup import escape
+
+    console = terminal.console()
+    if not hits:
+        click.echo(f"Nothing found for {query!r}.")
+    for hit in hits:
+        day = hit.day.isoformat() if hit.day else "undated"
+        console.print(f"[bold]{escape(hit.title)}[/bold]")
+        console.print(f"  {day} · {escape(hit.outlet)} · {escape(hit.url)}", style="dim")
+        console.print(f"  {escape(hit.snippet).replace('«', '[bold yellow]').replace('»', '[/bold yellow]')}")
+
+
+@click.command()
+@period
+@click.option("--unit", help="Only this unit and the bodies below it.")
+@click.option("--person", help="Only statements of this person.")
+@click.option("--programme", "--program", help="Only awards of this programme, such as pekppp, zi, kip.")
+@click.option("--kind", type=click.Choice(["award", "statement", "peak"]), help="Only entries of this kind.")
+@limited(30)
+@terminal.form_options
+@click.pass_context
+def timeline(
+    ctx: click.Context,
+    since: str | None,
+    until: str | None,
+    unit: str | None,
+    person: str | None,
+    programme: str | None,
+    kind: str | None,
+    limit: int,
+    form: str | None,
+) -> None:
+    """Show awards, ministerial statements and coverage peaks, newest first, each with its sources."""
+    from kliping.pipeline import reading_store
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        show_timeline(
+            store,
+            since=_day(since),
+            until=_day(until),
+            unit=unit,
+            person=person,
+            programme=programme,
+            kind=kind,
+            limit=limit,
+            form=form,
+        )
+
+
+def show_timeline(
+    store: Store,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    unit: str | None = None,
+    person: str | None = None,
+    programme: str | None = None,
+    kind: str | None = None,
+    limit: int = 30,
+    form: str | None = None,
+) -> None:
+    """Print entries of the timeline; the filters are those of `store.timeline.timeline`."""
+    from store.timeline import timeline as entries_of
+
+    page = entries_of(
+        store, since=since, until=until, unit=unit, person=person, programme=programme, kind=kind, limit=limit
+    )
+    rows = [_entry(entry, short=form is None) for entry in page.entries]
+    columns = (("date", "Tanggal"), ("kind", "Jenis"), ("who", "Siapa"), ("what", "Apa"), ("sources", "Sumber"))
+    terminal.emit(rows, columns, form=form or "table", title="Timeline", empty="The timeline is empty.")
+
+
+_KINDS = {"award": "penghargaan", "statement": "pernyataan", "peak": "puncak berita"}
+
+
+def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
+    outlets = list(dict.fromkeys(outlet for outlet, _ in entry.sources))
+    return {
+        "date": entry.date.isoformat(),
+        "kind": _KINDS.get(entry.kind, entry.kind) if short else entry.kind,
+        "who": entry.who,
+        "what": shorten(entry.what, 200) if short else entry.what,
+        "where": entry.where,
+        "programme": entry.programme,
+        "category": entry.category,
+        "unit_id": entry.unit_id,
+        "person_id": entry.person_id,
+        "stories": entry.stories,
+        "sources": ", ".join(outlets) if short else [url for _, url in entry.sources],
+        "key": entry.key,
+    }
+
+
+@click.command()
+@period
+@click.option("--unit", help="Only this recipient and the bodies below it.")
+@click.option("--programme", "--program", help="Only this programme, such as pekppp, zi, kip.")
+@click.option("--category", help="Only categories that hold these words.")
+@click.option("--year", type=int, help="Only this edition.")
+@click.option("--outlet", help="Only awards that this outlet reports.")
+@click.option("--all", "every", is_flag=True, help="Also nominations, targets, assessments and revocations.")
+@limited(50)
+@terminal.form_options
+@click.pass_context
+def awards(
+    ctx: click.Context,
+    since: str | None,
+    until: str | None,
+    unit: str | None,
+    programme: str | None,
+    category: str | None,
+    year: int | None,
+    outlet: str | None,
+    every: bool,
+    limit: int,
+    form: str | None,
+) -> None:
+    """List who received what from whom, every source counted once."""
+    from kliping.pipeline import reading_store
+    from store.awards import RECEIVED, list_awards
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        facts = list_awards(
+            store,
+            unit=unit,
+            programme=programme,
+            category=category,
+            year=year,
+            outlet=outlet,
+            since=_day(since),
+            until=_day(until),
+            status=() if every else RECEIVED,
+            limit=limit,
+        )
+    rows: list[dict[str, object]] = [
+        {
+            "date": fact.date.isoformat() if fact.date else None,
+            "recipient": fact.recipient,
+            "unit_id": fact.unit_id,
+            "award": fact.award,
+            "programme": fact.programme,
+            "category": fact.category,
+            "score": fact.score,
+            "giver": fact.giver,
+            "year": fact.year,
+            "status": fact.status,
+            "confidence": round(fact.confidence, 2),
+            "stories": fact.stories,
+            "conflicts": [f"{c.field}: {' / '.join(value for value, _ in c.values)}" for c in fact.conflicts],
+            "sources": list(dict.fromkeys(s.outlet for s in fact.sources))
+            if form is None
+            else [s.url for s in fact.sources],
+        }
+        for fact in facts
+    ]
+    columns = (
+        ("date", "Tanggal"),
+        ("recipient", "Penerima"),
+        ("award", "Penghargaan"),
+        ("programme", "Program"),
+        ("category", "Kategori"),
+        ("score", "Nilai"),
+        ("giver", "Pemberi"),
+        ("year", "Tahun"),
+        ("sources", "Sumber"),
+    )
+    terminal.emit(rows, columns, form=form or "table", title="Penghargaan", empty="No awards found.")
+
+
+@click.command()
+@period
+@click.option("--person", help="Only this speaker (name or id).")
+@click.option("--minister", is_flag=True, help="Only ministerial statements.")
+@click.option("--unit", help="Only articles that name this unit.")
+@click.option("--outlet", help="Only this outlet.")
+@click.option("--text", help="Only quotations that hold these words.")
+@limited(50)
+@terminal.form_options
+@click.pass_context
+def quotes(
+    ctx: click.Context,
+    since: str | None,
+    until: str | None,
+    person: str | None,
+    minister: bool,
+    unit: str | None,
+    outlet: str | None,
+    text: str | None,
+    limit: int,
+    form: str | None,
+) -> None:
+    """List who said what, newest first."""
+    from kliping.pipeline import reading_store
+    from store.quotes import list_quotes
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        found = list_quotes(
+            store,
+            person=person,
+            minister=True if minister else None,
+            unit=unit,
+            outlet=outlet,
+            text=text,
+            since=_day(since),
+            until=_day(until),
+            limit=limit,
+        )
+    rows: list[dict[str, object]] = [
+        {
+            "date": row.date.isoformat() if row.date else None,
+            "speaker": row.quote.speaker,
+            "role": row.quote.role,
+            "minister": row.quote.minister,
+            "content": shorten(row.quote.content, 240) if form is None else row.quote.content,
+            "type": row.quote.kind,
+            "outlet": row.outlet,
+            "url": row.url,
+            "family": row.family_id,
+        }
+        for row in found
+    ]
+    columns = (
+        ("date", "Tanggal"),
+        ("speaker", "Narasumber"),
+        ("role", "Jabatan"),
+        ("content", "Kutipan"),
+        ("outlet", "Media"),
+    )
+    terminal.emit(rows, columns, form=form or "table", title="Kutipan", empty="No quotations found.")
