@@ -261,15 +261,28 @@ def stories() -> tuple[Story, ...]:
     return tuple(sorted(desk, key=lambda story: (-story.file.published.timestamp(), story.key)))
 
 
+def _copied(copy: ArticleFile, original: ArticleFile) -> ArticleFile:
+    title, found = copy.title or original.title, original.annotated
+    if found:
+        # A body named only in the original's headline is not named in a copy under another one.
+        units = tuple(unit for unit in found.units if unit.mention in f"{title}\n{original.body}")
+        found = found.model_copy(update={"units": units})
+    return copy.model_copy(
+        update={
+            "title": title,
+            "body": original.body,
+            "annotated": found,
+            "family": copy.family or original.family,
+            "story": copy.story or original.story,
+        }
+    )
+
+
 def _story(key: str, outlet: Outlet, file: ArticleFile, files: dict[str, tuple[Outlet, ArticleFile]]) -> Story:
     if file.copy_of:
         if file.copy_of not in files or file.body:
             raise DeskError(f"{key}: copy_of names no article, or stands beside a body")
-        original = files[file.copy_of][1]
-        filled = {"body": original.body, "annotated": original.annotated, "family": original.family}
-        filled["story"] = file.story or original.story
-        filled["title"] = file.title or original.title
-        file = file.model_copy(update=filled)
+        file = _copied(file, files[file.copy_of][1])
     if not file.title or not (file.body or file.trouble):
         raise DeskError(f"{key}: needs a title and a body")
     revised = _paragraphs(file.revision.body) if file.revision else ()
