@@ -1,0 +1,120 @@
+"""Years, ceremony dates, places and givers around an award sentence. Which record they belong to is decided in `nlp.awards`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kliping.dates import FoundDate
+
+_YEAR = re.compile(r"(?<![\d/.,-])(?:19[89]|20[0-4])\d(?![\d/]|[.,]\d)")
+_SPAN = re.compile(r"((?:19[89]|20[0-4])\d)\s*[-–/]\s*((?:19[89]|20[0-4])\d)")
+_LIST = re.compile(r"(?:(?:19|20)\d\d\s*(?:,|dan|serta|,\s*dan|&)\s*){1,9}(?:19|20)\d\d")
+_SINCE = re.compile(
+    r"(?:sejak|dari|mulai|hingga|sampai|s/d|Nomor|No\.?|UU|Perpres|Permen\w*|Peraturan|Undang-Undang|target|RPJMD|untuk)\s+(?:\S+\s+){0,4}?(?:tahun\s+)?$",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:sebelumnya|tahun (?:lalu|sebelumnya|silam|kemarin)|silam|pernah|sebelum (?:itu|ini)|lebih dulu|terdahulu|dulu|kala itu|waktu itu|"
+    r"saat itu|setahun sebelumnya|tahun-tahun (?:lalu|sebelumnya)|edisi sebelumnya|menyusul|melengkapi|menambah|catatan|arsip)\b",
+    re.IGNORECASE,
+)
+_BACK = {
+    "setahun": 1,
+    "satu": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "delapan": 8,
+    "sembilan": 9,
+    "sepuluh": 10,
+}
+_RELATIVE = re.compile(
+    r"\b(tahun (?:ini|lalu|kemarin|sebelumnya|berjalan|berikutnya)|(?:pada )?tahun yang sama|setahun (?:sebelumnya|sebelum itu|kemudian|berselang|lalu|silam)|"
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) tahun (?:sebelumnya|sebelum itu|lalu|silam|kemudian))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The edition years of a stretch: every stated one, whether they were stated outright, and whether it speaks of the past."""
+
+    values: tuple[int, ...] = ()
+    stated: bool = False
+    past: bool = False
+
+
+def years_of(
+    text: str, start: int, end: int, dates: Sequence[FoundDate], published: dt.date | None, last: int | None
+) -> Years:
+    """Edition years between two offsets. `last` is the year spoken of before ("setahun sebelumnya" counts from it).
+
+    The year of a full date is no edition; a period counts by its last year; a row of years gives each of them.
+    """
+    past = bool(_PAST.search(text, start, end))
+    dated = [
+        (found.start, found.end)
+        for found in dates
+        if found.moment is not None and found.start < end and found.end > start
+    ]
+    values: list[int] = []
+    for match in _SPAN.finditer(text, start, end):
+        if not _SINCE.search(text[max(start, match.start() - 40) : match.start()]):
+            values.append(int(match.group(2)))
+        dated.append(match.span())
+    rows = [match.span() for match in _LIST.finditer(text, start, end)]
+    for match in _YEAR.finditer(text, start, end):
+        if any(first <= match.start() < last_ for first, last_ in dated):
+            continue
+        if _SINCE.search(text[max(start, match.start() - 40) : match.start()]):
+            continue
+        in_row = any(first <= match.start() < last_ for first, last_ in rows)
+        year = int(match.group())
+        if not values or in_row:
+            if year not in values:
+                values.append(year)
+    if values:
+        return Years(tuple(values[:12]), True, past)
+    relative = _RELATIVE.search(text, start, end)
+    if relative:
+        said = relative.group(1).lower()
+        base = published.year if published else None
+        if said in ("tahun ini", "tahun berjalan") and base:
+            return Years((base,), False, past)
+        if said in ("tahun lalu", "tahun kemarin", "setahun lalu", "setahun silam") and base:
+            return Years((base - 1,), False, True)
+        if said.endswith("yang sama") and last:
+            return Years((last,), False, past)
+        words = said.split()
+        back = _BACK.get(words[0], 1)
+        if said.endswith(("sebelumnya", "sebelum itu")) and (last or base):
+            return Years(((last or base or 0) - back,), False, True)
+        if said.endswith(("lalu", "silam")) and base:
+            return Years((base - back,), False, True)
+        if said.endswith(("kemudian", "berikutnya", "berselang")) and last:
+            return Years((last + back,), False, past)
+    return Years((), False, past)
+
+
+_PLACE = re.compile(
+    r"\bdi\s+((?:(?:Gedung|Hotel|Istana|Auditorium|Aula|Balai|Ballroom|Balairung|Pendopo|Kantor|Plaza|Ruang|Grand|Jakarta Convention Center|JCC|Convention|"
+    r"[A-Z][\w.'-]+)\b)(?:[ ,]+(?:[A-Z][\w.'-]*|\d+|dan|dr))*)"
+)
+
+
+def place_of(text: str, start: int, end: int, around: int) -> str | None:
+    """The place "di X" nearest to an offset of the stretch, as written; None without one."""
+    best: tuple[int, str] | None = None
+    for match in _PLACE.finditer(text, start, end):
+        name = match.group(1).rstrip(" ,.")
+        name = re.sub(r"[ ,]+(?:dan|Senin|Selasa|Rabu|Kamis|Jumat|Jum|Sabtu|Minggu|pada)\b.*$", "", name)
+        distance = abs(match.start() - around)
+        if len(name) > 2 and (best is None or distance < best[0]):
+            best = (distance, name)
+    return best[1] if best else None

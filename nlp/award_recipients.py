@@ -1,0 +1,196 @@
+"""Who may receive an award: unit mentions, heads of regions, bare region names and public places, as candidates with a key
+under which all forms of one body meet. Which candidate received what is decided in `nlp.award_roles`."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from kliping.model import Mention
+from nlp.phrases import PhraseTable, words_of
+
+_KIND_WORDS = {"kota": "city", "kabupaten": "regency", "provinsi": "province"}
+_GOVERNMENT = re.compile(
+    r"^(?:(?:pemerintah(?:an)?|pemda)\s+)?(?:(?:provinsi|prov\.?|kabupaten|kab\.?|kota|pemprov|pemkab|pemkot|pemko|pemda|daerah)\b\.?\s*)+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_HEAD = re.compile(
+    r"(?:(?:Plt\.?|Plh\.?|Pj\.?|Pjs\.?|Penjabat|Pelaksana (?:Tugas|Harian)|PLT|PJ)\s+)?(?:(?:Wakil|wakil)\s+)?"
+    r"(?:Wali\s?[Kk]ota|[Ww]ali\s?kota|Bupati|bupati|Gubernur|gubernur|Wabup|Wagub|Wawali)\s+(?=[A-Z])"
+)
+_PLACE = re.compile(
+    r"\b(?:(?:SD|SMP|SMA|SMK|SLB|TK|PAUD)(?:\s?N(?:egeri)?\b)?|SDN|SMPN|SMAN|SMKN|MIN|MTsN|MAN|MI|MTs|MA|Madrasah|Universitas|Institut|Politeknik|"
+    r"Taman|Pasar|Geopark|Bandara|KEK|Terminal|Pelabuhan|Stasiun|Museum|Kelurahan|Desa|Kampung|Nagari|Gampong|Kecamatan|Distrik|MPP|Mal Pelayanan Publik|"
+    r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|Bank Sampah|Kebun Raya|Kawasan)"
+    r"(?:\s+(?:\d{1,3}\b|[A-Z][\w.'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
+)
+_REGION_FIELDS = ("code", "kind", "name", "province", "forms", "former", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible recipient. `start`–`end` index the text; `key` is one for all forms of a body."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: str  # the kinds of gold/GUIDE.md, or "head" (of a region), "place" (a bare region name)
+    mention: Mention | None = None
+
+
+@functools.cache
+def _regions() -> tuple[PhraseTable, dict[str, tuple[str, ...]]]:
+    """Phrase table of region names (label: the name, lower case) and name → kinds that bear it."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    pairs: list[tuple[str, str]] = []
+    with resources.files("nlp.knowledge").joinpath("regions.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            name = row["name"].lower()
+            kinds[name] = (*kinds.get(name, ()), row["kind"])
+            for form in (row["name"], *(row["forms"] or "").split(";")):
+                bare = form.replace("/", " ").strip()
+                if len(bare) > 2:
+                    pairs.append((bare, name))
+    return PhraseTable(pairs), kinds
+
+
+def region_key(text: str) -> str | None:
+    """The key of a region's government: "Pemkab Karimun", "Kabupaten Karimun" and "Karimun" give one; None for another body."""
+    bare = _BRACKET.sub("", text).strip()
+    head = _GOVERNMENT.match(bare) or _HEAD.match(bare)
+    name = bare[head.end() :] if head else bare
+    table, kinds = _regions()
+    words = words_of(name)
+    hits = list(table.find(words))
+    if len(hits) != 1 or hits[0].first != 0 or hits[0].last != len(words) - 1:
+        return None
+    region = hits[0].labels[0]
+    kind = ""
+    said = bare[: head.end()].lower() if head else ""
+    for word, value in (
+        ("kota", "city"),
+        ("pemko", "city"),
+        ("wali", "city"),
+        ("kab", "regency"),
+        ("bupati", "regency"),
+        ("prov", "province"),
+        ("gubernur", "province"),
+    ):
+        if word in said:
+            kind = value
+            break
+    known = kinds[region]
+    if kind not in known:
+        kind = known[0] if len(known) == 1 else ""
+    return f"region:{kind}:{region}"
+
+
+def same_body(first: str, second: str) -> bool:
+    """Whether two keys may be one body: a bare region name fits the typed one."""
+    if first == second:
+        return True
+    one, two = first.split(":"), second.split(":")
+    return len(one) == len(two) == 3 and one[0] == two[0] == "region" and one[2] == two[2] and "" in (one[1], two[1])
+
+
+def body_key(text: str, mention: Mention | None) -> str:
+    """The key of a body: its region, else the id it was linked to, else its words without brackets."""
+    region = region_key(text)
+    if region:
+        return region
+    if mention is not None and mention.id:
+        return mention.id
+    return "text:" + " ".join(word.low for word in words_of(_BRACKET.sub("", text)))
+
+
+def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candidate]:
+    """All candidates of one field, in order, without overlaps: heads of regions, then mentions, places, bare region names."""
+    found: list[Candidate] = []
+    taken: list[tuple[int, int]] = []
+
+    def free(start: int, end: int) -> bool:
+        at = bisect_right(taken, (start, len(text) + 1))
+        return (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= end)
+
+    def take(start: int, end: int, kind: str, mention: Mention | None = None, key: str | None = None) -> None:
+        surface = text[start:end]
+        found.append(Candidate(start, end, surface, key or body_key(surface, mention), kind, mention))
+        taken.insert(bisect_right(taken, (start, end)), (start, end))
+
+    table, _ = _regions()
+    words = words_of(text)
+    named = [hit for hit in table.find(words) if text[hit.start].isupper()]
+    starts = {hit.start: hit for hit in named}
+    heads = []
+    for match in _HEAD.finditer(text):
+        hit = starts.get(match.end())
+        if hit is not None:
+            heads.append((match.start(), hit.end))
+    own = [mention for mention in mentions if mention.span.field == field]
+    covered = sorted((mention.span.start, mention.span.end) for mention in own)
+    for start, end in heads:
+        if free(start, end):
+            take(start, end, "head", None, region_key(text[start:end]))
+    for mention in sorted(own, key=lambda item: (item.span.start, -item.span.end)):
+        if free(mention.span.start, mention.span.end):
+            take(mention.span.start, mention.span.end, mention.kind, mention)
+    for match in _PLACE.finditer(text):
+        end = match.end()
+        while end > match.start() and text[end - 1] in ".'’-":
+            end -= 1
+        if free(match.start(), end) and " " in text[match.start() : end]:
+            take(match.start(), end, "other")
+    for hit in named:
+        if free(hit.start, hit.end) and not _part_of_name(text, hit.start, hit.end):
+            take(hit.start, hit.end, "place")
+    del covered
+    return sorted(found, key=lambda item: item.start)
+
+
+def _part_of_name(text: str, start: int, end: int) -> bool:
+    """Whether a region's name is only part of a longer name ("Jawa Pos", "Bank Jatim", "Jalan Solo")."""
+    after = re.match(r"[ -]([A-Z][a-z]+|[A-Z]{2,})", text[end : end + 30])
+    before = re.search(
+        r"\b(?:Jalan|Jl\.?|Bank|PT|CV|RM|Hotel|Gedung|Istana|Sungai|Gunung|Pulau|Laut|Selat|Teluk|Tanjung|Stadion|Balai|Persatuan|Ikatan|TNI|Kodam|Kodim|Korem|Pangdam|DPRD|PWI|PSI|Tol|Jembatan)\s+$",
+        text[max(0, start - 14) : start],
+    )
+    joined = text[start - 1 : start] in ("-", "/", "@", "#", ".") and start > 1 and text[start - 2].isalnum()
+    follows = (
+        bool(after)
+        and after.group(1)
+        not in (
+            "Raih",
+            "Terima",
+            "Dapat",
+            "Sabet",
+            "Masuk",
+            "Jadi",
+            "Kembali",
+            "Sukses",
+            "Berhasil",
+            "Borong",
+            "Juara",
+            "WTP",
+            "Pertahankan",
+            "Lagi",
+            "Kantongi",
+            "Naik",
+            "Tembus",
+        )
+        if after
+        else False
+    )
+    return bool(before) or joined or follows
+
+
+def in_bracket(text: str, start: int, limit: int = 60) -> bool:
+    """Whether an offset lies inside a bracket that opened at most `limit` characters before."""
+    window = text[max(0, start - limit) : start]
+    return window.rfind("(") > window.rfind(")")

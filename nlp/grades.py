@@ -1,0 +1,265 @@
+"""Categories, predicates, ranks, letters and numbers beside an award, as spans of one stretch of text.
+
+Who holds them is decided in `nlp.awards`; the names of categories per programme stand in knowledge/programmes.toml.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from nlp.phrases import PhraseTable, Word
+from nlp.programmes import load_programmes
+
+LETTER = r"(?:AA|A|BB|B|CC|C|D)(?:[-+−](?![\w-])|(?![\w+]))"
+_ORDINAL = (
+    r"(?:ke[- ]?\d{1,2}|(?:ke[- ]?)?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)|pertama|perdana|"
+    r"\d{1,2}(?![\d.,]\d)|(?:XX|XI{0,3}|IX|IV|VI{0,3}|I{1,3}|V))"
+)
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+_NUMERAL = {
+    "satu": 1, "pertama": 1, "perdana": 1, "puncak": 1, "teratas": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6,
+    "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10, "sebelas": 11,
+}  # fmt: skip
+_RANK = re.compile(
+    rf"\b(?:(?:peringkat|posisi|urutan|tempat|ranking|rangking|rank|juara|terbaik|harapan|nomor urut)\s+"
+    rf"(?:harapan\s+)?(?:{_ORDINAL}|puncak|teratas|umum|terbaik|tertinggi)(?!\w)(?:\s+(?:terbaik|teratas|nasional)\b)?"
+    rf"|(?:podium|runner[- ]up|juara)\s+{_ORDINAL}(?!\w)|runner[- ]up|juara umum"
+    rf"|terbaik(?:\s+(?:nasional|pertama|se[- ]?\w+))?"
+    rf"|(?:[Tt]op|TOP)\s+\d{{1,3}}\b)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"\b(?:(?:ber)?(?:kategori|predikat|kualifikasi|klasifikasi|status|sebutan|peringkat|tingkat(?:an)?|level|gelar|opini|titel|label)(?:nya)?"
+    r"|dengan nilai|(?:di|ke|menjadi|dari|nilai|bernilai|masuk)(?=\s+(?:(?:kategori|predikat)\s+)?(?:zona\b|[\"“'‘]?[A-Z])))\s+",
+)
+_QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
+_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
+_NUMBER_HEAD = re.compile(
+    r"(?:(?:ber)?(?:nilai|skor|indeks|poin|angka)(?:nya)?|(?:nilai|skor|indeks)\s+(?:akhir|rata-rata|total|capaian|sebesar|mencapai|tertinggi)?|memperoleh|beroleh|mendapat|meraih|mencapai|sebesar|dengan|bertengger di|tembus|menembus|mencatat|mencatatkan|atau)"
+    r"\s*[:=]?\s*(?:(?:nilai|skor|indeks|angka|sebesar|tertinggi|akhir|kepatuhan|SAKIP|SPBE|RB|total|rata-rata|kumulatif)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
+_LETTER_HEAD = re.compile(
+    r"(?:(?:ber)?(?:nilai|predikat|kategori|grade|rapor|kualitas|opini|akreditasi|SAKIP|peringkat|skor|hasil|huruf|kelas)(?:nya)?|(?:meraih|menerima|mendapat|mendapatkan|beroleh|memperoleh|dapat|raih|di|ke|dari|menjadi|masih|adalah|atau|itu|baru|juga|kemudian|ke level|sementara|untuk))\s*[:=]?\s*[\"“'‘(]?$",
+    re.IGNORECASE,
+)  # a letter needs a word before it that calls it a grade
+_STOP = re.compile(
+    r"[,.;:()\n\"“”–—]|\s+(?:dengan|dari|dalam|pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|sedangkan|sementara|sebagai|untuk|bagi|"
+    r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|disabet|diperoleh|dimenangi|disandang|"
+    r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
+    r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
+)
+_AND = re.compile(r"\s+(?:dan|&)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade expression: `start`–`end` cover it all, `value` the part that is the category or score."""
+
+    kind: str  # "category" | "rank" | "letter" | "number" | "topic"
+    start: int
+    end: int
+    value: tuple[int, int]
+    rank: int | None = None
+    programmes: tuple[str, ...] = ()  # whose category it is, when that is known
+
+
+@functools.cache
+def category_table() -> PhraseTable:
+    """All worded categories; labels are programme ids, "~" before those whose word is an everyday one."""
+    pairs = []
+    for entry in load_programmes():
+        loose = {word.lower() for word in entry.loose}
+        for category in {*entry.categories, *entry.loose}:
+            if any(sign.isdigit() for sign in category) or category.startswith(
+                ("juara", "peringkat", "terbaik", "harapan")
+            ):
+                continue  # ranks are read by their own pattern
+            pairs.append((category, ("~" if category.lower() in loose else "") + entry.id))
+    return PhraseTable(pairs)
+
+
+def rank_of(text: str) -> int | None:
+    """The number in a rank expression: "peringkat III" → 3, "juara kedua" → 2, "posisi puncak" → 1; None without one."""
+    for word in re.findall(r"\w+", text.lower()):
+        bare = word.removeprefix("ke")
+        if bare.isdigit():
+            return int(bare)
+        if word in _ROMAN and len(word) < 5:
+            return _ROMAN[word]
+        if word in _NUMERAL or bare in _NUMERAL:
+            return _NUMERAL.get(word) or _NUMERAL[bare]
+    return None
+
+
+def _value_end(text: str, start: int, end: int) -> int:
+    """Where a category's wording ends: at a stop word or mark, after nine words at most."""
+    stop = _STOP.search(text, start, end)
+    limit = stop.start() if stop else end
+    joint = _AND.search(text, start, limit)
+    if joint and not text[start:limit].islower():
+        after = text[joint.end() : joint.end() + 1]
+        if not after.isupper():
+            limit = joint.start()
+    words = list(re.finditer(r"\S+", text[start:limit]))
+    if len(words) > 9:
+        limit = start + words[8].end()
+    return start + len(text[start:limit].rstrip())
+
+
+def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grade]:
+    """Every grade expression between two offsets, in order, without overlaps. `words` are the words of that stretch."""
+    found: list[Grade] = []
+
+    def free(first: int, last: int) -> bool:
+        return all(last <= known.start or first >= known.end for known in found)
+
+    known_at = {}
+    for hit in category_table().find(words):
+        known_at[hit.start] = hit
+    for match in _RANK.finditer(text, start, end):
+        word = match.group().lower()
+        if word == "terbaik" and text[match.end() : match.end() + 9].lstrip().startswith(("kepada", "bagi", "untuk m")):
+            continue
+        last = match.end()
+        topic = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:kategori|bidang|tingkat|klaster)\s+(?=\w)").match(
+            text, last, end
+        )
+        plain = None if topic else re.compile(r"\s+(?=[a-z]+(?:si|an|asi|isi)\b)").match(text, last, end)
+        if topic:
+            last = max(last, _value_end(text, topic.end(), end))
+        elif (
+            plain
+            and word.startswith(("peringkat", "juara"))
+            and not re.match(r"\s+(?:dan|dengan)\b", text[last : last + 8])
+        ):
+            last = max(last, _value_end(text, plain.end(), end))
+        if word.startswith("top") and not word[3:].strip().isdigit():
+            continue
+        found.append(Grade("rank", match.start(), last, (match.start(), last), rank_of(word)))
+    for match in _HEAD.finditer(text, start, end):
+        first = match.end()
+        if first >= end or not free(match.start(), first + 1):
+            continue
+        quoted = _QUOTED.match(text, first, end)
+        letter = _LETTER.match(text, first, end)
+        head = match.group().strip().lower()
+        if quoted:
+            hit = _LETTER.fullmatch(quoted.group(1))
+            found.append(Grade("letter" if hit else "category", match.start(), quoted.end(), quoted.span(1)))
+        elif letter and letter.end() <= end:
+            found.append(Grade("letter", match.start(), letter.end(), letter.span(1)))
+        elif first in known_at and known_at[first].end <= end:
+            hit2 = known_at[first]
+            found.append(
+                Grade(
+                    "category",
+                    match.start(),
+                    hit2.end,
+                    (first, hit2.end),
+                    None,
+                    tuple(x.lstrip("~") for x in hit2.labels),
+                )
+            )
+        elif head.startswith(("kategori", "berkategori", "klaster")) or (
+            head.startswith(("predikat", "gelar", "berpredikat", "titel")) and not text[first].isdigit()
+        ):
+            last = _value_end(text, first, end)
+            if last > first:
+                found.append(Grade("topic" if "kategori" in head else "category", match.start(), last, (first, last)))
+    for hit in known_at.values():
+        strong = [label for label in hit.labels if not label.startswith("~")]
+        surface = text[hit.start : hit.end]
+        if (strong or surface[0].isupper()) and free(hit.start, hit.end):
+            if not strong and not _stands_as_value(text, hit.start, hit.end, start, end):
+                continue
+            if surface[0].islower() and len(surface.split()) == 1 and surface not in ("terinovatif", "informatif"):
+                continue
+            found.append(
+                Grade(
+                    "category", hit.start, hit.end, (hit.start, hit.end), None, tuple(x.lstrip("~") for x in hit.labels)
+                )
+            )
+    for match in _LETTER.finditer(text, start, end):
+        if free(match.start(), match.end()) and _is_letter_grade(text, match.start(), match.end(), start, end):
+            found.append(Grade("letter", match.start(), match.end(), match.span(1)))
+    for match in _NUMBER.finditer(text, start, end):
+        if free(match.start(), match.end()) and _is_score(text, match.start(), match.end(), start, end):
+            found.append(Grade("number", match.start(), match.end(), match.span()))
+    return sorted(found, key=lambda grade: grade.start)
+
+
+def _stands_as_value(text: str, first: int, last: int, start: int, end: int) -> bool:
+    """A capitalised everyday word is a grade in brackets, between dashes, at the end of a clause or after a linking word."""
+    before = text[max(start, first - 24) : first].rstrip()
+    after = text[last : min(end, last + 12)].lstrip()
+    if before.endswith(("(", "-", "–", "—", '"', "“", "‘", ":", "/")) or after.startswith((")", '"', "”", "’")):
+        return True
+    last_word = before.rsplit(None, 1)[-1].lower() if before else ""
+    return last_word in {
+        "lebih",
+        "dulu",
+        "menjadi",
+        "ke",
+        "dari",
+        "baru",
+        "sudah",
+        "predikat",
+        "sebagai",
+        "dan",
+        "masih",
+        "kategori",
+    }
+
+
+def _is_letter_grade(text: str, first: int, last: int, start: int, end: int) -> bool:
+    before = text[max(start, first - 28) : first]
+    after = text[last : min(end, last + 10)]
+    if (
+        before.rstrip().endswith(("(", "–", "—", " -"))
+        and after.lstrip().startswith((")", ",", "/", "-", "\n", "."))
+        or (before.rstrip().endswith("(") and re.match(r"\s*[),;/-]", after))
+    ):
+        return True
+    if re.match(r"\.\s?[A-Z]", after) or re.match(r"\s+(?:ayat|angka|nomor)\b", after):
+        return False
+    return bool(_LETTER_HEAD.search(before))
+
+
+def _is_score(text: str, first: int, last: int, start: int, end: int) -> bool:
+    before = text[max(start, first - 60) : first]
+    after = text[last : min(end, last + 14)]
+    token = text[first:last]
+    if re.match(
+        r"\s*(?:persen|%|tahun|unit|orang|kabupaten|kota|provinsi|inovasi|satker|instansi|daerah|kali|penghargaan|ribu|juta|miliar|triliun|hari|jam|bulan|kategori|proposal|program|dari|pemda|badan|desa|lembaga|menit|km|meter|kecamatan|layanan|jenis|gerai|ton|hektare)",
+        after,
+    ):
+        return False
+    if re.search(r"(?:Rp\.?|pukul|nomor|No\.?|pasal|ayat|tanggal|usia|\d\s*[-/])\s*$", before, re.IGNORECASE):
+        return False
+    decimal = "," in token or "." in token
+    if decimal and (re.search(r"[(–—:-]\s*$", before) or re.match(r"\s*(?:\)|[–—-]|$)", after)):
+        return True
+    if before.rstrip().endswith("(") and re.match(r"\s*[);]", after) and len(token) <= 3 and not decimal:
+        return int(token) > 30  # "(80)" is a score, "(52)" may be an age: the caller drops those beside persons
+    if re.search(r",\s*$", before) and re.match(r"\s*\)", after):
+        return True
+    return bool(_NUMBER_HEAD.search(before)) and (
+        decimal or int(token) >= 30 or "nilai" in before.lower() or "skor" in before.lower()
+    )

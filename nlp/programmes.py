@@ -1,0 +1,123 @@
+"""Award programmes as data (knowledge/programmes.toml) and the lookup of their names; no reading of articles here."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+
+from nlp.phrases import PhraseTable, expand, words_of
+
+CODES = (
+    "pekppp", "zi", "kipp", "ombudsman", "kip", "sakip", "rb", "sp4n", "mpp", "iga", "unpsa", "wtp", "kla", "adipura",
+    "ppd", "paritrana", "uhc", "anugerah_asn", "merit", "bkn", "spbe", "investasi", "pelayanan_publik_lain", "other",
+)  # fmt: skip
+_FILE = "programmes.toml"
+_REQUIRED = ("id", "code", "name", "aliases", "giver", "held", "basis", "source")
+_OPTIONAL = ("weak", "grades", "categories", "loose")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One award programme. Grades and categories stand best first; `loose` categories are everyday words."""
+
+    id: str
+    code: str  # one of CODES: the public value
+    name: str
+    aliases: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    giver: str = ""
+    held: str = ""
+    basis: str = ""
+    source: str = ""
+
+    def was_held(self, year: int) -> bool:
+        """Whether the programme existed in a year."""
+        first, _, last = self.held.partition("-")
+        return int(first) <= year <= (int(last) if last else 9999)
+
+
+def _texts(table: dict[str, object], key: str, where: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{where}: {key} must be a list of strings")
+    return tuple(value)
+
+
+def parse_programmes(source: str, origin: str = _FILE) -> tuple[Programme, ...]:
+    """Read the TOML text of a programme file. Raises ValueError naming file, programme and key on anything unknown."""
+    tables = tomllib.loads(source)
+    unknown = set(tables) - {"programme"}
+    if unknown:
+        raise ValueError(f"{origin}: unknown key {sorted(unknown)[0]!r}; only [[programme]] tables are known")
+    found: list[Programme] = []
+    for number, table in enumerate(tables.get("programme", []), start=1):
+        where = f"{origin}: programme {table.get('id', number)!r}"
+        for key in table:
+            if key not in _REQUIRED and key not in _OPTIONAL:
+                raise ValueError(f"{where}: unknown key {key!r}")
+        for key in _REQUIRED:
+            if key not in table:
+                raise ValueError(f"{where}: key {key!r} is missing")
+        if table["code"] not in CODES:
+            raise ValueError(f"{where}: code {table['code']!r} is not one of {', '.join(CODES)}")
+        if any(table["id"] == known.id for known in found):
+            raise ValueError(f"{where}: the id stands twice")
+        for template in (*_texts(table, "aliases", where), *_texts(table, "weak", where)):
+            try:
+                expand(template)
+            except ValueError as error:
+                raise ValueError(f"{where}: {error}") from error
+        found.append(
+            Programme(
+                id=str(table["id"]),
+                code=str(table["code"]),
+                name=str(table["name"]),
+                aliases=_texts(table, "aliases", where),
+                weak=_texts(table, "weak", where),
+                grades=_texts(table, "grades", where),
+                categories=_texts(table, "categories", where),
+                loose=_texts(table, "loose", where),
+                giver=str(table["giver"]),
+                held=str(table["held"]),
+                basis=str(table["basis"]),
+                source=str(table["source"]),
+            )
+        )
+    return tuple(found)
+
+
+@functools.cache
+def load_programmes() -> tuple[Programme, ...]:
+    """All programmes of the shipped file, in its order."""
+    return parse_programmes(resources.files("nlp.knowledge").joinpath(_FILE).read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _by_id() -> dict[str, Programme]:
+    return {programme.id: programme for programme in load_programmes()}
+
+
+def programme(identifier: str) -> Programme:
+    """The programme with an id. Raises KeyError for an unknown one."""
+    return _by_id()[identifier]
+
+
+@functools.cache
+def alias_table() -> PhraseTable:
+    """Every alias (label: the programme's id) and every weak alias (label: "~" + id)."""
+    pairs = [(alias, entry.id) for entry in load_programmes() for alias in entry.aliases]
+    pairs += [(alias, "~" + entry.id) for entry in load_programmes() for alias in entry.weak]
+    return PhraseTable(pairs)
+
+
+def find_programme(name: str) -> Programme | None:
+    """The programme that a written award name stands for: its longest alias decides, a weak alias only without another."""
+    hits = list(alias_table().find(words_of(name)))
+    strong = [hit for hit in hits if not hit.labels[0].startswith("~")]
+    best = max(strong or hits, key=lambda hit: hit.end - hit.start, default=None)
+    return programme(best.labels[0].removeprefix("~")) if best else None
