@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from kliping.config import ConfigurationError, Settings
 from kliping.errors import KlipingError
-from kliping.model import Article
+from kliping.model import Article, Fetch
 
 if TYPE_CHECKING:
-    from crawler.crawl import CrawlReport
     from crawler.registry import SourceFile
+    from crawler.report import CrawlReport
     from store.database import Store
 
 #: Called with the items of a step, their number and a label; passes them through (see kliping.cli.terminal.progress).
@@ -34,11 +34,8 @@ class ProcessReport:
     facts: int = 0
 
 
-def configured_sources(settings: Settings, chosen: Sequence[str] = ()) -> list[SourceFile]:
-    """The sources to gather from: those named, else those of the settings, else all that are enabled.
-
-    Raises ConfigurationError naming a slug that no source has, or a named source that is switched off.
-    """
+def known_sources(settings: Settings) -> dict[str, SourceFile]:
+    """All sources by slug: the shipped ones, and over them those of `sources_dir`."""
     from crawler.registry import SourceError, load_sources
 
     try:
@@ -47,6 +44,15 @@ def configured_sources(settings: Settings, chosen: Sequence[str] = ()) -> list[S
             known |= {source.slug: source for source in load_sources(settings.sources_dir)}
     except SourceError as error:
         raise ConfigurationError(str(error)) from error
+    return known
+
+
+def configured_sources(settings: Settings, chosen: Sequence[str] = ()) -> list[SourceFile]:
+    """The sources to gather from: those named, else those of the settings, else all that are enabled.
+
+    Raises ConfigurationError naming a slug that no source has, or a named source that is switched off.
+    """
+    known = known_sources(settings)
     wanted = chosen or settings.sources
     if not wanted:
         return [source for source in known.values() if source.enabled]
@@ -62,14 +68,16 @@ def gather(
     settings: Settings,
     sources: Sequence[SourceFile],
     *,
-    since: dt.datetime | None = None,
-    until: dt.datetime | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
     limit: int | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[Fetch], None] | None = None,
+    now: dt.datetime | None = None,
 ) -> CrawlReport:
     """Fetch what is new into archive and store.
 
     The database is opened for writing at the first answer: when no source can be reached it stays untouched.
+    `since` and `until` are inclusive days of publication; `now` is the present (a demonstration has its own).
     """
     from crawler.crawl import crawl
     from kliping.gathering import PatientLedger
@@ -84,6 +92,7 @@ def gather(
             until=until,
             limit=limit,
             progress=progress,
+            now=now,
         )
 
 

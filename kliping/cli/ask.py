@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kliping.cli import terminal
+from kliping.cli.gather import day_of
 from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from kliping.model import TimelineEntry
     from store.database import Store
     from store.search import Hit
+    from store.snippets import Snippet
 
 _Decorator = Callable[[Any], Any]
 
@@ -28,18 +32,6 @@ def period(command: click.decorators.FC) -> click.decorators.FC:
 def limited(default: int) -> _Decorator:
     """--limit."""
     return click.option("--limit", default=default, show_default=True, type=click.IntRange(1, 100_000), help="At most.")
-
-
-def _day(text: str | None) -> dt.date | None:
-    from kliping.config import ConfigurationError
-    from kliping.dates import read_date
-
-    if text is None:
-        return None
-    moment = read_date(text, dt.date.today())
-    if moment is None:
-        raise ConfigurationError(f'{text!r} is no date: write 2022-03-08 or "8 Maret 2022"')
-    return moment.at.date()
 
 
 @click.command()
@@ -73,8 +65,8 @@ def search(
         result = find(
             store,
             " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in query),
-            since=_day(since),
-            until=_day(until),
+            since=day_of(since),
+            until=day_of(until),
             unit=unit,
             person=person,
             programme=programme,
@@ -89,26 +81,38 @@ def search(
 
 def _hit(hit: Hit) -> dict[str, object]:
     return {
-        "date": hit.day.isoformat() if hit.day else None,
+        "date": hit.published.at.isoformat() if hit.published else None,
         "outlet": hit.outlet,
-        "title": hit.title,
+        "title": hit.title.text,
         "url": hit.url,
-        "snippet": hit.snippet,
+        "snippet": hit.snippet.text,
         "id": hit.article_id,
     }
 
 
 def _show_hits(hits: list[Hit], query: str) -> None:
-    from rich.markup import escape
+    from rich.text import Text
+
+    from kliping.dates import format_moment
 
     console = terminal.console()
     if not hits:
         click.echo(f"Nothing found for {query!r}.")
     for hit in hits:
-        day = hit.day.isoformat() if hit.day else "undated"
-        console.print(f"[bold]{escape(hit.title)}[/bold]")
-        console.print(f"  {day} · {escape(hit.outlet)} · {escape(hit.url)}", style="dim")
-        console.print(f"  {escape(hit.snippet).replace('«', '[bold yellow]').replace('»', '[/bold yellow]')}")
+        day = format_moment(hit.published, short=True) if hit.published else "undated"
+        console.print(_marked(hit.title, "bold"))
+        console.print(Text(f"  {day} · {hit.outlet} · {hit.url}", style="dim"))
+        console.print(Text("  ") + _marked(hit.snippet, ""))
+
+
+def _marked(snippet: Snippet, style: str) -> Text:
+    """A snippet with its marked words in colour."""
+    from rich.text import Text
+
+    text = Text(snippet.text, style=style)
+    for start, end in snippet.marks:
+        text.stylize("bold yellow", start, end)
+    return text
 
 
 @click.command()
@@ -137,8 +141,8 @@ def timeline(
     with reading_store(terminal.settings_of(ctx)) as store:
         show_timeline(
             store,
-            since=_day(since),
-            until=_day(until),
+            since=day_of(since),
+            until=day_of(until),
             unit=unit,
             person=person,
             programme=programme,
@@ -161,10 +165,18 @@ def show_timeline(
     form: str | None = None,
 ) -> None:
     """Print entries of the timeline; the filters are those of `store.timeline.timeline`."""
+    from store.timeline import KINDS
     from store.timeline import timeline as entries_of
 
     page = entries_of(
-        store, since=since, until=until, unit=unit, person=person, programme=programme, kind=kind, limit=limit
+        store,
+        since=since,
+        until=until,
+        unit=unit,
+        person=person,
+        programme=programme,
+        kinds=(kind,) if kind else KINDS,
+        limit=limit,
     )
     rows = [_entry(entry, short=form is None) for entry in page.entries]
     columns = (("date", "Tanggal"), ("kind", "Jenis"), ("who", "Siapa"), ("what", "Apa"), ("sources", "Sumber"))
@@ -228,8 +240,8 @@ def awards(
             category=category,
             year=year,
             outlet=outlet,
-            since=_day(since),
-            until=_day(until),
+            since=day_of(since),
+            until=day_of(until),
             status=() if every else RECEIVED,
             limit=limit,
         )
@@ -302,8 +314,8 @@ def quotes(
             unit=unit,
             outlet=outlet,
             text=text,
-            since=_day(since),
-            until=_day(until),
+            since=day_of(since),
+            until=day_of(until),
             limit=limit,
         )
     rows: list[dict[str, object]] = [

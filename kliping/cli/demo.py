@@ -62,7 +62,7 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
         settings = load_settings(config, {})
         sources = pipeline.configured_sources(settings)
         click.echo(f"\n1  Gathering from {len(sources)} outlets on this machine, obeying robots.txt and crawl delays …")
-        crawled = pipeline.gather(settings, sources, since=NOW - dt.timedelta(days=_DAYS), until=NOW)
+        crawled = pipeline.gather(settings, sources, since=NOW.date() - dt.timedelta(days=_DAYS), now=NOW)
         show_crawl(crawled)
         click.echo("\n2  Reading units, awards, quotations …")
         processed = pipeline.process(settings)

@@ -11,8 +11,7 @@ import click
 from kliping.cli import terminal
 
 if TYPE_CHECKING:
-    from crawler.crawl import CrawlReport
-    from kliping.config import Settings
+    from crawler.report import CrawlReport
     from kliping.model import Article
     from kliping.pipeline import ProcessReport
 
@@ -30,18 +29,17 @@ def source_options(command: click.decorators.FC) -> click.decorators.FC:
     return command
 
 
-def day_of(text: str | None, settings: Settings, *, end: bool = False) -> dt.datetime | None:
-    """A day given on the command line as the moment it begins (or, with `end`, the next day begins)."""
+def day_of(text: str | None) -> dt.date | None:
+    """A day given on the command line. Raises ConfigurationError with the forms that are read."""
     from kliping.config import ConfigurationError
     from kliping.dates import read_date
 
     if text is None:
         return None
-    moment = read_date(text, dt.date.today(), settings.zone)
+    moment = read_date(text, dt.date.today())
     if moment is None:
         raise ConfigurationError(f'{text!r} is no date: write 2022-03-08 or "8 Maret 2022"')
-    at = moment.at
-    return at + dt.timedelta(days=1) if end and moment.precision == "day" else at
+    return moment.at.date()
 
 
 @click.command()
@@ -63,38 +61,44 @@ def _crawl(
     from kliping.pipeline import configured_sources, gather
 
     settings = terminal.settings_of(ctx)
-    report = gather(
-        settings,
-        configured_sources(settings, chosen),
-        since=day_of(since, settings),
-        until=day_of(until, settings, end=True),
-        limit=limit,
-        progress=lambda line: click.echo(line, err=True),
-    )
+    sources = configured_sources(settings, chosen)
+    with terminal.counter("crawl") as advance:
+        report = gather(
+            settings,
+            sources,
+            since=day_of(since),
+            until=day_of(until),
+            limit=limit,
+            progress=lambda fetch: advance(f"{fetch.source}: {fetch.outcome} {fetch.url}"),
+        )
     show_crawl(report)
-    return report.ok
+    if report.nothing_reached:
+        click.echo("No source could be reached: the database was left as it is. Is there a network?", err=True)
+    return not (report.unreachable or report.failed)
 
 
 def show_crawl(report: CrawlReport) -> None:
-    """Print the crawl's table: found, fetched, unchanged, skipped and failed per source, then the reasons."""
-    rows: list[dict[str, object]] = []
-    for line in report.sources:
-        rows.append(
-            {
-                "source": line.slug,
-                "found": line.found,
-                "fetched": line.fetched,
-                "unchanged": line.unchanged,
-                "skipped": sum(line.skipped.values()),
-                "failed": sum(line.failed.values()),
-            }
-        )
-    columns = [(key, key) for key in ("source", "found", "fetched", "unchanged", "skipped", "failed")]
+    """Print the crawl's table: found, fetched, unchanged, skipped and failed per source, then every reason."""
+    rows: list[dict[str, object]] = [
+        {
+            "source": line.name,
+            "lists": line.lists_fetched + line.lists_unchanged,
+            "found": line.found,
+            "fetched": line.fetched,
+            "unchanged": line.unchanged,
+            "skipped": sum(line.skipped.values()),
+            "failed": sum(line.failed.values()),
+        }
+        for line in report.sources
+    ]
+    columns = [(key, key) for key in ("source", "lists", "found", "fetched", "unchanged", "skipped", "failed")]
     terminal.emit(rows, columns, form="table", title="Gathered", empty="No source was asked.")
     for line in report.sources:
+        if line.reason:
+            click.echo(f"  {line.slug}: not reached: {line.reason}")
         for what, reasons in (("skipped", line.skipped), ("failed", line.failed)):
             for reason, count in sorted(reasons.items()):
-                click.echo(f"  {line.slug}: {what} {count} × {reason}")
+                click.echo(f"  {line.slug}: {what} {count}: {reason}")
 
 
 @click.command()

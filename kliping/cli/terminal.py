@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -44,12 +44,38 @@ def progress(items: Iterable[T], *, total: int | None, label: str) -> Iterator[T
 
         yield from track(items, total=total, description=label, console=console(stderr=True))
         return
-    step = max(1, (total or 1000) // 10)
+    step = max(100, (total or 1000) // 10)
     count = 0
     for count, item in enumerate(items, 1):
         yield item
         if count % step == 0:
             click.echo(f"{label}: {count}{f' of {total}' if total else ''}", err=True)
+
+
+@contextmanager
+def counter(label: str) -> Iterator[Callable[[str], None]]:
+    """A running count for work of unknown length: call it with a line per item; every hundredth goes to a log."""
+    count = 0
+    if sys.stderr.isatty():
+        from rich.markup import escape
+
+        with console(stderr=True).status(label) as status:
+
+            def show(line: str) -> None:
+                nonlocal count
+                count += 1
+                status.update(f"{label}: {count}  {escape(line[:100])}")
+
+            yield show
+        return
+
+    def log(line: str) -> None:
+        nonlocal count
+        count += 1
+        if count % 100 == 0:
+            click.echo(f"{label}: {count}", err=True)
+
+    yield log
 
 
 @contextmanager
