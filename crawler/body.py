@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from crawler.markup import BLOCKS, UNSEEN, names, squeeze
+from crawler.markup import BLOCKS, UNSEEN, inner_text, names, squeeze
 
 #: What page authors call the element of the running text (schema.org, WordPress, Joomla, Drupal, the big portals).
 _BODY_NAME = re.compile(
@@ -200,6 +200,26 @@ def read_lines(
     for body in bodies:
         _read_one(body, volumes, lines, captions)
     return lines, captions
+
+
+def read_captions(root: html.HtmlElement) -> list[str]:
+    """The captions of a page's pictures in reading order: the text of photo pages."""
+    found: list[str] = []
+    walk = etree.iterwalk(root, events=("start",))
+    for _, node in walk:
+        label = names(node)
+        if (
+            node.tag in UNSEEN
+            or node.tag in ("nav", "footer", "aside")
+            or re.search(r"relate|terkait|sidebar|popul", label)
+        ):
+            walk.skip_subtree()
+        elif node.tag == "figcaption" or "caption" in label or "photo-desc" in label:
+            text = inner_text(node)
+            if len(text) > 40:
+                found.append(text)
+            walk.skip_subtree()
+    return found[:60]
 
 
 def _read_one(

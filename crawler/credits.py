@@ -34,7 +34,7 @@ _CODE = re.compile(
 )
 _NAME_SPLIT = re.compile(r"\s*(?:[,;|&•·]|\s/\s|/(?=[A-Z])|\bdan\b|\band\b|\bbersama\b)\s*")
 _ROLE_TAIL = re.compile(
-    r"\s*(?:\(.*\)|[-–—|]\s*\S.*|,?\s*(?:wartawan|reporter|jurnalis|kontributor|koresponden|editor|tim\b).*)$",
+    r"\s*(?:\(.*\)|[-–—|]\s*\S.*|\bcredits?\b.*|,?\s*(?:wartawan|reporter|jurnalis|kontributor|koresponden|editor|tim\b).*)$",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(

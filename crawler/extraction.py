@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from crawler.body import Line, find_bodies, is_marked, measure_text, read_lines
-from crawler.cleaning import Cleaned, clean
+from crawler.body import Line, find_bodies, is_marked, measure_text, read_captions, read_lines
+from crawler.cleaning import Cleaned, Rule, clean
 from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
 from crawler.linked_data import LinkedData, read_linked_data
 from crawler.markup import drop, parse_markup, squeeze
@@ -159,27 +159,33 @@ def _read_body(
     bodies = find_bodies(root, volumes, chosen)
     lines, captions = read_lines(bodies, volumes)
     best = _reading(lines, meta, "body")
-    if len(best.text) < _LITTLE or not (chosen or is_marked(bodies)):
+    marked = bool(chosen) or is_marked(bodies)
+    if len(best.text) < _LITTLE or not marked:
+        captions = read_captions(root) or captions  # trafilatura takes the pictures out of the tree
         other = _reading(_by_trafilatura(root), meta, "trafilatura")
-        if len(other.text) > 1.3 * len(best.text):
+        if _prose(other) > 1.3 * _prose(best):
             best = other
     if linked.body and len(best.text) < max(_LITTLE, 0.4 * len(linked.body)):
         other = _reading(_from_string(linked.body), meta, "json-ld")
-        if len(other.text) > 1.3 * len(best.text):
+        if _prose(other) > 1.3 * _prose(best):
             best = other
-    if len(best.text) < 60:
+    if len(best.text) < 60 or (len(best.text) < _LITTLE and not marked):
         # photo pages and films say all they have to say in the caption
-        summary = [
-            Line(text) for text in dict.fromkeys([*captions[:20], linked.description, meta.teaser]) if len(text) > 40
-        ]
-        other = _reading(summary, meta, "summary")
-        if len(other.text) > len(best.text):
+        shown = dict.fromkeys(captions or [linked.description or meta.teaser])
+        other = _reading([Line(text) for text in shown if len(text) > 40], meta, "summary", rules=())
+        if _prose(other) > _prose(best):
             best = other
     return best
 
 
-def _reading(lines: Sequence[Line], meta: Metadata, way: str) -> _Reading:
-    cleaned = clean(lines, title=meta.title, outlets=meta.outlets)
+def _prose(reading: _Reading) -> int:
+    """Characters in paragraphs that read like sentences: lists of titles and menus count nothing."""
+    paragraphs = reading.cleaned.paragraphs
+    return sum(len(p) for p in paragraphs if len(p) >= 60 and p.rstrip("\"”'’) ")[-1:] in (".", "!", "?", "…", ":"))
+
+
+def _reading(lines: Sequence[Line], meta: Metadata, way: str, rules: Sequence[Rule] | None = None) -> _Reading:
+    cleaned = clean(lines, title=meta.title, outlets=meta.outlets, rules=rules)
     return _Reading(cleaned, "\n\n".join(cleaned.paragraphs), way)
 
 
@@ -189,7 +195,7 @@ def _by_trafilatura(root: html.HtmlElement) -> list[Line]:
 
     document = bare_extraction(root, fast=True, with_metadata=False, include_comments=False)
     text = getattr(document, "text", "") or ""
-    return [Line(squeeze(line)) for line in text.split("\n") if line.strip()]
+    return [Line(squeeze(line.strip("| -"))) for line in text.split("\n") if line.strip("| -")]
 
 
 def _from_string(body: str) -> list[Line]:

@@ -70,7 +70,9 @@ class Metadata:
 
 def read_metadata(found: Survey, linked: LinkedData, url: str) -> Metadata:
     """Put the facts of a page together. Never raises; an unknown fact is empty."""
-    own = absolute(_first(dict(found.links).get("canonical"), found.meta("og:url"), linked.url), url or found.base)
+    stated = [href for relation, href in found.links if relation == "canonical"]
+    stated += [found.meta("og:url"), linked.url, found.meta("url", "twitter:url", "al:web:url"), found.shared]
+    own = next((address for value in stated if (address := _own_address(value, url or found.base))), "")
     site = _first(found.meta("og:site_name", "application-name"), linked.publisher)
     outlets = tuple(dict.fromkeys(name for name in (site, linked.publisher, *_host_names(own or url)) if name))
     title, anchor = _title(found, linked, outlets)
@@ -86,7 +88,7 @@ def read_metadata(found: Survey, linked: LinkedData, url: str) -> Metadata:
         language=_language(found, linked),
         authors=authors,
         editors=editors,
-        tags=_tags(found, linked),
+        tags=_tags(found, linked, anchor),
         paywalled=linked.paywalled or found.meta("article:content_tier").lower() in {"locked", "metered"},
         anchor=anchor,
         outlets=outlets,
@@ -96,6 +98,12 @@ def read_metadata(found: Survey, linked: LinkedData, url: str) -> Metadata:
 def is_paywall_notice(text: str) -> bool:
     """Whether a text asks the reader to subscribe or sign in to read on."""
     return bool(_PAYWALL.search(text))
+
+
+def _own_address(value: str, base: str) -> str:
+    """An address that names an article; a bare front page, which careless templates state, is none."""
+    address = absolute(value, base)
+    return address if address.count("/") > 2 and len(address.split("/", 3)[-1].strip("/")) > 3 else ""
 
 
 def _first(*values: str | None) -> str:
@@ -158,32 +166,50 @@ def _is_site(part: str, known: set[str], heading: str) -> bool:
 
 def _title(found: Survey, linked: LinkedData, outlets: tuple[str, ...]) -> tuple[str, int | None]:
     """The title as the reader sees it, and where it stands. Headings decide what in <title> is the outlet's name."""
-    given = [
-        squeeze(t) for t in (found.meta("og:title"), linked.headline, found.meta("twitter:title"), found.title) if t
-    ]
-    words = [set(re.findall(r"\w+", text.lower())) for text in given]
+    given = [found.meta("og:title"), linked.headline, found.meta("twitter:title"), found.title]
+    bare = [text for raw in given if len(text := strip_outlet(raw, outlets)) > 3]
+    keys = [_bare(text) for text in bare]
+    words = [set(re.findall(r"\w+", text.lower())) for text in bare]
     best: tuple[float, Place, str] | None = None
-    for place in found.headings:
-        text = inner_text(place.element)
-        if not 8 <= len(text) <= 300:
-            continue
-        own = set(re.findall(r"\w+", text.lower()))
-        overlap = max((len(own & other) / max(len(own | other), 1) for other in words), default=0.0)
-        covered = max((len(own & other) / max(len(own), 1) for other in words), default=0.0)
-        score = max(overlap, 0.9 * covered if len(own) >= 4 else 0.0) + (0.3 if place.element.tag == "h1" else 0.0)
-        if not given:
-            score += 0.4
-        if best is None or score > best[0] + 0.05:
+    for place, text in found.headings:
+        score = _title_score(text, place, keys, words)
+        if score > 0 and (best is None or score > best[0] + 0.05) and not _in_link(place):
             best = (score, place, text)
-    heading = best[2] if best and best[0] >= 0.55 else ""
-    anchor = best[1].number if best and heading else None
-    candidates = [strip_outlet(text, outlets, heading) for text in given]
-    if heading:
-        heading = strip_outlet(heading, outlets)
-        same = next((text for text in candidates if _bare(text) == _bare(heading)), "")
-        # the heading is what the reader sees; a cut or prefixed og:title is not
-        return same or heading, anchor
-    return next((text for text in candidates if text), ""), anchor
+    if best is None:
+        return next(iter(bare), ""), None
+    heading = strip_outlet(best[2], outlets)
+    # the page's own spelling of the same words is kept: a heading in capitals is a matter of style
+    same = next((text for text in bare if _bare(text) == _bare(heading)), "")
+    return same or heading, best[1].number
+
+
+def _in_link(place: Place) -> bool:
+    """A line inside a link leads to another page; only an h1 may be one."""
+    above = [place.element, *list(place.element.iterancestors())[:3]]
+    return place.element.tag != "h1" and any(element.tag == "a" for element in above)
+
+
+def _title_score(text: str, place: Place, keys: list[str], words: list[set[str]]) -> float:
+    """How well a line of the page serves as its title: 3 the very words, 2 a part of them or more, 1 alike."""
+    tag = place.element.tag
+    bonus = {"h1": 0.5, "h2": 0.2, "h3": 0.1}.get(tag, 0.0)
+    if not keys:
+        return 1.0 if tag == "h1" and len(text) > 12 else 0.0
+    own = _bare(text)
+    if len(own) < 6:
+        return 0.0
+    if own in keys:
+        return 3.0 + bonus
+    for key in keys:
+        if len(key) > 15 and (key in own or own in key):
+            share = min(len(own), len(key)) / max(len(own), len(key))
+            if share >= 0.6:
+                return 2.0 + share * 0.5 + bonus
+    if tag not in ("h1", "h2"):
+        return 0.0
+    mine = set(re.findall(r"\w+", text.lower()))
+    alike = max((len(mine & other) / max(len(mine | other), 1) for other in words), default=0.0)
+    return 1.0 + alike + bonus if alike >= 0.6 else 0.0
 
 
 def _people(
@@ -198,7 +224,7 @@ def _people(
             for n in names_
             if not _NOT_A_PERSON.match(n) and not any(k and k in _bare(n) for k in outlet_keys if len(k) > 3)
         ]
-        return tuple(dict.fromkeys(keep))[:8]
+        return tuple(dict.fromkeys(name.title() if name.isupper() and " " in name else name for name in keep))[:8]
 
     authors = persons(linked.authors)
     editors = persons(linked.editors)
@@ -271,7 +297,7 @@ def _section(found: Survey, linked: LinkedData, outlets: tuple[str, ...], title:
     return ""
 
 
-def _tags(found: Survey, linked: LinkedData) -> tuple[str, ...]:
+def _tags(found: Survey, linked: LinkedData, anchor: int | None) -> tuple[str, ...]:
     metas = [value for name, value in found.metas if name in {"article:tag", "content_tag"}]
     values = metas or list(linked.keywords)
     if not values:
@@ -288,8 +314,17 @@ def _tags(found: Survey, linked: LinkedData) -> tuple[str, ...]:
     ):
         tags = []  # a title cut into words is no list of tags
     if not tags or not any(tags):
-        tags = [inner_text(place.element).lstrip("# ") for place in found.tagged[:20]]
-    return tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= 60))[:20]
+        near = [p for p in found.tagged if anchor is not None and p.number > anchor and _is_tag_list(p)]
+        tags = [inner_text(place.element).lstrip("# ") for place in near[:20]]
+    return tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= 60 and not re.search(r"\w:\S", tag)))[:20]
+
+
+def _is_tag_list(place: Place) -> bool:
+    """A list of tags belongs to the article where it is called so and nothing around it is called trending."""
+    around = [names(above) for above in [place.element, *list(place.element.iterancestors())[:4]]]
+    return any(re.search(r"(?<![a-z])tags?(?![a-z])|topik|tagar", label) for label in around) and not any(
+        re.search(r"trend|popul|sidebar|header|navbar|footer|hot", label) for label in around
+    )
 
 
 def _language(found: Survey, linked: LinkedData) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from lxml import html
 
-from crawler.markup import elements, inner_text, names
+from crawler.markup import elements, inner_text, names, squeeze
 
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _DATE_HINT = re.compile(
@@ -20,10 +21,14 @@ _DATE_HINT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_NAME = re.compile(
-    r"author|penulis|byline|reporter|editor|redaktur|redaksi|jurnalis|kontributor|writer|pewarta|credit|by-line|oleh\b"
+    r"author|penulis|byline|by-line|reporter|editor|redaktur|redaksi|jurnalis|kontributor|writer|pewarta|oleh\b"
 )
 _CRUMB_NAME = re.compile(r"bread[-_]?crumb|breadcumb")
-_TITLE_NAME = re.compile(r"title|judul|headline|heading")
+_TAG_ADDRESS = re.compile(r"/(?:tags?|topik|topic)s?[/=?]|[?&]tag=")
+_SHARE_ADDRESS = re.compile(
+    r"(?:sharer|share|intent/tweet|whatsapp|telegram)[^?#]*\?(?:[^#]*&)?(?:u|url)=(https?(?::|%3A)[^&#\s]+)", re.I
+)
+_MAX_LINES = 3000
 _MAX_FOUND = 400  # a page that repeats one mark endlessly costs no more than this
 
 
@@ -45,12 +50,13 @@ class Survey:
     metas: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     linked_data: list[str] = field(default_factory=list)
-    headings: list[Place] = field(default_factory=list)
+    headings: list[tuple[Place, str]] = field(default_factory=list)  # h1 to h3 and other short lines, with their text
     dated: list[Place] = field(default_factory=list)
     machine: list[tuple[str, str, Place]] = field(default_factory=list)
     bylines: list[Place] = field(default_factory=list)
     crumbs: list[Place] = field(default_factory=list)
     tagged: list[Place] = field(default_factory=list)
+    shared: str = ""  # the address that a share button passes on
     size: int = 0
 
     def meta(self, *wanted: str) -> str:
@@ -88,8 +94,12 @@ def survey(root: html.HtmlElement) -> Survey:
             found.base = element.get("href") or found.base
         place = Place(number, element)
         label = names(element)
-        if tag in _HEADINGS or (label and _TITLE_NAME.search(label)):
-            _note(found.headings, place)
+        if tag in _HEADINGS:
+            if len(heading := inner_text(element)) > 3 and len(found.headings) < _MAX_LINES:
+                found.headings.append((place, heading))
+        elif text and 12 < len(text) < 400 and len(found.headings) < _MAX_LINES:
+            if 12 < len(line := squeeze(text)) < 300:
+                found.headings.append((place, line))
         if label:
             if _BYLINE_NAME.search(label):
                 _note(found.bylines, place)
@@ -98,8 +108,11 @@ def survey(root: html.HtmlElement) -> Survey:
         if tag == "a":
             if element.get("rel") == "next":
                 found.links.append(("next", element.get("href") or ""))
-            if "tag" in (element.get("rel") or "").split() or "/tag" in (element.get("href") or ""):
+            address = element.get("href") or ""
+            if "tag" in (element.get("rel") or "").split() or _TAG_ADDRESS.search(address):
                 _note(found.tagged, place)
+            elif not found.shared and (share := _SHARE_ADDRESS.search(address)):
+                found.shared = unquote(share[1])
         stamp = element.get("datetime") or (element.get("content") if "date" in label else None)
         if stamp and len(found.machine) < _MAX_FOUND:
             found.machine.append(("time" if tag == "time" else label, stamp, place))
