@@ -157,12 +157,12 @@ def train(model: SentenceTransformer, pairs: dict[str, list[Pair]], steps: int, 
     """Multiple-negatives training over the kinds in turn; a batch holds one kind, so its negatives are of that kind."""
     rng = random.Random(5)
     loss = MatryoshkaLoss(model, MultipleNegativesRankingLoss(model, scale=20.0), SIZES)
-    optimiser = torch.optim.Adam(model.parameters(), lr=4e-3, betas=(0.9, 0.99))
+    optimiser = torch.optim.Adam(model.parameters(), lr=2e-3, betas=(0.9, 0.99))
     kinds = ["entailment"] * 3 + ["news"] * 4 + ["views"] * 3
     begun = time.time()
     for step in range(steps):
         for group in optimiser.param_groups:
-            group["lr"] = 4e-3 * min(1.0, (step + 1) / 50) * max(0.02, 1 - step / steps)
+            group["lr"] = 2e-3 * min(1.0, (step + 1) / 50) * max(0.02, 1 - step / steps)
         rows = rng.sample(pairs[rng.choice(kinds)], batch)
         features = [model.tokenize(list(column)) for column in zip(*rows, strict=True)]
         value = loss(features, torch.zeros(batch))
