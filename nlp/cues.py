@@ -1,0 +1,232 @@
+"""Who stands at a cue: the speaker named behind a root ("kata X") or before a verb ("X menjelaskan"). Resolution is in `speakers`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.people import PeopleIndex
+from nlp.person_names import Naming, is_capital, read_naming
+from nlp.sentences import Token
+from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
+
+Reference = Literal["naming", "pronoun", "institution", "description", "none"]
+
+PRONOUNS = frozenset("ia dia beliau mereka iapun diapun".split())
+_SKIPPED = frozenset("lagi pula lebih lanjut dengan tegas singkat melanjutkan oleh sang si".split())
+_ADVERBS = frozenset(
+    "juga pun lantas kemudian lalu kembali sendiri turut sempat pernah hanya cuma tetap terus langsung sebelumnya selanjutnya lebih lanjut jauh telah sudah tak tidak dengan tegas kerap sering "
+    "selalu secara khusus mencoba ikut sekaligus serta akhirnya justru malah memang masih belum akan bisa dapat mulai bahkan hanya lagi pula singkat".split()
+)
+_POINTERS = frozenset("itu ini tersebut tadi".split())
+_PREPOSITIONS = frozenset(
+    "oleh kepada dari bersama dengan di untuk pada bagi terhadap tentang soal antara seperti ke dalam menemani mendampingi didampingi dampingi mewakili via milik".split()
+)
+_BREAKS = frozenset("namun sementara sedangkan adapun tetapi tapi sebaliknya meski meskipun lantaran".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What the text says at the cue: a naming, a pronoun or -nya, an institution, a description, or nothing. Offsets."""
+
+    reference: Reference
+    naming: Naming | None = None
+    start: int = -1
+    end: int = -1
+
+
+NOBODY = Speaker("none")
+PRONOUN = Speaker("pronoun")
+
+
+def word_index(starts: Sequence[int], position: int) -> int:
+    """The number of the first word that begins at or behind a position."""
+    return bisect_left(starts, position)
+
+
+def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: int) -> tuple[Speaker, int]:
+    """The speaker named from word `at` on, before character `stop`, and the index behind it."""
+    total = len(words)
+    while at < total and bare(words[at].text) in _SKIPPED and words[at].start < stop:
+        at += 1
+    if at >= total or words[at].start >= stop:
+        return NOBODY, at
+    low = bare(words[at].text)
+    if low in PRONOUNS:
+        return PRONOUN, at + 1
+    naming, after = read_naming(words, at, people.known, subject=True)
+    if naming is not None and naming.name is not None:
+        return Speaker("naming", naming, naming.start, naming.end), after
+    if naming is not None:
+        role_only = Speaker("naming" if is_office(words[at].text) else "description", naming, naming.start, naming.end)
+        pointed = _pointed(words, after, stop)
+        if pointed:
+            return Speaker("pronoun", naming, naming.start, words[pointed - 1].end), pointed
+        relative = _relative(words, after, stop)
+        if relative and role_only.reference == "description":
+            return Speaker("description", naming, naming.start, words[relative - 1].end), relative
+        return role_only, after
+    if is_capital(words[at].text) and word_kind(words[at].text) != "initial":
+        end = institution_end(words, at)
+        return Speaker("institution", None, words[at].start, words[end - 1].end), end
+    pointed = _pointed(words, at, stop)
+    if pointed:
+        return Speaker("pronoun", None, words[at].start, words[pointed - 1].end), pointed
+    if low in _COLLECTIVES:
+        return Speaker("institution", None, words[at].start, words[at].end), at + 1
+    return NOBODY, at
+
+
+_COLLECTIVES = frozenset(
+    "pemerintah kementerian polisi kepolisian penyidik panitia pihak keluarga perusahaan manajemen jaksa hakim pengadilan warga".split()
+)
+
+
+def _pointed(words: Sequence[Token], at: int, stop: int) -> int:
+    """The index behind "itu" when a description runs up to it without leaving the clause; 0 otherwise."""
+    for here in range(at, min(at + 14, len(words))):
+        word = words[here]
+        if word.start >= stop or word.text in '.;:!?"“”' or (word.text == "," and here > at + 10):
+            return 0
+        if bare(word.text) in _POINTERS:
+            return here + 1
+        if word.text == ",":
+            return 0
+        if bare(word.text) in ("saat", "ketika", "di", "kepada", "usai", "seusai", "dalam", "sambil", "seraya", "pada"):
+            return 0
+    return 0
+
+
+def _relative(words: Sequence[Token], at: int, stop: int) -> int:
+    """The index behind a relative clause that belongs to a description: "yang enggan disebut namanya"."""
+    if at >= len(words) or bare(words[at].text) != "yang":
+        return 0
+    here = at
+    while here < len(words) and words[here].start < stop and words[here].text not in ",.;:" and here - at < 12:
+        here += 1
+    return here
+
+
+def institution_end(words: Sequence[Token], at: int) -> int:
+    """The index behind a run of capitalised words that names a body."""
+    here, total = at, len(words)
+    while here < total and here - at < 14:
+        text = words[here].text
+        if is_capital(text) or (here > at and text.isdigit()):
+            here += 1
+        elif bare(text) in ("dan", "&", "/", "-") and here + 1 < total and is_capital(words[here + 1].text):
+            here += 1
+        elif text == "(" and here + 2 < total and words[here + 2].text == ")":
+            here += 3
+        else:
+            break
+    return max(here, at + 1)
+
+
+def speaker_before(
+    words: Sequence[Token], starts: Sequence[int], people: PeopleIndex, begin: int, verb: int
+) -> tuple[Speaker, int]:
+    """The subject of the verb at character `verb` in a clause that begins at `begin`, and where the subject begins (else `verb`)."""
+    last = word_index(starts, verb) - 1
+    first = word_index(starts, begin)
+    here = last
+    while here >= first and bare(words[here].text) in _ADVERBS:
+        here -= 1
+    if here < first:
+        return NOBODY, verb
+    low = bare(words[here].text)
+    if low in PRONOUNS or low in ("pihaknya", "dirinya"):
+        return PRONOUN, words[here].start
+    numbers = people.between(begin, verb)
+    near = here - 1 if words[here].text in (",", ")") else here
+    for number in reversed(numbers):
+        naming = people.namings[number]
+        if naming.end >= words[near].end or _only_between(words, starts, naming.end, verb):
+            if not _object(words, starts, naming.start, first):
+                return Speaker("naming", naming, naming.start, naming.end), naming.start
+            break
+        if _breaks(words, starts, naming.end, verb):
+            break
+    for number in numbers:
+        naming = people.namings[number]
+        if _object(words, starts, naming.start, first):
+            continue
+        if _breaks(words, starts, naming.end, verb):
+            continue
+        return Speaker("naming", naming, naming.start, naming.end), naming.start
+    for number in range(here, max(first, here - 14) - 1, -1):
+        if bare(words[number].text) in PRONOUNS:
+            return PRONOUN, words[number].start
+    if low in _POINTERS:
+        return _described(words, first, here)
+    return _institution_before(words, first, near, verb)
+
+
+def _only_between(words: Sequence[Token], starts: Sequence[int], end: int, verb: int) -> bool:
+    """Whether nothing but adverbs stands between a naming and the verb."""
+    here = word_index(starts, end)
+    while here < len(words) and words[here].start < verb:
+        if bare(words[here].text) not in _ADVERBS and words[here].text != ",":
+            return False
+        here += 1
+    return True
+
+
+def _object(words: Sequence[Token], starts: Sequence[int], start: int, first: int) -> bool:
+    """Whether a naming hangs on a preposition, so that it is no subject."""
+    here = word_index(starts, start) - 1
+    return here >= first and bare(words[here].text) in _PREPOSITIONS and words[here].text[:1].islower()
+
+
+def _breaks(words: Sequence[Token], starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether a conjunction that opens a new clause stands between two positions."""
+    here = word_index(starts, start)
+    while here < len(words) and words[here].start < end:
+        if bare(words[here].text) in _BREAKS:
+            return True
+        here += 1
+    return False
+
+
+def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, int]:
+    """A subject that ends in "itu": an epithet of somebody named before."""
+    here = last
+    while here > first and words[here - 1].text not in ",.;:" and last - here < 10:
+        here -= 1
+    naming = Naming(words[here].start, words[last].end, None, (words[here].start, words[last].end))
+    return Speaker("pronoun", naming, words[here].start, words[last].end), words[here].start
+
+
+def _institution_before(words: Sequence[Token], first: int, last: int, verb: int) -> tuple[Speaker, int]:
+    """A body as the subject: the capitalised run right before the verb, or a collective noun."""
+    here = last
+    while here >= first and (
+        is_capital(words[here].text)
+        or bare(words[here].text) in ("dan", "(", ")", "/", "-", "&")
+        or words[here].text.isdigit()
+    ):
+        here -= 1
+    begin = here + 1
+    while begin <= last and not is_capital(words[begin].text):
+        begin += 1
+    if begin <= last and bare(words[begin].text) not in _SENTENCE_WORDS:
+        if begin > first and bare(words[begin - 1].text) in _PREPOSITIONS:
+            return NOBODY, verb
+        return Speaker("institution", None, words[begin].start, words[last].end), words[begin].start
+    if bare(words[last].text) in _COLLECTIVES or is_person_noun(words[last].text):
+        return Speaker("institution", None, words[last].start, words[last].end), words[last].start
+    return NOBODY, verb
+
+
+_SENTENCE_WORDS = frozenset(
+    "lebih lanjut selain itu namun sementara kemudian dalam saat pada hal dan ini juga dia ia sebelumnya selanjutnya tak tidak di untuk dengan bahkan karena oleh meski lalu adapun usai seusai yang kepada".split()
+)
+_TITLE_LIKE = re.compile(r"\s")
+
+
+def is_description(word: str) -> bool:
+    """Whether a word can head the description of an unnamed source."""
+    return is_person_noun(word) or is_title(word)

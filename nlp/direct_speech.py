@@ -1,0 +1,324 @@
+"""Which quoted stretches are speech, and the cue and speaker that stand at them. Scare quotes, titles and slogans are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_before, speaker_behind, word_index
+from nlp.people import PeopleIndex
+from nlp.quotation_marks import Quoted
+from nlp.reporting_verbs import reporting_verbs
+from nlp.sentences import Reading, Token
+
+_EDGE = re.compile(r"[\s,.;:]+\Z")
+_LEAD = re.compile(r"[\s,.;–—-]*")
+_GAP = re.compile(r"[\s,.;–—\-”\"’']*")
+_FOLLOWING = re.compile(
+    r"(?:(?:demikian|begitu)(?:lah)?\s+)?([a-z]+)(\s+nya\b)?(\s+(?:lagi|pula|lebih\s+lanjut))?(?![\w-])"
+)
+_DEMIKIAN = re.compile(r"(?:Demikian|Begitu)(?:lah)?\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A quotation before its speaker is resolved. `cue` bounds the cue; `at` is where the speaker is looked for."""
+
+    start: int
+    end: int
+    kind: Literal["direct", "indirect"]
+    cue: tuple[int, int] | None
+    speaker: Speaker
+    at: int
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text with the offsets where they begin."""
+
+    text: str
+    tokens: Sequence[Token]
+    starts: Sequence[int]
+
+
+def find_direct(words: Words, reading: Reading, quoted: Sequence[Quoted], people: PeopleIndex) -> list[Utterance]:
+    """The quoted stretches that somebody says, in order."""
+    text = words.text
+    found: list[Utterance] = []
+    bounds = [(p.start, p.end) for p in reading.paragraphs]
+    paragraph = 0
+    for number, quote in enumerate(quoted):
+        while paragraph + 1 < len(bounds) and bounds[paragraph][1] <= quote.start:
+            paragraph += 1
+        begin, end = bounds[paragraph] if bounds else (0, len(text))
+        before = quoted[number - 1].outer_end if number and quoted[number - 1].outer_end > begin else begin
+        after = (
+            quoted[number + 1].outer_start if number + 1 < len(quoted) and quoted[number + 1].outer_start < end else end
+        )
+        utterance = _read(words, people, quote, max(begin, before), min(after, end), found)
+        if utterance is not None:
+            found.append(replace(utterance, paragraph=paragraph))
+    return found
+
+
+def _read(
+    words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int, found: Sequence[Utterance]
+) -> Utterance | None:
+    text = words.text
+    start, stop = _trimmed(text, quote.start, quote.end)
+    if start >= stop:
+        return None
+    if not quote.opened:
+        return _unopened(words, people, quote, begin, end)
+    if not quote.closed:
+        start, stop, cut = _unclosed(text, start, quote.end)
+        if cut is not None:
+            quote = replace(quote, end=stop, outer_end=cut)
+            end = max(end, quote.outer_end)
+    length = text.count(" ", start, stop) + 1
+    behind = _cue_behind(words, people, quote, end)
+    if behind is not None and (length > 1 or not quote.single or text[stop - 1] in "!?"):
+        cue, speaker, at = behind
+        if not (quote.single and length < 3):
+            return Utterance(start, stop, "direct", cue, speaker, at)
+    lead_begin = _sentence_begin(text, begin, quote.outer_start)
+    lead = text[lead_begin : quote.outer_start].strip()
+    ahead = _cue_before(words, people, quote, lead_begin, lead, length)
+    if ahead is not None:
+        cue, speaker, at = ahead
+        return Utterance(start, stop, "direct", cue, speaker, at)
+    if quote.single and length < 6:
+        return None
+    if lead in ("", "-", "–", "—") and _alone(text, quote, stop, end) and length >= (4 if not quote.single else 6):
+        return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
+    if not quote.closed and lead == "" and length >= 8:
+        return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
+    return None
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The content without outer white space and without one last comma or full stop."""
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    while stop > start and text[stop - 1] in ",.;" and not text.endswith("...", start, stop):
+        stop -= 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
+
+
+def _cue_behind(
+    words: Words, people: PeopleIndex, quote: Quoted, end: int
+) -> tuple[tuple[int, int], Speaker, int] | None:
+    """The cue and speaker behind the closing mark: "ujarnya", "kata X", "X menegaskan", "demikian X"."""
+    text = words.text
+    gap = _GAP.match(text, quote.outer_end, end)
+    here = gap.end() if gap else quote.outer_end
+    if here >= end:
+        return None
+    inner = text[quote.start : quote.end].rstrip()
+    comma = inner[-1:] in (",", "?", "!") or "," in text[quote.outer_end : here]
+    ended = "." in text[quote.outer_end : here] or inner[-1:] == "."
+    verbs = reporting_verbs()
+    lowered = text[here : here + 1].lower() + text[here + 1 : here + 60]
+    match = _FOLLOWING.match(lowered)
+    if match is None:
+        return _subject_behind(words, people, here, end) if comma else None
+    word = match.group(1)
+    cue_start, cue_end = here + match.start(1), here + match.end()
+    capital = text[here].isupper()
+    index = word_index(words.starts, cue_end)
+    if _DEMIKIAN.match(text, here, end) and (capital or word in ("demikian", "begitu")):
+        passive = verbs.passive_pattern.search(text, here, min(here + 60, end))
+        if passive:
+            index = word_index(words.starts, passive.end())
+            speaker, after = speaker_behind(words.tokens, index, people, end)
+            return (passive.start(), passive.end()), speaker, passive.start()
+        if comma and word in ("demikian", "begitu"):
+            speaker, after = speaker_behind(words.tokens, index, people, end)
+            if speaker.reference != "none":
+                return (here, here + len(word)), speaker, here
+        if capital:
+            return None
+    suffixed = word.endswith("nya") and len(word) > 5
+    root = word[:-3] if suffixed else word
+    known = root in verbs.strong_roots or (root in verbs.weak_roots)
+    if suffixed or match.group(2):
+        if known and not (ended and capital and not comma) or (comma and not capital and word not in verbs.not_cues):
+            speaker, after = speaker_behind(words.tokens, index, people, end)
+            named = speaker.reference == "naming" and speaker.naming is not None and speaker.naming.name is not None
+            return (cue_start, cue_end), speaker if named and _adjacent(text, cue_end, speaker) else PRONOUN, cue_start
+        return None
+    if capital and not (known and comma):
+        return _subject_behind(words, people, here, end) if comma else None
+    speaker, after = speaker_behind(words.tokens, index, people, end)
+    if known and (speaker.reference != "none" or root in verbs.strong_roots):
+        if root in verbs.strong_roots or comma or speaker.reference in ("naming", "pronoun"):
+            return (cue_start, cue_end), speaker, cue_start
+    if word in verbs.active and comma:
+        return (cue_start, cue_end), speaker if speaker.reference != "none" else PRONOUN, cue_start
+    if comma and speaker.reference == "naming" and word not in _FUNCTION and not word.startswith(("me", "di")):
+        return (cue_start, cue_end), speaker, cue_start
+    if comma and (passive := verbs.passive_pattern.match(text, here, end)):
+        return (passive.start(), passive.end()), speaker, here
+    return _subject_behind(words, people, here, end) if comma else None
+
+
+_FUNCTION = frozenset(
+    "dan atau serta yang di ke dari dalam pada untuk dengan oleh saat ketika karena sebab tetapi tapi namun sedangkan sementara seperti sebagai kepada bagi antara agar supaya jika kalau bila adalah ialah "
+    "merupakan sambil seraya sembari lalu kemudian setelah sebelum usai milik bersama hingga sampai sejak menurut karya garapan besutan versi mantan calon wakil".split()
+)
+
+
+def _adjacent(text: str, cue_end: int, speaker: Speaker) -> bool:
+    return "," not in text[cue_end : speaker.start] and speaker.start - cue_end < 4
+
+
+def _subject_behind(
+    words: Words, people: PeopleIndex, here: int, end: int
+) -> tuple[tuple[int, int], Speaker, int] | None:
+    """ "…," X menegaskan: the speaker first, then the verb."""
+    verb = reporting_verbs().active_pattern.search(words.text, here, min(end, here + 160))
+    if verb is None or "." in words.text[here : verb.start()].replace("S.", "").rstrip("."):
+        return None
+    speaker, _ = speaker_before(words.tokens, words.starts, people, here, verb.start())
+    if speaker.reference in ("naming", "pronoun") and speaker.start <= here + 12:
+        return verb.span(), speaker, here
+    return None
+
+
+def _sentence_begin(text: str, begin: int, mark: int) -> int:
+    """Where the words that lead to an opening mark begin: behind the last sentence end."""
+    floor = max(begin, mark - 600)
+    for match in reversed(list(re.finditer(r"[.!?](?:\s+|(?=[A-Z“]))", text[floor:mark]))):
+        before = text[floor : floor + match.start()]
+        last = before.rsplit(None, 1)[-1] if before.split() else ""
+        if (
+            len(last) > 2
+            and not re.fullmatch(r"(?:[A-Z][a-z]{0,4}\.?)+|Drs|Dra|Prof|No|dr|Ir|Hj|KH", last)
+            or match.group()[0] in "!?"
+        ):
+            return floor + match.end()
+    return floor
+
+
+def _cue_before(
+    words: Words, people: PeopleIndex, quote: Quoted, begin: int, lead: str, length: int
+) -> tuple[tuple[int, int], Speaker, int] | None:
+    """The cue before the opening mark: "X mengatakan, “…”", "X: “…”", "Kata X, “…”"."""
+    if not lead:
+        return None
+    text = words.text
+    verbs = reporting_verbs()
+    last = lead[-1]
+    matches = list(verbs.active_pattern.finditer(text, begin, quote.outer_start))
+    ends_clause = (
+        text[quote.outer_end : quote.outer_end + 1] in ("", ".", "\n")
+        or text[quote.end - 1 : quote.end] in ".?!"
+        or not text[quote.outer_end : quote.outer_end + 2].strip(" \n")
+    )
+    minimum = 2 if last in ":," else 4
+    if matches and length >= minimum:
+        verb = matches[-1]
+        between = text[verb.end() : quote.outer_start].strip()
+        near = len(between) < 90 and not re.search(
+            r"\b(?:sebagai|bertajuk|berjudul|bertema|istilah|kata|slogan|tagline|program|yakni|yaitu|predikat|kategori)\s*[,:]?$",
+            between,
+        )
+        if near and (
+            last in ":,"
+            or (between in ("", "bahwa") and (length >= 4 or ends_clause))
+            or (length >= 6 and ends_clause and between.endswith(("bahwa", "begini", "berikut")))
+        ):
+            if (
+                verb.group().lower() in ("menyebut", "menamai", "menulis", "mengutip", "menilai", "menganggap")
+                and last not in ":,"
+                and length < 6
+            ):
+                return None
+            speaker, _ = speaker_before(words.tokens, words.starts, people, begin, verb.start())
+            return verb.span(), speaker, verb.start()
+    root = _last_root(text, begin, quote.outer_start)
+    if root is not None and last in ",:" and length >= 3:
+        speaker, after = speaker_behind(words.tokens, word_index(words.starts, root.end()), people, quote.outer_start)
+        if root.group().lower().endswith("nya"):
+            speaker = PRONOUN
+        behind = words.tokens[after - 1].end if after else root.end()
+        if len(text[behind : quote.outer_start].strip()) < 60:
+            return root.span(), speaker, root.start()
+    if last == ":" and length >= 4 and ends_clause:
+        numbers = people.between(begin, quote.outer_start)
+        if numbers:
+            naming = people.namings[numbers[-1]]
+            if len(text[naming.end : quote.outer_start].strip(" :,")) < 40:
+                return (
+                    (quote.outer_start - 1, quote.outer_start - 1),
+                    Speaker("naming", naming, naming.start, naming.end),
+                    naming.start,
+                )
+        return (quote.outer_start - 1, quote.outer_start - 1), NOBODY, begin
+    return None
+
+
+_ROOT_LEAD = re.compile(
+    r"(?:\A|[\s,“\"])((?:[Kk]ata|[Uu]jar|[Tt]utur|[Uu]cap|[Mm]enurut|[Ll]anjut|[Ss]ambung|[Tt]ambah|[Jj]elas|[Tt]egas|[Pp]esan)(?:nya)?)(?![\w-])"
+)
+
+
+def _last_root(text: str, begin: int, end: int) -> re.Match[str] | None:
+    found = None
+    for match in _ROOT_LEAD.finditer(text, begin, end):
+        found = match
+    if found is None:
+        return None
+    return re.compile(re.escape(found.group(1))).search(text, found.start(1), end)
+
+
+def _alone(text: str, quote: Quoted, stop: int, end: int) -> bool:
+    """Whether nothing of the sentence follows the closing mark."""
+    behind = text[quote.outer_end : end]
+    ended = (
+        text[stop : quote.end].strip()[:1] in ("?", "!", ".")
+        or text[stop - 1] in "?!.…"
+        or "." in text[stop : quote.end]
+    )
+    rest = behind.strip()
+    if not rest or rest[0] in '“"„«”':
+        return True
+    if rest[0] in ".":
+        return True
+    return ended and (rest[0].isupper() or rest[0] in '(“"‘[')
+
+
+_CUE_IN_TEXT = re.compile(r"[,?!.]\s*(?=((?:demikian |begitu )?[a-z]+(?:nya)?)(?![\w-]))")
+
+
+def _unclosed(text: str, start: int, end: int) -> tuple[int, int, int | None]:
+    """Content of a quotation without a closing mark: up to a cue that follows a comma, else up to the end."""
+    verbs = reporting_verbs()
+    for match in _CUE_IN_TEXT.finditer(text, start, end):
+        word = match.group(1).split()[-1]
+        root = word[:-3] if word.endswith("nya") else word
+        if root in verbs.strong_roots:
+            return start, match.start() + (text[match.start()] in "?!"), match.start()
+    left, right = _trimmed(text, start, end)
+    return left, right, None
+
+
+def _unopened(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int) -> Utterance | None:
+    """A quotation whose opening mark is missing: from the start of the paragraph, if a cue follows."""
+    text = words.text
+    behind = _cue_behind(words, people, quote, end)
+    if behind is None or text[quote.end - 1 : quote.end] not in ",.?!":
+        return None
+    start, stop = _trimmed(text, max(begin, quote.start), quote.end)
+    if text.count(" ", start, stop) < 3:
+        return None
+    cue, speaker, at = behind
+    return Utterance(start, stop, "direct", cue, speaker, at)

@@ -1,0 +1,524 @@
+"""Namings of people in running text: office, titles, name and degrees taken apart. Whose name it is stands in `people`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from nlp.reporting_verbs import reporting_verbs
+from nlp.sentences import Token
+from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, titles, word_kind
+
+LONGEST_NAME = 6
+LONGEST_ROLE = 26
+_WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "common": -2.5, "acronym": -3.0}
+_CALENDAR = frozenset(
+    "senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad januari februari maret april mei juni juli agustus september oktober november desember".split()
+)
+_PARTICLES = frozenset("bin binti van von de der da la el al ibn bint ter ten di".split()) - {"di"}
+_CONNECTORS = frozenset("dan & / - atau serta".split())
+_ROLE_WORDS = frozenset("bidang urusan non ad interim the of for and sekaligus merangkap".split())
+_ROMAN = re.compile(r"[IVX]+[A-E]?$|\d+$")
+_NOT_RANKS = frozenset("tni polisi inf ibu mar pol haji se purn".split())  # also parts of a body's name
+_DETERMINERS = frozenset("seorang sang salah para sejumlah beberapa seseorang".split())
+_SMALL_TITLES = frozenset("dr drg drh apt pak bu ns".split())
+_RANK_HEADS = frozenset("komisaris inspektur brigadir ajun letnan mayor laksamana marsekal".split())
+_RANK_TAILS = frozenset("jenderal besar polisi komisaris satu dua madya muda pertama pol purn tni kolonel".split())
+_CHIEF_SECRETARY = frozenset("direktur sekretaris inspektur konsul direktorat inspektorat".split())
+_NOT_A_NAME = {"agung": frozenset("kejaksaan mahkamah jaksa hakim masjid gunung balai dewan".split())}
+_CONJUNCTIONS = frozenset(
+    "yang saat ketika di dalam pada kepada dari dengan oleh untuk usai seusai setelah sebelum sambil seraya sembari melalui lewat menanggapi mengenai soal terkait "
+    "itu ini tersebut tadi lalu juga pun dan atau serta namun tetapi tapi karena sebab bahwa agar supaya jika kalau bila meski walau telah sudah akan belum tidak tak "
+    "bukan adalah ialah merupakan yakni yaitu antara seperti sebagai selaku hingga sampai sejak ke per tentang guna demi bagi menurut kata ujar harus bisa dapat masih "
+    "mengatakan ada lagi baru sedang turut ikut pernah langsung sendiri menjadi selain berharap mengaku bertanya kemudian".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A phrase that names somebody. Character offsets; `name` is empty for a role alone, `role` is empty for a bare name."""
+
+    start: int
+    end: int
+    name: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    titles: tuple[str, ...] = ()
+    age: bool = False
+
+
+def is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def read_naming(
+    words: Sequence[Token], at: int, known: AbstractSet[str], *, subject: bool = False
+) -> tuple[Naming | None, int]:
+    """The naming that begins at word `at`, and the index behind it; (None, at) if none does.
+
+    `known` holds short names that the article itself uses for people. With `subject`, a lone unknown word passes as a name,
+    since it stands where a person must.
+    """
+    word = words[at].text
+    low = bare(word)
+    if (
+        is_office(word)
+        and not _rank(words, at)
+        and not (is_title(word) and at + 1 < len(words) and _starts_name(words, at + 1, known))
+    ):
+        return _with_role(words, at, known)
+    if (rank := _rank(words, at)) and rank > at + 1:
+        name, after = _name(words, rank, known, lone=True)
+        if name and name.name:
+            ranks = tuple(w.text for w in words[at:rank] if w.text not in "()")
+            whole = Naming(words[at].start, name.end, name.name, None, (*ranks, *name.titles), name.age)
+            return _appositions(words, whole, after, known)
+    if is_title(word) and (is_capital(word) or low in _SMALL_TITLES) and at + 1 < len(words):
+        name, after = _name(words, at, known, lone=True)
+        if name:
+            return _appositions(words, name, after, known)
+        if not (is_person_noun(word) or is_office(word)):
+            return None, at
+    if is_person_noun(word) or (low in _DETERMINERS and subject):
+        return _with_role(words, at, known)
+    if is_capital(word) and word_kind(word) in ("name", "unknown", "initial", "place") and low not in _CALENDAR:
+        name, after = _name(words, at, known, lone=subject)
+        if name:
+            return _appositions(words, name, after, known)
+    return None, at
+
+
+def _rank(words: Sequence[Token], at: int) -> int:
+    """The index behind a rank of several words ("Komisaris Besar (Pol)") that a name follows; 0 if there is none."""
+    total = len(words)
+    if bare(words[at].text) not in _RANK_HEADS or not (at + 2 < total and bare(words[at + 1].text) in _RANK_TAILS):
+        return 0
+    here = at + 1
+    while here < total and (bare(words[here].text) in _RANK_TAILS or words[here].text in "()"):
+        here += 1
+    if (
+        here < total
+        and is_capital(words[here].text)
+        and (word_kind(words[here].text) in ("name", "unknown", "initial") or is_title(words[here].text))
+    ):
+        return here
+    return 0
+
+
+def _starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> bool:
+    word = words[at].text
+    if bare(word) in _SMALL_TITLES:
+        return at + 1 < len(words) and is_capital(words[at + 1].text)
+    return is_capital(word) and (
+        is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial")
+    )
+
+
+def _weight(word: str, known: AbstractSet[str]) -> float:
+    if bare(word) in known:
+        return 5.0
+    if bare(word) in _CALENDAR:
+        return -9.0
+    return _WEIGHT[word_kind(word)]
+
+
+def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: bool = False) -> tuple[Naming | None, int]:
+    """Titles, name and degrees from word `at` on. `lone` lets a single unknown word pass."""
+    here, total = at, len(words)
+    found: list[str] = []
+    while here < total and (is_title(words[here].text) or (words[here].text in ".()" and found)):
+        text = words[here].text
+        if text in ".()":
+            # "(Purn)", "(Pol)" between rank and name
+            if text == "(" and not (
+                here + 2 < total and is_title(words[here + 1].text) and words[here + 2].text == ")"
+            ):
+                break
+        elif is_capital(text):
+            found.append(text)
+        elif found:
+            break
+        else:
+            if bare(text) not in _SMALL_TITLES:
+                return None, at
+            found.append(text)
+        here += 1
+    first = here
+    score, last = 0.0, -1
+    while here < total and here - first < LONGEST_NAME:
+        word = words[here].text
+        if not is_capital(word):
+            if not (
+                bare(word) in _PARTICLES and here > first and here + 1 < total and is_capital(words[here + 1].text)
+            ):
+                break
+            here += 1
+            continue
+        kind = word_kind(word)
+        if bare(word) in _CALENDAR or (here > first and (is_office(word) and kind != "name")):
+            break
+        if (
+            kind == "acronym"
+            and not (here > first and len(word) <= 3 and bare(word) not in _ORGANISATIONS)
+            and bare(word) not in known
+        ):
+            break
+        if is_degree(word) and "." in word and kind != "initial":
+            break
+        if kind == "common" and bare(word) not in known:
+            # "Dewi Cahaya Utama": allowed inside a name that began well, not as its first word unless a title stood before
+            if (here == first and not found) or score < 0.7 or bare(word) in _CONJUNCTIONS:
+                break
+            score -= 0.5
+        else:
+            score += max(0.3, _weight(word, known))
+        last = here
+        here += 1
+    if last < first:
+        return None, at
+    alone = (
+        last == first
+        and word_kind(words[first].text) in ("unknown", "place", "initial")
+        and bare(words[first].text) not in known
+    )
+    if alone and not (lone or found):
+        return None, at
+    if last == first and word_kind(words[first].text) == "initial":
+        return None, at
+    end_index = last + 1
+    name = (words[first].start, words[last].end)
+    if words[last].text.endswith(".") and word_kind(words[last].text) != "initial":
+        name = (name[0], name[1] - 1)
+    behind, end_index, age = _degrees(words, end_index)
+    return Naming(words[at].start, words[end_index - 1].end, name, None, (*found, *behind), age), end_index
+
+
+_ORGANISATIONS = frozenset(
+    "ri dpr mpr dpd kpk bpk tni bumn bumd dprd kpu bps pns asn wib pdi pkb pan ppp pks pt cv as uu pp sd smp sma ptn kbri bi ojk bkn lan rs uin ui ugm itb ipb".split()
+)
+
+
+def _degrees(words: Sequence[Token], at: int) -> tuple[list[str], int, bool]:
+    """Degrees and an age in brackets behind a name."""
+    found: list[str] = []
+    here, total, age = at, len(words), False
+    while here < total:
+        text = words[here].text
+        if text == "," and here + 1 < total and is_degree(words[here + 1].text) and is_capital(words[here + 1].text):
+            found.append(words[here + 1].text)
+            here += 2
+            if here < total and words[here].text == "." and here + 1 < total and words[here + 1].text == ",":
+                here += 1
+        elif is_degree(text) and is_capital(text) and (found or "." in text or text.isupper()):
+            found.append(text)
+            here += 1
+        elif (
+            text == "("
+            and here + 2 < total
+            and words[here + 2].text in (")", "tahun")
+            and words[here + 1].text.isdigit()
+            and len(words[here + 1].text) <= 2
+        ):
+            here += 3 if words[here + 2].text == ")" else 4
+            age = True
+        else:
+            break
+        while (
+            found
+            and here < total
+            and words[here].start == words[here - 1].end
+            and words[here].text not in ",();:"
+            and (words[here].text == "." or is_capital(words[here].text))
+        ):
+            if words[here].text == "." and not (
+                here + 1 < total
+                and words[here + 1].text == ","
+                or words[here - 1].text[-1:].isupper()
+                and here + 1 < total
+                and words[here + 1].start == words[here].end
+            ):
+                break
+            here += 1
+    return found, min(here, total), age
+
+
+def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
+    """A role and the name behind it, if one stands there."""
+    stop = _role_end(words, at)
+    split = _split(words, at, stop, known)
+    role_stop = split if split is not None else stop
+    while role_stop > at + 1 and (
+        bare(words[role_stop - 1].text) in _CONNECTORS
+        or bare(words[role_stop - 1].text) in ("yang", "asal", "dari", "pada")
+    ):
+        role_stop -= 1
+    role = (words[at].start, words[role_stop - 1].end) if role_stop > at else None
+    if split is not None:
+        name, after = _name(words, split, known, lone=True)
+    else:
+        name, after = _name_behind(words, stop, known)
+    if role is None or not words[at].text[:1].isalpha():
+        return None, at
+    if name is None or name.name is None:
+        return Naming(role[0], role[1], None, role), max(role_stop, at + 1)
+    return Naming(role[0], name.end, name.name, role, name.titles, name.age), after
+
+
+def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
+    """The name behind the end of a role: "…, Rita Agustina," or a title that ended the role."""
+    total = len(words)
+    here = stop
+    if here < total and words[here].text in (",", "–", "-", "—", ":"):
+        if words[here].text != "," and not (here + 1 < total and is_title(words[here + 1].text)):
+            return None, stop
+        here += 1
+    elif not (here < total and (is_title(words[here].text) or bare(words[here].text) in known or _rank(words, here))):
+        return None, stop
+    rank = _rank(words, here) if here < total else 0
+    if here >= total or not (rank or _starts_name(words, here, known)):
+        return None, stop
+    name, after = _name(words, rank or here, known, lone=True)
+    if name is None or name.name is None:
+        return None, stop
+    following = words[after].text if after < total else "."
+    if words[stop].text == "," and not (following in '.,(;–—-:”"“' or following[:1].islower()):
+        return None, stop
+    return name, after
+
+
+def _role_end(words: Sequence[Token], at: int) -> int:
+    """The index behind the longest run that may be a role, perhaps with the name in it."""
+    total = len(words)
+    here = at
+    lower_head = words[at].text[:1].islower() or is_person_noun(words[at].text) or bare(words[at].text) in _DETERMINERS
+    lower_run = 0
+    while here < total and here - at < LONGEST_ROLE:
+        text = words[here].text
+        low = bare(text)
+        if here > at and low in _CALENDAR:
+            break
+        if here > at and _rank(words, here):
+            break
+        chief = low == "jenderal" and here > at and bare(words[here - 1].text) in _CHIEF_SECRETARY
+        if (
+            here > at
+            and is_title(text)
+            and not chief
+            and (is_capital(text) or low in _SMALL_TITLES)
+            and not is_office(text)
+            and low not in _NOT_RANKS
+        ):
+            break
+        if is_capital(text) or _ROMAN.match(text):
+            if here > at and text.endswith(".") and len(text) > 3 and not is_degree(text):
+                here += 1
+                break
+            here += 1
+            continue
+        following = words[here + 1].text if here + 1 < total else "."
+        if here == at or low in _ROLE_WORDS:
+            here += 1
+        elif (
+            low == "yang"
+            and bare(following) in ("juga", "merangkap")
+            and here + 2 < total
+            and is_office(words[here + 2].text)
+        ):
+            here += 2
+        elif (
+            lower_head
+            and low == "dan"
+            and following[:1].islower()
+            and bare(following) not in _CONJUNCTIONS
+            and not is_person_noun(following)
+            and _reaches_capital(words, here)
+        ):
+            here += 1
+        elif low in _CONNECTORS and (is_capital(following) or (is_office(following) and text != "-")):
+            here += 1
+        elif text == "(" and (close := _bracket(words, here)):
+            here = close
+        elif text == "," and _listed(words, here):
+            here += 1
+        elif low == "kota" and words[here - 1].text.lower() == "wali":
+            here += 1
+        elif low in ("untuk", "pada", "dari", "asal", "se", "antar", "atas", "di") and here > at:
+            if (
+                low == "di"
+                or not is_capital(following)
+                or (low == "untuk" and bare(words[at].text) not in ("duta", "utusan", "wakil", "konsul", "koordinator"))
+            ):
+                break
+            if (
+                not (lower_head or low in ("pada", "untuk"))
+                or word_kind(following) in ("name", "unknown")
+                and low == "pada"
+            ):
+                break
+            here += 1
+        elif lower_head and text[:1].islower() and low not in _CONJUNCTIONS and lower_run < 5 and not _is_verb(low):
+            lower_run += 1
+            here += 1
+        elif (
+            here > at
+            and (
+                is_office(text)
+                or low
+                in (
+                    "umum",
+                    "besar",
+                    "muda",
+                    "madya",
+                    "bicara",
+                    "utama",
+                    "harian",
+                    "tinggi",
+                    "dinas",
+                    "eksekutif",
+                    "daerah",
+                    "camat",
+                    "desa",
+                    "kepala",
+                )
+            )
+            and low not in _CONJUNCTIONS
+        ):
+            here += 1
+        else:
+            break
+    return here
+
+
+def _reaches_capital(words: Sequence[Token], at: int) -> bool:
+    """Whether lower-case words lead to a capital within four words: "dan politik nasional Nasky"."""
+    return any(is_capital(w.text) for w in words[at + 1 : at + 5]) and not any(
+        w.text in ".,;:" or bare(w.text) in _CONJUNCTIONS for w in words[at + 1 : at + 3]
+    )
+
+
+def _is_verb(word: str) -> bool:
+    verbs = reporting_verbs()
+    return word in verbs.active or (
+        word.startswith(("mem", "men", "meng", "meny")) and len(word) > 6 and word not in ("menteri", "mentor")
+    )
+
+
+def _bracket(words: Sequence[Token], at: int) -> int:
+    """The index behind a short bracket that explains a role: "(DLH)"; 0 when it holds an age or no letters."""
+    for here in range(at + 1, min(at + 10, len(words))):
+        if words[here].text == ")":
+            inner = words[at + 1 : here]
+            if (
+                inner
+                and any(w.text[:1].isalpha() for w in inner)
+                and not any(is_title(w.text) and bare(w.text) in ("pol", "purn", "p") for w in inner)
+            ):
+                return here + 1
+            return 0
+    return 0
+
+
+def _listed(words: Sequence[Token], at: int) -> bool:
+    """Whether the comma belongs to a name such as "Pendidikan, Kebudayaan, Riset, dan Teknologi"."""
+    total = len(words)
+    here = at + 1
+    if here < total and bare(words[here].text) in ("dan", "serta", "&"):
+        return (
+            here + 1 < total
+            and is_capital(words[here + 1].text)
+            and word_kind(words[here + 1].text) == "common"
+            and not is_office(words[here + 1].text)
+        )
+    run = 0
+    while here < total and run < 14:
+        text = words[here].text
+        if is_capital(text):
+            if word_kind(text) not in ("common", "place", "acronym") or is_office(text) or is_title(text):
+                return False
+        elif bare(text) in ("dan", "serta", "&"):
+            return (
+                here + 1 < total
+                and is_capital(words[here + 1].text)
+                and not is_office(words[here + 1].text)
+                and run > 0
+            )
+        elif text != ",":
+            return False
+        here += 1
+        run += 1
+    return False
+
+
+def _split(words: Sequence[Token], at: int, stop: int, known: AbstractSet[str]) -> int | None:
+    """Where the name begins inside a role run: the best suffix by word weights, or None."""
+    low_bound = at + 1
+    for here in range(stop - 1, at, -1):
+        text = words[here].text
+        if not is_capital(text) and bare(text) not in _PARTICLES:
+            low_bound = here + 1
+            break
+    total, best, choice = 0.0, 0.6, None
+    for here in range(stop - 1, max(low_bound, stop - LONGEST_NAME) - 1, -1):
+        text = words[here].text
+        if bare(text) in _PARTICLES and not is_capital(text):
+            continue
+        weight = _weight(text, known)
+        if (
+            word_kind(text) == "acronym"
+            and here > low_bound
+            and len(text) <= 3
+            and bare(text) not in _ORGANISATIONS
+            and word_kind(words[here - 1].text) in ("name", "unknown")
+        ):
+            weight = -0.1
+        if _ROMAN.match(text) and text != "I":
+            weight = -4.0
+        before = bare(words[here - 1].text) if here > 0 else ""
+        if before in titles().takes_place and bare(text) not in known:
+            kind = word_kind(text)
+            weight = {"name": 0.4, "unknown": -1.4}.get(kind, weight - 1.5)
+        if is_office(text) and word_kind(text) != "name" or before in _NOT_A_NAME.get(bare(text), ()):
+            weight = -4.0
+        total += weight
+        if total > best:
+            best, choice = total, here
+    return choice
+
+
+def _appositions(words: Sequence[Token], name: Naming, after: int, known: AbstractSet[str]) -> tuple[Naming, int]:
+    """A role behind the name: "Lie Tjin Hok, advokat senior, …", "Rina selaku Kepala Dinas …"."""
+    total = len(words)
+    here = after
+    if here < total and words[here].text == ",":
+        here += 1
+    elif here < total and bare(words[here].text) in ("selaku", "yang", "sebagai"):
+        pass
+    else:
+        return name, after
+    skipped = 0
+    while (
+        here < total
+        and bare(words[here].text)
+        in ("selaku", "sebagai", "yang", "juga", "merupakan", "menjabat", "seorang", "adalah")
+        and skipped < 4
+    ):
+        here += 1
+        skipped += 1
+    if here >= total or not (is_office(words[here].text) or is_person_noun(words[here].text)):
+        return name, after
+    stop = _role_end(words, here)
+    if _split(words, here, stop, known) is not None:
+        return name, after
+    inner, _ = _name_behind(words, stop, known)
+    if inner is not None and words[stop].text != ",":
+        return name, after
+    if (
+        bare(words[here].text) in ("anak", "putra", "putri", "istri", "suami", "wakil")
+        and words[here].text[:1].islower()
+        and skipped == 0
+        and stop - here < 2
+    ):
+        return name, after
+    role = (words[here].start, words[stop - 1].end)
+    return Naming(name.start, words[stop - 1].end, name.name, role, name.titles, name.age), stop

@@ -1,0 +1,107 @@
+"""Stretches between quotation marks of every style, closed or not. Whether one is speech is decided in `direct_speech`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nlp.sentences import CLOSERS, OPENERS, STRAIGHT
+
+_DOUBLE = re.compile(f"''|``|,,(?=\\w)|[{re.escape(OPENERS + CLOSERS + STRAIGHT)}]")
+_SINGLE = re.compile(r"[‘’'‚‛′]")
+LONGEST_SINGLE = 1200  # characters; an apostrophe that closes later than this is no quotation mark
+_BEFORE_OPENING = set('([{–—-/:,;“"')
+_AFTER_CLOSING = set(',.;:!?)]}–—-/”"')
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What stands between two marks: `start` and `end` bound the content, `outer_start` and `outer_end` the marks too.
+
+    `opened` and `closed` tell whether the mark of that side is really there; `single` marks are ‘ ’ or '.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    opened: bool = True
+    closed: bool = True
+    single: bool = False
+
+
+def find_quoted(text: str, stretches: Iterable[tuple[int, int]]) -> list[Quoted]:
+    """All quoted stretches within the given paragraphs, in order, disjoint. Linear in the length of the text."""
+    one_sided = not any(mark in text for mark in OPENERS)
+    found: list[Quoted] = []
+    for start, end in stretches:
+        doubles = list(_doubles(text, start, end, one_sided))
+        found.extend(_with_singles(text, start, end, doubles))
+    return found
+
+
+def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quoted]:
+    """Pairs of double marks. A mark's side is told by its neighbours, then by its glyph, then by the state."""
+    open_start = open_end = -1
+    floor = start  # nothing before this may be claimed by a mark that was never opened
+    for match in _DOUBLE.finditer(text, start, end):
+        at, after = match.span()
+        before_char = text[at - 1] if at > start else " "
+        after_char = text[after] if after < end else " "
+        free_before = before_char.isspace() or before_char in _BEFORE_OPENING
+        free_after = after_char.isspace() or after_char in _AFTER_CLOSING
+        if free_before and not free_after:
+            opening = not (open_end >= 0 and before_char in ",:-" and after_char.islower())
+        elif free_after and not free_before:
+            opening = False
+        elif match.group() in STRAIGHT or one_sided or match.group() in ("''", "``"):
+            opening = open_end < 0
+        else:
+            opening = match.group() in OPENERS
+        if opening:
+            if open_end >= 0:
+                yield Quoted(open_end, at, open_start, at, closed=False)
+            open_start, open_end = at, after
+        elif open_end >= 0:
+            if at > open_end:
+                yield Quoted(open_end, at, open_start, after)
+            open_start = open_end = -1
+            floor = after
+        elif at > floor:
+            yield Quoted(floor, at, floor, after, opened=False)
+            floor = after
+    if 0 <= open_end < end:
+        yield Quoted(open_end, end, open_start, end, closed=False)
+
+
+def _with_singles(text: str, start: int, end: int, doubles: list[Quoted]) -> list[Quoted]:
+    """The double pairs and, between them, pairs of single marks."""
+    if not _SINGLE.search(text, start, end):
+        return doubles
+    found: list[Quoted] = []
+    here = start
+    for double in doubles:
+        if double.opened:
+            found.extend(_singles(text, here, double.outer_start))
+        found.append(double)
+        here = double.outer_end
+    found.extend(_singles(text, here, end))
+    return found
+
+
+def _singles(text: str, start: int, end: int) -> Iterator[Quoted]:
+    opened = -1
+    for match in _SINGLE.finditer(text, start, end):
+        at = match.start()
+        before = text[at - 1] if at > start else " "
+        after = text[at + 1] if at + 1 < end else " "
+        if opened < 0:
+            if (before.isspace() or before in "([:,.") and (after.isalnum() or after in "(["):
+                opened = at
+        elif not before.isspace() and not after.isalnum():
+            if at - opened <= LONGEST_SINGLE and at > opened + 1:
+                yield Quoted(opened + 1, at, opened, at + 1, single=True)
+            opened = -1
+        elif at - opened > LONGEST_SINGLE:
+            opened = -1

@@ -1,0 +1,225 @@
+"""Who speaks: pronouns, -nya, short names, roles, epithets and silent cues resolved to a person, a body or an unnamed source.
+
+The state is one focus (the last speaker or subject) that moves through the article from the first sentence to the last.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp import offices
+from nlp.cues import Speaker
+from nlp.direct_speech import Utterance, Words
+from nlp.people import PeopleIndex, Person
+from nlp.person_names import Naming
+from nlp.quotation_marks import Quoted
+from nlp.reporting_verbs import reporting_verbs
+from nlp.sentences import Reading
+from nlp.titles import bare, is_office
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A resolved speaker. `person` is the number of a person of the article, -1 for bodies and unnamed sources."""
+
+    name: str
+    person: int = -1
+    role: str | None = None
+    institution: bool = False
+
+
+_OBJECT_BEFORE = frozenset(
+    "kepada dari bersama dengan di untuk pada bagi terhadap tentang soal antara seperti ke dalam mendampingi didampingi dampingi mewakili diwakili milik termasuk".split()
+)
+_ECHO = re.compile(
+    r"(?:Demikian|Hal (?:ini|itu|tersebut|senada|serupa)|Pernyataan (?:ini|itu|tersebut)|Pesan (?:ini|itu)|Penegasan|Ucapan|Ungkapan|Keterangan|Harapan)\b",
+    re.IGNORECASE,
+)
+
+
+def resolve(
+    utterances: Sequence[Utterance],
+    people: PeopleIndex,
+    reading: Reading,
+    words: Words,
+    quoted: Sequence[Quoted],
+    title_people: Sequence[Person],
+) -> list[Source | None]:
+    """The source of each utterance; the utterances must be in reading order."""
+    moves = _focus_moves(people, reading, words, quoted)
+    positions = [position for position, _ in moves]
+    found: list[Source | None] = []
+    focus: Source | None = None
+    pointer = 0
+    explicit = [_explicit(u, people, words) for u in utterances]
+    for number, utterance in enumerate(utterances):
+        limit = bisect_left(
+            positions,
+            min(utterance.at, utterance.start) if utterance.speaker.reference in ("pronoun", "none") else utterance.at,
+        )
+        while pointer < limit:
+            focus = moves[pointer][1]
+            pointer += 1
+        source = explicit[number]
+        if source is None and utterance.speaker.reference == "none":
+            source = _echoed(utterance, people, reading, words)
+        if source is None:
+            source = focus or _ahead(utterance, number, utterances, explicit, moves, title_people, people)
+        found.append(source)
+        if source is not None:
+            focus = source
+        # what is named between this utterance's start and its cue has had its say
+        while pointer < len(moves) and positions[pointer] <= utterance.at:
+            pointer += 1
+    return found
+
+
+def _of_person(person: Person) -> Source:
+    return Source(person.name, person.number, person.role)
+
+
+def _explicit(utterance: Utterance, people: PeopleIndex, words: Words) -> Source | None:
+    """The source that the cue itself names."""
+    speaker = utterance.speaker
+    return source_of(speaker, people, words)
+
+
+def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | None:
+    """The source that a cue's words stand for without the context; None for pronouns and silence."""
+    if speaker.reference == "naming" and speaker.naming is not None:
+        return _named(speaker.naming, people)
+    if speaker.reference == "description":
+        return Source(words.text[speaker.start : speaker.end], -1, None)
+    if speaker.reference == "institution":
+        return Source(full_name(words.text[speaker.start : speaker.end], words.text), -1, None, True)
+    if speaker.reference == "pronoun" and speaker.naming is not None and speaker.naming.role is not None:
+        role = words.text[slice(*speaker.naming.role)]
+        if is_office(role.split()[0]):
+            person = people.by_role(_head_words(role), speaker.start)
+            if person is not None:
+                return _of_person(person)
+    return None
+
+
+def _head_words(role: str) -> str:
+    """A pointed role without its decoration: "menteri asal Tapanuli" → "menteri"."""
+    return re.split(r"\s+(?:asal|yang|kelahiran|dari|termuda|perempuan|pertama|berusia|itu|ini|tersebut)\b", role)[0]
+
+
+def _named(naming: Naming, people: PeopleIndex) -> Source | None:
+    person = people.person_for(naming)
+    if person is not None:
+        return _of_person(person)
+    if naming.name is not None:
+        return Source(people.text[slice(*naming.name)], -1, people.text[slice(*naming.role)] if naming.role else None)
+    if naming.role is not None:
+        role = people.text[slice(*naming.role)]
+        return Source(role, -1, role)
+    return None
+
+
+def full_name(body: str, text: str) -> str:
+    """A body's name written out where the article itself explains the abbreviation: "BKN" → "Badan Kepegawaian Negara"."""
+    if len(body) > 12 or " " in body:
+        return body
+    at = text.find(f"({body})")
+    if at <= 0:
+        return body
+    before = text[max(0, at - 120) : at].rstrip()
+    match = re.search(r"((?:[A-Z][\w/-]*(?:,)?\s+|dan\s+|untuk\s+)*[A-Z][\w/-]*)\Z", before)
+    return match.group(1).strip() if match else body
+
+
+def _focus_moves(
+    people: PeopleIndex, reading: Reading, words: Words, quoted: Sequence[Quoted]
+) -> list[tuple[int, Source]]:
+    """(position, source) where a sentence of the prose brings somebody into focus: its subject, or the agent of its passive."""
+    moves: list[tuple[int, Source]] = []
+    number = 0
+    namings = people.namings
+    for sentence in reading.sentences:
+        if reading.paragraphs[sentence.paragraph].kind in ("related", "teaser", "byline", "credit"):
+            continue
+        chosen: int | None = None
+        while number < len(namings) and namings[number].start < sentence.start:
+            number += 1
+        first = number
+        while number < len(namings) and namings[number].start < sentence.end:
+            number += 1
+        for candidate in range(first, number):
+            naming = namings[candidate]
+            if naming.name is None and not is_office(people.text[naming.start : naming.end].split()[0]):
+                continue
+            index = bisect_left(words.starts, naming.start)
+            before = (
+                bare(words.tokens[index - 1].text)
+                if index > 0 and words.tokens[index - 1].start >= sentence.start
+                else ""
+            )
+            if before in _OBJECT_BEFORE:
+                continue
+            if before == "oleh" or (before.startswith("di") and before in reporting_verbs().passive):
+                chosen = candidate
+                break
+            if chosen is None and people.owners[candidate] >= 0:
+                chosen = candidate
+            elif (
+                chosen is None
+                and naming.role is not None
+                and people.by_role(people.text[slice(*naming.role)], naming.start)
+            ):
+                chosen = candidate
+        if chosen is not None:
+            source = _named(namings[chosen], people)
+            if source is not None:
+                moves.append((namings[chosen].start, source))
+    return moves
+
+
+def _echoed(utterance: Utterance, people: PeopleIndex, reading: Reading, words: Words) -> Source | None:
+    """The speaker named in the sentence behind: "Demikian disampaikan X", "Hal itu dikatakan X"."""
+    text = words.text
+    here = utterance.end
+    while here < len(text) and (text[here].isspace() or text[here] in "\"”“,.!?'’»"):
+        here += 1
+    match = _ECHO.match(text, here)
+    if match is None:
+        return None
+    passive = reporting_verbs().passive_pattern.search(text, match.end(), min(len(text), match.end() + 80))
+    if passive is None:
+        return None
+    for number in people.between(passive.end(), passive.end() + 60):
+        return _named(people.namings[number], people)
+    return None
+
+
+def _ahead(
+    utterance: Utterance,
+    number: int,
+    utterances: Sequence[Utterance],
+    explicit: Sequence[Source | None],
+    moves: Sequence[tuple[int, Source]],
+    title_people: Sequence[Person],
+    people: PeopleIndex,
+) -> Source | None:
+    """A speaker for a quotation that opens the article: the next one named, else the one of the headline."""
+    for later in range(number + 1, min(number + 4, len(utterances))):
+        if explicit[later] is not None:
+            return explicit[later]
+    if moves:
+        return moves[0][1]
+    if title_people:
+        return _of_person(title_people[0])
+    return _of_person(people.people[0]) if people.people else None
+
+
+def is_minister(source: Source, people: PeopleIndex) -> bool:
+    """Whether the source held an office of ministerial level."""
+    if source.institution:
+        return False
+    if source.person >= 0:
+        return people.people[source.person].minister
+    return bool(source.role and offices.is_ministerial(source.role))

@@ -1,0 +1,127 @@
+"""The words around a person's name: forms of address, ranks, degrees and the nouns that head an office. Data in titles.toml."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+_DEGREE_SHAPE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Za-z]{0,7}\.?$")
+_INITIAL = re.compile(r"[A-Z]\.?$")
+_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
+_DERIVED = re.compile(
+    r"(?:(?:pe|per|pen|pem|peng|penge|ke)[a-z]{3,}an|(?:me|mem|men|meng|meny|ber|ter|di)[a-z]{4,}(?:kan|i|an)?|[a-z]+-[a-z]+|[a-z]{3,}nya)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The word lists of knowledge/titles.toml, lower case."""
+
+    honorific: frozenset[str]
+    academic: frozenset[str]
+    rank: frozenset[str]
+    degree: frozenset[str]
+    office: frozenset[str]
+    person: frozenset[str]
+    takes_place: frozenset[str]
+    not_in_office: frozenset[str]
+
+
+@cache
+def titles() -> Titles:
+    """The lists of titles.toml; an unknown or missing key is an error."""
+    text = resources.files("nlp.knowledge").joinpath("titles.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    if wrong := set(data) ^ set(Titles.__dataclass_fields__):
+        raise ValueError(f"titles.toml: unknown or missing key {sorted(wrong)[0]!r}")
+    return Titles(**{key: frozenset(words) for key, words in data.items()})
+
+
+@cache
+def _word_kinds() -> dict[str, str]:
+    """Word → common, name or place."""
+    kinds: dict[str, str] = {}
+    folder = resources.files("nlp.knowledge")
+    with folder.joinpath("name_words.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        for row in rows:
+            kinds[row["word"]] = row["kind"]
+    with folder.joinpath("regions.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            for form in (row["name"], *(row["forms"] or "").split(";")):
+                for word in form.lower().split():
+                    if len(word) > 2:
+                        kinds.setdefault(word, "place")
+    return kinds
+
+
+@lru_cache(maxsize=65536)
+def word_kind(word: str) -> str:
+    """What a capitalised word most likely is: name, common, place, acronym, initial or unknown."""
+    if _INITIAL.match(word):
+        return "initial"
+    bare = word.rstrip(".")
+    kind = _word_kinds().get(bare.lower())
+    letters = [c for c in bare if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        # a headline word in capitals, or an abbreviation
+        return "name" if kind == "name" and len(letters) > 4 else "acronym"
+    if kind:
+        return kind
+    if _CAMEL.search(bare):
+        return "acronym" if not re.match(r"(?:Mc|Mac|De|Di|Al|La|Le|O)[A-Z]", bare) else "unknown"
+    if _DERIVED.match(bare.lower()):
+        return "common"
+    return "unknown"
+
+
+def bare(word: str) -> str:
+    """A word as the lists hold it: lower case, no last stop."""
+    return word.lower().rstrip(".")
+
+
+@lru_cache(maxsize=65536)
+def is_title(word: str) -> bool:
+    """Whether a word goes before a name without being part of it: "Drs.", "AKBP", "Bapak"."""
+    lists, low = titles(), bare(word)
+    if low == "h" or low == "hj":
+        return word[:1].isupper()
+    return low in lists.honorific or low in lists.academic or low in lists.rank
+
+
+_MINISTER = (
+    "pan panrb dagri keu kes sos ag aker hub kominfo komdigi dikbud dikbudristek dikdasmen diktisaintek ristek ristekdikti tan perin dag par "
+    "parekraf bud pora han lu kumham kum ham imipas lhk lh hut esdm bumn pupr pu pkp trans des desa kop kopukm umkm atr sesneg setneg pppa ppa kkp "
+    "ekraf nakertrans diknas kokesra kopolhukam kopolkam kopmk koekuin komarves kokumham koperekonomian kopangan koinfra kopm investasi haj ppn"
+).split()
+_SHORT_OFFICES = frozenset(f"{wa}men{part}" for wa in ("", "wa") for part in _MINISTER) | {
+    "wamen",
+    "wamenko",
+    "menko",
+    "menteri",
+}
+
+
+@lru_cache(maxsize=65536)
+def is_office(word: str) -> bool:
+    """Whether a word heads an office: "Kepala", "Bupati", "MenPAN-RB", "Sekjen"."""
+    low = bare(word)
+    return low in titles().office or low.replace("-", "") in _SHORT_OFFICES
+
+
+@lru_cache(maxsize=65536)
+def is_person_noun(word: str) -> bool:
+    """Whether a word is an everyday noun for a person: "pedagang", "politisi"."""
+    return bare(word) in titles().person
+
+
+@lru_cache(maxsize=65536)
+def is_degree(word: str) -> bool:
+    """Whether a word behind a name and a comma is a degree: "S.Sos.", "MM", "Ph.D"."""
+    if bare(word).replace(".", "") in titles().degree and word[:1].isupper():
+        return True
+    return bool(_DEGREE_SHAPE.match(word)) and "." in word[:-1]
