@@ -1,0 +1,108 @@
+"""Turns what a user names (a unit, a person, days) into conditions of a query. No table is listed here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from store.database import Store
+
+#: Levels below a unit that `within` follows.
+_DEPTH = 6
+
+
+@dataclass(slots=True)
+class Condition:
+    """A growing WHERE clause with its values; no user text ever enters the SQL itself."""
+
+    parts: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    def add(self, sql: str, *values: object) -> None:
+        """Add a condition."""
+        self.parts.append(f"({sql})")
+        self.values.extend(values)
+
+    def equal(self, column: str, value: object | None) -> None:
+        """Add column = value, unless there is no value."""
+        if value is not None:
+            self.add(f"{column} = ?", value)
+
+    def contains(self, column: str, value: str | None) -> None:
+        """Add: the column holds the words, in any case; unless there is no value."""
+        if value is not None:
+            escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            self.add(f"{column} LIKE ? ESCAPE '\\'", f"%{escaped}%")
+
+    def any_of(self, column: str, values: set[str]) -> None:
+        """Add: the column is one of the values; nothing fits when there is none."""
+        if values:
+            self.add(f"{column} IN ({', '.join('?' * len(values))})", *sorted(values))
+        else:
+            self.add("0")
+
+    def sql(self) -> str:
+        """The clause, "" when nothing was added."""
+        return f"WHERE {' AND '.join(self.parts)}" if self.parts else ""
+
+
+def days_between(where: Condition, column: str, since: dt.date | None, until: dt.date | None) -> None:
+    """Add that a column of days lies between two days, both inclusive."""
+    if since is not None:
+        where.add(f"{column} >= ?", since.isoformat())
+    if until is not None:
+        where.add(f"{column} <= ?", until.isoformat())
+
+
+def unit_ids(store: Store, name: str, *, within: bool = True) -> set[str]:
+    """The units that a user means by an id or a name, `within`: with those below them.
+
+    An id or a whole name (any spelling that was met) wins; otherwise every unit whose name holds the words.
+    """
+    found = {row[0] for row in store.rows("SELECT id FROM units WHERE id = ?", (name,))}
+    found = found or {
+        row[0]
+        for row in store.rows(
+            "SELECT unit_id FROM unit_names WHERE name = :name COLLATE NOCASE"
+            " UNION SELECT id FROM units WHERE name = :name COLLATE NOCASE",
+            {"name": name},
+        )
+    }
+    if not found and len(name.strip()) > 2:
+        where = Condition()
+        for word in name.split():
+            where.contains("name", word)
+        found = {row[0] for row in store.rows(f"SELECT id FROM units {where.sql()} LIMIT 50", where.values)}
+    return below(store, found) if within else found
+
+
+def below(store: Store, ids: set[str]) -> set[str]:
+    """The units and all those that belong to them."""
+    everything = set(ids)
+    front = set(ids)
+    for _ in range(_DEPTH):
+        where = Condition()
+        where.any_of("parent", front)
+        front = {row[0] for row in store.rows(f"SELECT id FROM units {where.sql()}", where.values)} - everything
+        if not front:
+            break
+        everything |= front
+    return everything
+
+
+def person_ids(store: Store, name: str) -> set[str]:
+    """The persons that a user means by an id or a name: an exact match wins, otherwise names that hold the words."""
+    found = {
+        row[0]
+        for row in store.rows(
+            "SELECT id FROM people WHERE id = :name OR name = :name COLLATE NOCASE"
+            " UNION SELECT speaker_id FROM quotes WHERE speaker = :name COLLATE NOCASE AND speaker_id IS NOT NULL",
+            {"name": name},
+        )
+    }
+    if not found and len(name.strip()) > 2:
+        where = Condition()
+        for word in name.split():
+            where.contains("name", word)
+        found = {row[0] for row in store.rows(f"SELECT id FROM people {where.sql()} LIMIT 50", where.values)}
+    return found

@@ -1,0 +1,75 @@
+"""The steps that make and upgrade the database, in order. The statements stand in store/schema/*.sql.
+
+A step that was released is never edited: a change of the schema is a new step.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from importlib.resources import files
+
+from sqlite_utils import Database, Migrations
+
+Step = Callable[[Database], None]
+
+migrations = Migrations("kliping")
+
+
+def statements(name: str) -> list[str]:
+    """The SQL statements of store/schema/<name>.sql; a trigger's inner semicolons do not split it."""
+    text = files("store").joinpath("schema", f"{name}.sql").read_text(encoding="utf-8")
+    found: list[str] = []
+    pending = ""
+    for line in text.splitlines(keepends=True):
+        if not pending and (not line.strip() or line.startswith("--")):
+            continue
+        pending += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    if pending.strip():
+        raise ValueError(f"store/schema/{name}.sql: the last statement is not complete")
+    return found
+
+
+def _step(name: str) -> Callable[[Step], Step]:
+    def register(function: Step) -> Step:
+        migrations(name=name)(function)
+        return function
+
+    return register
+
+
+def _run(db: Database, name: str) -> None:
+    for statement in statements(name):
+        db.execute(statement)
+
+
+@_step("0001-gathering")
+def gathering(db: Database) -> None:
+    """Outlets, fetches, articles and their earlier versions."""
+    _run(db, "0001-gathering")
+
+
+@_step("0002-reading")
+def reading(db: Database) -> None:
+    """Annotations, units, people, mentions, quotes, award records, regulations."""
+    _run(db, "0002-reading")
+
+
+@_step("0003-knowledge")
+def knowledge(db: Database) -> None:
+    """Stories, quote families, award facts, peaks, vectors, briefings, alerts, the timeline."""
+    _run(db, "0003-knowledge")
+
+
+@_step("0004-search")
+def search(db: Database) -> None:
+    """Full-text indexes over articles, quotes and award records."""
+    _run(db, "0004-search")
+    # Articles of a database older than this step are indexed by `store.articles.index_missing` on the next opening.
+
+
+#: Number of steps: the version of the schema, kept in the database as PRAGMA user_version.
+SCHEMA_VERSION = 4

@@ -1,0 +1,192 @@
+"""The timeline: award facts, ministerial statements and coverage peaks as dated, cited lines.
+
+timeline(store, *, unit, within, person, programme, category, region, outlet, tone, kinds, since, until, limit,
+         cursor) -> Page                          newest first; Page(entries, cursor)
+find_peaks(store) -> int                          days on which a unit was in the news far more than usual
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kliping.model import TimelineEntry
+from store.database import Store
+from store.filters import Condition, days_between, person_ids, unit_ids
+from store.rows import load_day
+
+KINDS = ("award", "statement", "peak")
+#: A peak has at least so many items, and so many times the usual number a day over the four weeks before.
+PEAK_ITEMS, PEAK_FACTOR, PEAK_WEEKS = 5, 4.0, 4
+
+_ARTICLES_OF = {
+    "award": "SELECT article_id FROM award_records WHERE fact_id = timeline.row_id",
+    "statement": "SELECT article_id FROM quotes WHERE family_id = timeline.row_id",
+    "peak": "SELECT article_id FROM mentions JOIN articles ON articles.id = article_id"
+    " WHERE mentions.unit_id = timeline.unit_id AND articles.day = timeline.day",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the timeline; `cursor` asks for the next one and is None on the last."""
+
+    entries: tuple[TimelineEntry, ...]
+    cursor: str | None
+
+
+def timeline(
+    store: Store,
+    *,
+    unit: str | None = None,
+    within: bool = True,
+    person: str | None = None,
+    programme: str | None = None,
+    category: str | None = None,
+    region: str | None = None,
+    outlet: str | None = None,
+    tone: str | None = None,
+    kinds: Sequence[str] = KINDS,
+    status: Sequence[str] = ("received", "revoked"),
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page:
+    """The entries that fit all filters, newest first; `since` and `until` are inclusive.
+
+    `unit` and `person` are ids or names. With `unit`, a statement fits when its article names the unit; with `person`,
+    an award fits when one of its articles quotes the person. `within` adds the bodies below the unit.
+    """
+    units = unit_ids(store, unit, within=within) if unit is not None else None
+    people = person_ids(store, person) if person is not None else None
+    found: list[sqlite3.Row] = []
+    for kind in KINDS:
+        if kind not in kinds:
+            continue
+        where = Condition()
+        where.add(f"kind = '{kind}' AND day IS NOT NULL")
+        if kind == "award" and status:
+            where.add(f"status IN ({', '.join('?' * len(status))})", *status)
+        _concern(where, kind, units, people)
+        where.equal("programme", programme)
+        where.contains("category", category)
+        if region is not None:
+            where.add("region = ? COLLATE NOCASE", region)
+        if outlet is not None:
+            where.add(
+                f"EXISTS (SELECT 1 FROM articles WHERE id IN ({_ARTICLES_OF[kind]})"
+                " AND (source = ? OR outlet = ? COLLATE NOCASE))",
+                outlet,
+                outlet,
+            )
+        if tone is not None:
+            where.add(
+                f"EXISTS (SELECT 1 FROM annotations WHERE article_id IN ({_ARTICLES_OF[kind]}) AND tone = ?)", tone
+            )
+        days_between(where, "day", since, until)
+        if cursor:
+            day, _, key = cursor.partition("|")
+            where.add("(day, key) < (?, ?)", day, key)
+        found += store.rows(
+            f"SELECT * FROM timeline {where.sql()} ORDER BY day DESC, key DESC LIMIT ?", (*where.values, limit + 1)
+        )
+    found.sort(key=lambda row: (row["day"], row["key"]), reverse=True)
+    page = found[:limit]
+    more = len(found) > limit and page
+    return Page(
+        entries=tuple(_entry(store, row) for row in page),
+        cursor=f"{page[-1]['day']}|{page[-1]['key']}" if more else None,
+    )
+
+
+def find_peaks(store: Store, *, since: dt.date | None = None) -> int:
+    """Renew the coverage peaks of the days from `since` on (all days when None); the number of peaks found.
+
+    A peak is a day with at least `PEAK_ITEMS` items on a unit and `PEAK_FACTOR` times its mean over the weeks before.
+    """
+    start = since.isoformat() if since else ""
+    before = (since - dt.timedelta(weeks=PEAK_WEEKS)).isoformat() if since else ""
+    with store.writing():
+        store.execute("DELETE FROM peaks WHERE day >= ?", (start,))
+        return store.execute(
+            f"""
+            INSERT INTO peaks (day, unit_id, articles, stories, usual, title)
+            WITH daily AS (
+                SELECT articles.day AS day, mentions.unit_id AS unit_id, count(DISTINCT articles.id) AS items,
+                    count(DISTINCT coalesce(story_id, -articles.id)) AS stories, max(articles.id) AS latest
+                FROM mentions JOIN articles ON articles.id = mentions.article_id
+                LEFT JOIN story_articles ON story_articles.article_id = articles.id
+                WHERE articles.day >= ? GROUP BY articles.day, mentions.unit_id
+            ), usual AS (
+                SELECT daily.*, (
+                    SELECT coalesce(sum(earlier.items), 0) FROM daily AS earlier
+                    WHERE earlier.unit_id = daily.unit_id AND earlier.day < daily.day
+                    AND earlier.day >= date(daily.day, '-{PEAK_WEEKS * 7} days')
+                ) / {PEAK_WEEKS * 7.0} AS mean
+                FROM daily WHERE items >= {PEAK_ITEMS} AND day >= ?
+            )
+            SELECT day, unit_id, items, stories, round(mean, 2), (SELECT title FROM articles WHERE id = latest)
+            FROM usual WHERE items >= {PEAK_FACTOR} * mean
+            """,
+            (before, start),
+        )
+
+
+def _concern(where: Condition, kind: str, units: set[str] | None, people: set[str] | None) -> None:
+    articles = _ARTICLES_OF[kind]
+    if units is not None and kind == "statement":
+        named = Condition()
+        named.any_of("unit_id", units)
+        where.add(
+            f"EXISTS (SELECT 1 FROM mentions {named.sql()} AND article_id IN ({articles}))",
+            *named.values,
+        )
+    elif units is not None:
+        where.any_of("unit_id", units)
+    if people is not None and kind == "statement":
+        where.any_of("person_id", people)
+    elif people is not None:
+        quoted = Condition()
+        quoted.any_of("speaker_id", people)
+        where.add(f"EXISTS (SELECT 1 FROM quotes {quoted.sql()} AND article_id IN ({articles}))", *quoted.values)
+
+
+def _entry(store: Store, row: sqlite3.Row) -> TimelineEntry:
+    details = [row["category"], row["score"]]
+    what = row["what"]
+    extra = ", ".join(str(value) for value in dict.fromkeys(details) if value)
+    if row["kind"] == "award":
+        what += f" – {extra}" if extra else ""
+        what += f" ({row['year']})" if row["year"] and str(row["year"]) not in what else ""
+    day = load_day(row["day"])
+    if day is None:  # the queries leave such rows out
+        raise ValueError(f"timeline entry {row['key']} has no day")
+    return TimelineEntry(
+        date=day,
+        precision="day",
+        kind=row["kind"],
+        what=what,
+        who=row["who"],
+        where=row["place"],
+        unit_id=row["unit_id"],
+        person_id=row["person_id"],
+        programme=row["programme"],
+        category=row["category"],
+        sources=tuple(_sources(store, row)),
+        stories=row["stories"],
+        key=row["key"],
+    )
+
+
+def _sources(store: Store, row: sqlite3.Row) -> Iterator[tuple[str, str]]:
+    wanted = _ARTICLES_OF[row["kind"]].replace("timeline.row_id", ":row_id")
+    wanted = wanted.replace("timeline.unit_id", ":unit_id").replace("timeline.day", ":day")
+    for article in store.rows(
+        f"SELECT coalesce(nullif(outlet, ''), source, '') AS outlet, url FROM articles WHERE id IN ({wanted})"
+        " ORDER BY id LIMIT 20",
+        {"row_id": row["row_id"], "unit_id": row["unit_id"], "day": row["day"]},
+    ):
+        yield article["outlet"], article["url"]
