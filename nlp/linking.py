@@ -1,0 +1,196 @@
+"""From what the grammar read, or from a written form, to one body: id, canonical name, kind, parent, region.
+
+Ids are readable and stable: `kemenpanrb`, `kab-bandung`, `disdukcapil-kota-bandung`, `polres-sleman`, `bpk-prov-riau`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.gazetteer import key_of, tokenise
+from nlp.knowledge.government import (
+    REGION_SLUG,
+    BodyFact,
+    Region,
+    bodies,
+    body_by_id,
+    region_by_id,
+    regions,
+    slug,
+)
+from nlp.unit_grammar import Found, UnitGrammar
+
+_GOVERNMENT = {"province": "Pemerintah Provinsi", "regency": "Pemerintah Kabupaten", "city": "Pemerintah Kota"}
+# types whose name is a place of their own, not the region that runs them: "PN Kepanjen", "Polres Malang Kota"
+_PLACE_NAMED = ("place", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A public body. `parent` and `region` are ids ("kemensetneg", "kab-wonosobo") or None."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None = None
+    region: str | None = None
+
+
+def government_of(region: Region) -> Body:
+    """The government of a region is the region's one body: Pemkab Wonosobo = Kabupaten Wonosobo."""
+    province = region_by_id().get(region.province)
+    if region.name.startswith("Daerah "):
+        name = f"Pemerintah {region.name}"
+    else:
+        name = f"{_GOVERNMENT[region.kind]} {region.name}"
+    return Body(region.id, name, region.kind, province.id if province else None, region.id)
+
+
+@cache
+def _bodies_by_form() -> Mapping[tuple[str, ...], tuple[BodyFact, ...]]:
+    table: dict[tuple[str, ...], list[BodyFact]] = defaultdict(list)
+    for body in bodies():
+        for form in (*body.forms, *body.weak):
+            if body not in table[key_of(form)]:
+                table[key_of(form)].append(body)
+    return {key: tuple(found) for key, found in table.items()}
+
+
+def _body_on(fact: BodyFact, form: str, day: dt.date | None) -> BodyFact:
+    """Of the bodies that share a form ("Kemendes", "Kemenkop", "Kementerian PAN"), the one of that day."""
+    sharing = _bodies_by_form().get(key_of(form), (fact,))
+    on_day = [body for body in sharing if body.held_on(day)] if day else []
+    if not on_day:
+        return fact
+    return next((body for body in on_day if body is fact), max(on_day, key=lambda body: body.since or dt.date.min))
+
+
+def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
+    """The body of a parse; `text` is the form of its head and `on` the day that settles names with several holders."""
+    if found.body is not None:
+        fact = _body_on(found.body, text, on) if text else found.body
+        parent = identify(found.parent).id if found.parent else fact.parent
+        if found.region or found.proper:
+            place = found.region.id if found.region else slug(found.proper)
+            label = found.region.official if found.region else found.proper
+            where = found.region.id if found.region and not found.parent else None
+            if found.parent is None:
+                return Body(f"{fact.id}-{place}", f"{fact.name} {label}", fact.kind, fact.id, where)
+        return Body(fact.id, fact.name, fact.kind, parent if parent != fact.id else None, None)
+    unit = found.unit
+    if unit is None:
+        assert found.region is not None
+        return government_of(found.region)
+    if unit.name == "region" and found.region is not None:
+        return government_of(found.region)
+    parts, label = [unit.id], [(unit.long or unit.short)[0]]
+    if found.proper:
+        parts.append(slug(found.proper))
+        label.append(found.proper)
+    parent = None
+    if found.parent is not None:
+        above = identify(found.parent)
+        parent = above.id
+        parts.append(above.id)
+        label.append(above.name)
+    region = found.region
+    if region is not None and found.parent is None:
+        if unit.name in _PLACE_NAMED:
+            named = f"{REGION_SLUG[found.region_class]}-" if found.region_class in ("city", "regency") else ""
+            parts.append(named + slug(region.name))
+            label.append(region.official if found.region_class else region.name)
+        else:
+            parts.append(region.id)
+            label.append(region.official)
+            parent = region.id if unit.kind in ("agency", "service_unit") else None
+    ambiguous = region is not None and unit.name in _PLACE_NAMED and not found.region_class and len(found.regions) > 1
+    where = region.id if region is not None and not ambiguous else None
+    return Body(slug("-".join(filter(None, parts))), " ".join(label), unit.kind, parent, where)
+
+
+def _whole(form: str, near: Iterable[str]) -> tuple[Found, str] | None:
+    tokens = tokenise(form)
+    if not len(tokens):
+        return None
+    grammar = UnitGrammar(tokens, frozenset(near))
+    found = grammar.read(0)
+    if found is not None and found.end == len(tokens):
+        return found, form[: tokens.ends[found.head_end - 1]]
+    where = grammar.region_at(0)
+    if where and where[0] == len(tokens):
+        return Found(0, where[0], region=where[1], region_class=where[2], regions=where[3]), form
+    return None
+
+
+def link(form: str, on: dt.date | None = None, near: Iterable[str] = ()) -> Body | None:
+    """The body that a written form names, or None.
+
+    `on` is the article's day: it settles names that were handed on ("Kemendes"). `near` are ids of regions named in the
+    same article: they settle Kota and Kabupaten of one name. Case is forgiven when the form as written is not known.
+    """
+    form = " ".join(form.split())
+    for spelling in dict.fromkeys((form, form.title(), form.upper())):
+        read = _whole(spelling, near)
+        if read:
+            return identify(read[0], read[1], on)
+    return None
+
+
+def region(form: str, kind: str = "", near: Iterable[str] = ()) -> Region | None:
+    """The region of a form such as "Kab. Bandung", "Sergai", "Pemkot Batam" or "Jateng"; `kind` asks for one kind."""
+    tokens = tokenise(" ".join(form.split()))
+    if not len(tokens):
+        return None
+    grammar = UnitGrammar(tokens, frozenset(near))
+    where = grammar.region_at(0, kind)
+    if where and where[0] == len(tokens):
+        return where[1]
+    found = grammar.read(0)
+    if found and found.end == len(tokens) and found.unit is not None and found.unit.name == "region":
+        return found.region
+    if form and form.islower():
+        return region(form.title(), kind, near)
+    return None
+
+
+def lineage(body_id: str) -> tuple[BodyFact, ...]:
+    """A named body with its forerunners and successors, oldest first."""
+    table = body_by_id()
+    if body_id not in table:
+        return ()
+    chain, waiting = {body_id}, [body_id]
+    while waiting:
+        current = waiting.pop()
+        linked = [*table[current].after, *(body.id for body in table.values() if current in body.after)]
+        fresh = [other for other in linked if other not in chain]
+        chain.update(fresh)
+        waiting.extend(fresh)
+    return tuple(sorted((table[key] for key in chain), key=lambda body: (body.since or dt.date.min, body.id)))
+
+
+def explain(form: str, on: dt.date | None = None) -> str:
+    """Why a form links as it does, in plain lines: what `kliping units NAME` prints."""
+    body = link(form, on)
+    if body is None:
+        return f"{form}: no known body, and no known type of unit with a name or region"
+    lines = [f"{form} → {body.id}", f"name: {body.name}", f"kind: {body.kind}"]
+    if body.parent:
+        lines.append(f"parent: {body.parent}")
+    if body.region:
+        lines.append(f"region: {body.region} ({region_by_id()[body.region].official})")
+    fact = body_by_id().get(body.id)
+    if fact:
+        lines.append(f"forms: {'; '.join(fact.forms)}")
+        lines.append(f"valid: {fact.since or '…'} – {fact.until or '…'}; source: {fact.source or 'institutions.csv'}")
+        others = [other for other in lineage(body.id) if other.id != body.id]
+        if others:
+            lines.append("succession: " + "; ".join(f"{o.id} ({o.since or '…'} – {o.until or '…'})" for o in others))
+    place = next((r for r in regions() if r.id == body.id), None)
+    if place:
+        lines.append(f"code: {place.code}; forms: {'; '.join((place.name, *place.forms))}")
+        lines.extend(f"formerly: {name} until {day}" for name, day in place.former)
+    return "\n".join(lines)
