@@ -32,7 +32,8 @@ def save_fetch(store: Store, fetch: Fetch) -> None:
         for name in ("last_at", "outcome", "status", "reason", "seconds")
     )
     carried = ", ".join(
-        f"{name} = iif(excluded.outcome = 'fetched' OR excluded.{name} <> '', excluded.{name}, fetches.{name})"
+        f"{name} = CASE excluded.outcome WHEN 'fetched' THEN excluded.{name}"
+        f" WHEN 'unchanged' THEN coalesce(nullif(excluded.{name}, ''), fetches.{name}) ELSE fetches.{name} END"
         for name in ("etag", "last_modified", "digest")
     )
     with store.writing():

@@ -6,9 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from store.database import Store
+from store.rows import clean
 
 #: Levels below a unit that `within` follows.
 _DEPTH = 6
+#: Words of a name that are looked at.
+_WORDS = 12
 
 
 @dataclass(slots=True)
@@ -21,7 +24,7 @@ class Condition:
     def add(self, sql: str, *values: object) -> None:
         """Add a condition."""
         self.parts.append(f"({sql})")
-        self.values.extend(values)
+        self.values.extend(clean(value) if isinstance(value, str) else value for value in values)
 
     def equal(self, column: str, value: object | None) -> None:
         """Add column = value, unless there is no value."""
@@ -59,6 +62,7 @@ def unit_ids(store: Store, name: str, *, within: bool = True) -> set[str]:
 
     An id or a whole name (any spelling that was met) wins; otherwise every unit whose name holds the words.
     """
+    name = clean(name)
     found = {row[0] for row in store.rows("SELECT id FROM units WHERE id = ?", (name,))}
     found = found or {
         row[0]
@@ -70,7 +74,7 @@ def unit_ids(store: Store, name: str, *, within: bool = True) -> set[str]:
     }
     if not found and len(name.strip()) > 2:
         where = Condition()
-        for word in name.split():
+        for word in name.split()[:_WORDS]:
             where.contains("name", word)
         found = {row[0] for row in store.rows(f"SELECT id FROM units {where.sql()} LIMIT 50", where.values)}
     return below(store, found) if within else found
@@ -92,6 +96,7 @@ def below(store: Store, ids: set[str]) -> set[str]:
 
 def person_ids(store: Store, name: str) -> set[str]:
     """The persons that a user means by an id or a name: an exact match wins, otherwise names that hold the words."""
+    name = clean(name)
     found = {
         row[0]
         for row in store.rows(
@@ -102,7 +107,7 @@ def person_ids(store: Store, name: str) -> set[str]:
     }
     if not found and len(name.strip()) > 2:
         where = Condition()
-        for word in name.split():
+        for word in name.split()[:_WORDS]:
             where.contains("name", word)
         found = {row[0] for row in store.rows(f"SELECT id FROM people {where.sql()} LIMIT 50", where.values)}
     return found

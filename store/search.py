@@ -14,7 +14,7 @@ from kliping.model import Moment
 from store.database import Store
 from store.filters import person_ids, unit_ids
 from store.query_language import Query, parse
-from store.rows import load_moment
+from store.rows import clean, load_moment
 from store.search_index import mark as code
 from store.snippets import Snippet, snippet
 from store.snippets import mark as mark_words
@@ -229,7 +229,7 @@ def _outlets(store: Store, name: str) -> set[str]:
         for row in store.rows(
             "SELECT slug FROM sources WHERE slug = :name COLLATE NOCASE OR name = :name COLLATE NOCASE"
             " OR domain = :name COLLATE NOCASE",
-            {"name": name},
+            {"name": clean(name)},
         )
     }
     return found | {name}

@@ -1,0 +1,140 @@
+"""Award records merge into facts; conflicts are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from store.annotations import save_annotation
+from store.award_merging import grade_kind
+from store.awards import assign_facts, award_history, list_awards, load_fact
+from store.database import Store
+
+
+@pytest.fixture
+def tell(store: Store, make, put, read, award):
+    """tell("slug", day, [award fields …]) saves an article that states these awards."""
+
+    def save(slug: str, day: str, *records: dict[str, object], source: str = "warta-a") -> int:
+        article = put(make(slug, day=day, source=source))
+        save_annotation(store, read(article, awards=tuple(award(**record) for record in records)))
+        assign_facts(store)
+        return article.id
+
+    return save
+
+
+FULL = {"category": "pelayanan prima", "score": "A", "year": 2021, "date": dt.date(2022, 3, 8), "giver": "Kemenpan RB"}
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("A", ("letter", "A")),
+        ("A-", ("letter", "A-")),
+        ("A –", ("letter", "A-")),
+        ("BB", ("letter", "BB")),
+        ("4,52", ("number", "4,52")),
+        ("91,3", ("number", "91,3")),
+        ("Pelayanan Prima", ("word", "pelayanan prima")),
+        ("WBK", ("word", "wbk")),
+    ],
+)
+def test_kinds_of_result(value: str, kind: tuple[str, str]) -> None:
+    assert grade_kind(value) == kind
+
+
+def test_several_articles_state_one_fact(store: Store, tell) -> None:
+    tell("a", "2022-03-08", FULL)
+    tell("b", "2022-03-09", {"score": "A"}, source="warta-b")
+    tell("c", "2022-03-10", {"category": "Pelayanan Prima", "year": 2021}, source="warta-b")
+    (fact,) = list_awards(store)
+    assert (fact.articles, fact.stories, fact.confidence) == (3, 3, 0.936)
+    assert (fact.category, fact.score, fact.year, fact.date) == ("pelayanan prima", "A", 2021, dt.date(2022, 3, 8))
+    assert [source.outlet for source in fact.sources] == ["Warta A", "Warta B", "Warta B"]
+    assert fact.conflicts == ()
+
+
+def test_the_order_of_arrival_does_not_matter(store: Store, tell) -> None:
+    tell("c", "2022-03-10", {"category": "Pelayanan Prima", "year": 2021})
+    tell("b", "2022-03-09", {"score": "A"})
+    tell("a", "2022-03-08", FULL)
+    (fact,) = list_awards(store)
+    assert (fact.articles, fact.score, fact.giver) == (3, "A", "Kemenpan RB")
+
+
+def test_articles_that_differ_are_one_fact_with_a_conflict(store: Store, tell) -> None:
+    one = tell("a", "2022-03-08", FULL)
+    two = tell("b", "2022-03-08", {**FULL, "score": "A-", "category": None}, source="warta-b")
+    (fact,) = list_awards(store)
+    (conflict,) = fact.conflicts
+    assert conflict.field == "score"
+    assert conflict.values == (("A", (one,)), ("A-", (two,)))
+    assert fact.confidence < 0.84
+
+
+def test_two_categories_in_one_article_are_two_facts(store: Store, tell) -> None:
+    records = [{"programme": "iga", "category": name, "year": 2022} for name in ("Terinovatif", "Kota Cerdas")]
+    tell("a", "2022-12-20", *records)
+    tell("b", "2022-12-21", *records)
+    assert sorted((f.category or "", f.articles) for f in list_awards(store)) == [
+        ("Kota Cerdas", 2),
+        ("Terinovatif", 2),
+    ]
+
+
+def test_editions_stay_apart(store: Store, tell) -> None:
+    for year in (2019, 2020, 2022):
+        tell(f"a{year}", f"{year + 1}-03-01", {"programme": "wtp", "category": "WTP", "year": year})
+    assert [fact.year for fact in list_awards(store)] == [2022, 2020, 2019]
+    (edition,) = award_history(store, programme="wtp")
+    assert (edition.years, edition.gaps, edition.streak) == ((2019, 2020, 2022), (2021,), 1)
+
+
+def test_undated_reports_far_apart_stay_apart(store: Store, tell) -> None:
+    tell("a", "2020-03-01", {"category": "WTP", "programme": "wtp"})
+    tell("b", "2022-03-01", {"category": "WTP", "programme": "wtp"})
+    assert len(list_awards(store)) == 2
+
+
+def test_loose_programmes_compare_names(store: Store, tell) -> None:
+    tell("a", "2022-03-01", {"programme": "other", "award": "Anugerah Kota Hijau"})
+    tell("b", "2022-03-02", {"programme": "other", "award": "Penghargaan Kota Hijau"})
+    tell("c", "2022-03-02", {"programme": "other", "award": "Lomba Perpustakaan Terbaik"})
+    assert sorted(fact.articles for fact in list_awards(store)) == [1, 2]
+
+
+def test_facts_keep_their_numbers(store: Store, tell) -> None:
+    tell("a", "2022-03-08", FULL)
+    (before,) = list_awards(store)
+    tell("b", "2022-03-09", {"score": "A"})
+    tell("other", "2022-03-09", {**FULL, "recipient": "Dinas Z"})
+    fact = load_fact(store, before.id)
+    assert fact is not None
+    assert (fact.recipient, fact.articles) == ("Dinas X", 2)
+
+
+def test_a_nomination_becomes_a_receipt(store: Store, tell) -> None:
+    tell("a", "2022-02-01", {"status": "nominated", "programme": "kipp", "year": 2022})
+    assert list_awards(store) == []
+    assert [fact.status for fact in list_awards(store, status=())] == ["nominated"]
+    tell("b", "2022-03-01", {"status": "received", "programme": "kipp", "year": 2022, "category": "Top 45"})
+    assert [(fact.status, fact.articles) for fact in list_awards(store)] == [("received", 2)]
+
+
+def test_filters(store: Store, tell) -> None:
+    tell("a", "2022-03-08", FULL)
+    tell("b", "2023-03-08", {"recipient": "Kota Y", "programme": "kla", "category": "Nindya"}, source="warta-b")
+    names = lambda **filters: [fact.recipient for fact in list_awards(store, **filters)]  # noqa: E731
+    assert names() == ["Kota Y", "Dinas X"]
+    assert names(unit="dinas x") == ["Dinas X"]
+    assert names(unit="dinas-x") == ["Dinas X"]
+    assert names(unit="tidak ada") == []
+    assert names(programme="kla") == ["Kota Y"]
+    assert names(category="prima") == ["Dinas X"]
+    assert names(outlet="warta b") == ["Kota Y"]
+    assert names(year=2021) == ["Dinas X"]
+    assert names(since=dt.date(2022, 3, 8), until=dt.date(2022, 3, 8)) == ["Dinas X"]
+    assert names(limit=1) == ["Kota Y"]
+    assert names(category="%") == []

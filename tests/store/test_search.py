@@ -1,0 +1,201 @@
+"""The search line, the index behind it, snippets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store.annotations import save_annotation
+from store.database import Store
+from store.query_language import MAX_TERMS, parse
+from store.search import search
+from store.snippets import snippet
+
+ARTICLES = {
+    "a": ("Disdukcapil Raih Penghargaan", "Wali kota menerima penghargaan pelayanan publik dari Kemenpan RB."),
+    "b": ("Harga Cabai Naik", "Orang-orang mengeluh, harga cabai naik di pasar. Penghargaan bukan isu."),
+    "c": ("Menteri Resmikan MPP", "Mal pelayanan publik dibuka; menteri menyerahkan sertifikat kepada bupati."),
+    "d": ("Zona Integritas", "Kantor imigrasi meraih predikat WBK, kata Kementerian PANRB pada 3.414 peserta."),
+}
+
+
+@pytest.fixture
+def filled(store: Store, make, put, read, award, quote, unit) -> Store:
+    for day, (slug, (title, text)) in enumerate(ARTICLES.items(), 1):
+        source = "warta-b" if slug == "c" else "warta-a"
+        article = put(make(slug, day=f"2022-03-{day:02}", title=title, text=text, source=source))
+        awards = (award("Disdukcapil X"),) if slug == "a" else ()
+        units = (unit("Disdukcapil X", parent="kota-x"), unit("Kota X")) if slug == "a" else (unit("Kantor Z"),)
+        quotes = (quote("Terima kasih", speaker="Sri Rahayu"),) if slug in "ac" else ()
+        save_annotation(store, read(article, awards=awards, units=units, quotes=quotes))
+    return store
+
+
+def found(store: Store, line: str, **filters: object) -> str:
+    """The slugs that were found, in alphabetical order."""
+    return "".join(sorted(hit.url[-1] for hit in search(store, line, **filters).hits))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("penghargaan", "ab"),
+        ("Penghargaan Disdukcapil", "a"),
+        ("harga", "b"),
+        ("terima", "a"),
+        ("diterima", "a"),
+        ('"pelayanan publik"', "ac"),
+        ('"publik pelayanan"', ""),
+        ("pelayanan AND publik", "ac"),
+        ("cabai OR imigrasi", "bd"),
+        ("cabai | imigrasi | mal", "bcd"),
+        ("pelayanan penghargaan OR sertifikat", "ac"),
+        ("penghargaan -cabai", "a"),
+        ('penghargaan -"harga cabai"', "a"),
+        ("-penghargaan", "cd"),
+        ("disduk*", "a"),
+        ("orang-orang", "b"),
+        ("Kemenpan RB", "ad"),
+        ("kementerian panrb", "ad"),
+        ("3.414", "d"),
+        ("unit:disdukcapil-x", "a"),
+        ('unit:"Kota X"', "a"),
+        ('instansi:"Kantor Z" zona', "d"),
+        ('tokoh:"Sri Rahayu"', "ac"),
+        ("tokoh:nobody", ""),
+        ("program:pekppp", "a"),
+        ("media:warta-b", "c"),
+        ('media:"Warta B"', "c"),
+        ("media:warta-b.example", "c"),
+        ("sejak:2022-03-03", "cd"),
+        ("sampai:2022-03-02 penghargaan", "ab"),
+        ('sejak:"2 Maret 2022" sampai:2022-03-03', "bc"),
+        ("sejak:2022-03 sampai:2022", "abcd"),
+        ("sejak:2023", ""),
+        ("sejak:kapan penghargaan", "ab"),
+        ("", "abcd"),
+        ("   ", "abcd"),
+    ],
+)
+def test_lines(filled: Store, line: str, slugs: str) -> None:
+    assert found(filled, line) == slugs
+
+
+@pytest.mark.parametrize(
+    ("filters", "slugs"),
+    [
+        ({"since": dt.date(2022, 3, 3)}, "cd"),
+        ({"until": dt.date(2022, 3, 1)}, "a"),
+        ({"unit": "Kota X"}, "a"),
+        ({"unit": "kota-x", "within": False}, "a"),
+        ({"person": "sri-rahayu"}, "ac"),
+        ({"programme": "pekppp"}, "a"),
+        ({"outlet": "warta-b"}, "c"),
+        ({"label": "award"}, "a"),
+        ({"tone": "neutral"}, "abcd"),
+        ({"tone": "negative"}, ""),
+    ],
+)
+def test_filters(filled: Store, filters: dict[str, object], slugs: str) -> None:
+    assert found(filled, "", **filters) == slugs
+
+
+def test_a_filter_code_is_no_search_word(filled: Store) -> None:
+    marks = filled.value("SELECT marks FROM search_terms ORDER BY article_id LIMIT 1")
+    for code in marks.split():
+        assert found(filled, code) == ""
+
+
+def test_titles_weigh_more(filled: Store) -> None:
+    assert [hit.url[-1] for hit in search(filled, "penghargaan").hits] == ["a", "b"]
+    assert [hit.url[-1] for hit in search(filled, "penghargaan", sort="newest").hits] == ["b", "a"]
+
+
+def test_pages_cover_everything_once(filled: Store) -> None:
+    seen, cursor = [], None
+    while True:
+        page = search(filled, "penghargaan OR publik OR wbk", limit=1, cursor=cursor)
+        seen += [hit.article_id for hit in page.hits]
+        assert page.total == 4
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == 4
+
+
+INJECTIONS = [
+    "'; DROP TABLE articles; --",
+    '"',
+    '""',
+    '"a" OR "b',
+    "a AND",
+    "OR",
+    "AND OR NOT NEAR",
+    "NEAR(a b, 5)",
+    "title:x",
+    "marks:xu00",
+    "{title text}:x",
+    "^a",
+    "a + b",
+    "* ** a*b* *a",
+    "()",
+    "(((",
+    "a)) OR ((b",
+    "-",
+    "--a",
+    "-*",
+    "unit:",
+    'unit:"',
+    "unit:%",
+    "unit:' OR 1=1 --",
+    "sejak:0000",
+    "sejak:9999-99",
+    "sampai:9999",
+    "sejak:'",
+    "\0",
+    "a\0b",
+    "\ud800",
+    "kata " * 5000,
+    "ｆｕｌｌ ｗｉｄｔｈ",
+    "İstanbul ẞ ﬁ",
+    "http://warta-a.example/x?y=z",
+    "a|b||c|",
+    '-"" -"a',
+    "💥",
+]
+
+
+@pytest.mark.parametrize("line", INJECTIONS, ids=range(len(INJECTIONS)))
+def test_hostile_lines_are_plain_text(filled: Store, line: str) -> None:
+    search(filled, line)
+    for name in ("unit", "person", "programme", "outlet", "label", "tone"):
+        search(filled, "", **{name: line})
+    assert filled.count("SELECT count(*) FROM articles") == 4
+
+
+PIECES = [*"ab \"-*:|()OR^{}+,.'", "unit:", "sejak:", " OR ", " AND "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=30))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_line_is_an_error(store: Store, line: str) -> None:
+    search(store, line)
+
+
+def test_long_lines_are_bounded() -> None:
+    assert len(parse("satu OR dua " * 500).required) <= MAX_TERMS
+
+
+def test_snippets_show_the_words(filled: Store) -> None:
+    (hit,) = search(filled, "diterima pelayanan").hits
+    assert hit.snippet.marked("[", "]").startswith("Wali kota [menerima] penghargaan [pelayanan] publik")
+    long = "awal " * 200 + "di sini penghargaan diserahkan kepada wali kota " + "akhir " * 200
+    shown = snippet(long, {"penghargaan", "serah"})
+    assert "**penghargaan** **diserahkan**" in shown.marked()
+    assert shown.text.startswith("… ")
+    assert shown.text.endswith(" …")
+    assert len(shown.text) < 300
+    assert snippet("", {"x"}).text == ""

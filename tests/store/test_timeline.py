@@ -1,0 +1,150 @@
+"""The timeline and the counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kliping.model import Fetch
+from store.annotations import save_annotation
+from store.awards import assign_facts
+from store.counts import count_by, count_total, health, relevant_articles
+from store.database import Store
+from store.fetches import save_fetch
+from store.quotes import assign_families
+from store.timeline import find_peaks, timeline
+
+SAID = "Pelayanan publik harus terasa manfaatnya sampai ke desa yang paling jauh"
+
+
+@pytest.fixture
+def filled(store: Store, make, put, read, award, quote, unit) -> Store:
+    one = put(make("a", day="2022-03-09"))
+    two = put(make("b", day="2022-03-10", source="warta-b"))
+    put(make("c", day="2022-03-11"))
+    kota, dinas = unit("Kota X", region="jabar"), unit("Dinas X", parent="kota-x", region="jabar")
+    given = {"category": "pelayanan prima", "score": "A", "year": 2021, "date": dt.date(2022, 3, 8), "place": "Jakarta"}
+    save_annotation(
+        store,
+        read(one, awards=(award("Dinas X", **given),), quotes=(quote(SAID, minister=True),), units=(kota, dinas)),
+    )
+    save_annotation(
+        store,
+        read(
+            two,
+            awards=(award("Dinas X", **given), award("Kota Y", programme="kla", category="Nindya")),
+            quotes=(quote(SAID, minister=True), quote("Kami siap", speaker="Made Ari")),
+        ),
+    )
+    assign_families(store)
+    assign_facts(store)
+    return store
+
+
+def lines(store: Store, **filters: object) -> list[tuple[str, str, str]]:
+    page = timeline(store, **filters)  # type: ignore[arg-type]
+    return [(entry.date.isoformat(), entry.kind, entry.who) for entry in page.entries]
+
+
+AWARD_X, AWARD_Y = ("2022-03-08", "award", "Dinas X"), ("2022-03-10", "award", "Kota Y")
+STATEMENT = ("2022-03-09", "statement", "Sri Rahayu")
+
+
+def test_newest_first_with_sources(filled: Store) -> None:
+    page = timeline(filled)
+    assert lines(filled) == [AWARD_Y, STATEMENT, AWARD_X]
+    first = page.entries[-1]
+    assert first.what == "Penghargaan Pelayanan Publik – pelayanan prima, A (2021)"
+    assert first.where == "Jakarta"
+    assert first.sources == (("Warta A", "https://warta-a.example/a"), ("Warta B", "https://warta-b.example/b"))
+    assert page.entries[1].what == SAID
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"unit": "Dinas X"}, [STATEMENT, AWARD_X]),
+        ({"unit": "Kota X"}, [STATEMENT, AWARD_X]),
+        ({"unit": "Kota X", "within": False}, [STATEMENT]),
+        ({"unit": "kota-y"}, [AWARD_Y]),
+        ({"unit": "Nowhere"}, []),
+        ({"person": "Sri Rahayu"}, [AWARD_Y, STATEMENT, AWARD_X]),
+        ({"person": "Made Ari"}, [AWARD_Y, AWARD_X]),
+        ({"programme": "kla"}, [AWARD_Y]),
+        ({"category": "prima"}, [AWARD_X]),
+        ({"region": "jabar"}, [AWARD_X]),
+        ({"outlet": "warta-b"}, [AWARD_Y, STATEMENT, AWARD_X]),
+        ({"tone": "neutral", "kinds": ("statement",)}, [STATEMENT]),
+        ({"tone": "negative"}, []),
+        ({"kinds": ("statement",)}, [STATEMENT]),
+        ({"since": dt.date(2022, 3, 9)}, [AWARD_Y, STATEMENT]),
+        ({"until": dt.date(2022, 3, 9)}, [STATEMENT, AWARD_X]),
+    ],
+)
+def test_filters(filled: Store, filters: dict[str, object], expected: list[tuple[str, str, str]]) -> None:
+    assert lines(filled, **filters) == expected
+
+
+def test_pages_cover_everything_once(filled: Store) -> None:
+    cursor, seen = None, []
+    for _ in range(5):
+        page = timeline(filled, limit=1, cursor=cursor)
+        seen += [entry.key for entry in page.entries]
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert seen == [entry.key for entry in timeline(filled).entries]
+
+
+def test_the_view_is_open_to_other_tools(filled: Store) -> None:
+    assert filled.count("SELECT count(*) FROM timeline") == 3
+
+
+def test_peaks(store: Store, make, put, read, unit) -> None:
+    for day in range(1, 29):
+        for n in range(6 if day == 20 else day % 2):
+            article = put(make(f"a{day}-{n}", day=f"2022-02-{day:02}", hour=n + 1))
+            save_annotation(store, read(article, units=(unit("Kota X"),)))
+    assert find_peaks(store) == 1
+    assert find_peaks(store, since=dt.date(2022, 2, 15)) == 1
+    (entry,) = timeline(store, kinds=("peak",)).entries
+    assert (entry.date, entry.who, entry.stories) == (dt.date(2022, 2, 20), "Kota X", 6)
+
+
+WEEK = dt.date(2022, 3, 7), dt.date(2022, 3, 13)
+
+
+def test_counts(filled: Store) -> None:
+    total = count_total(filled, *WEEK)
+    assert (total.items, total.stories) == (2, 2)
+    assert count_total(filled, *WEEK, relevant=False).items == 3
+    assert count_total(filled, *WEEK, units={"kota-x"}).items == 1
+    counted = {
+        by: [(c.label, c.items) for c in count_by(filled, by, *WEEK)]
+        for by in ("day", "outlet", "unit", "tone", "programme", "speaker", "minister", "region", "tier")
+    }
+    assert counted == {
+        "day": [("2022-03-09", 1), ("2022-03-10", 1)],
+        "outlet": [("Warta A", 1), ("Warta B", 1)],
+        "unit": [("Dinas X", 1), ("Kota X", 1)],
+        "tone": [("neutral", 2)],
+        "programme": [("pekppp", 2), ("kla", 1)],
+        "speaker": [("Sri Rahayu", 2), ("Made Ari", 1)],
+        "minister": [("Sri Rahayu", 2)],
+        "region": [("jabar", 1)],
+        "tier": [("1", 1), ("2", 1)],
+    }
+    with pytest.raises(ValueError, match="choose one of day"):
+        count_by(filled, "'; DROP TABLE articles", *WEEK)
+    assert [line.title for line in relevant_articles(filled, *WEEK)] == ["Judul b", "Judul a"]
+
+
+def test_health(filled: Store) -> None:
+    at = dt.datetime(2022, 3, 12, tzinfo=dt.UTC)
+    save_fetch(filled, Fetch(url="https://warta-a.example/a", source="warta-a", at=at, outcome="fetched"))
+    save_fetch(filled, Fetch(url="https://warta-b.example/", source="warta-b", at=at, outcome="failed", reason="DNS"))
+    a, b = health(filled, today=dt.date(2022, 3, 12))
+    assert (a.slug, a.articles, a.articles_week, a.last_success, a.failing) == ("warta-a", 2, 2, at, 0)
+    assert (b.slug, b.last_success, b.failing, b.last_failure) == ("warta-b", None, 1, "DNS")
+    assert not a.silent
