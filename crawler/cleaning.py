@@ -16,7 +16,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from crawler.body import Line
-from crawler.credits import Dateline, read_closing_code, read_dateline, split_names
+from crawler.credits import Dateline, read_closing_code, read_dateline, read_photo_credit, split_names
 
 RULES = Path(__file__).with_name("cleaning_rules.toml")
 _FIELDS = ("authors", "editors", "tags", "photo", "code")
@@ -210,7 +210,9 @@ def _finish(work: _Work, outlets: tuple[str, ...]) -> Cleaned:
         authors=tuple(dict.fromkeys(authors)),
         editors=tuple(dict.fromkeys(editors)),
         tags=tuple(dict.fromkeys(tags)),
-        photo_credit=next(iter(work.fields["photo"]), ""),
+        photo_credit=next(
+            (read_photo_credit(v) or v for v in work.fields["photo"] if len(read_photo_credit(v) or v) < 90), ""
+        ),
         dropped=tuple(work.dropped),
     )
 

@@ -32,6 +32,13 @@ _CODE = re.compile(
     r"(?:\s?[/|-]\s?[A-Za-z*][\w.*]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2}){1,4}"
     r"|ant(?:ara)?|adv|red|hms|humas\w*|\*{1,3}|[a-z]{2,4}\d?|[A-Z]{2,4}|ADV|[A-Za-z]+\.(?:com|co|id))\s*[)\]]\s*[.*]*\s*$"
 )
+_CREDIT_WORD = re.compile(
+    r"\b(?:[Ff]oto(?:grafer)?|FOTO|[Pp]hoto|Dok|DOK|Doc|[Ss]umber|Humas|HUMAS|Istimewa|ISTIMEWA|Ist|ANTARA|AFP|REUTERS|Reuters"
+    r"|EPA|Getty\s?Images|Shutterstock|SHUTTERSTOCK|Freepik|Pixabay|Unsplash|iStockphoto)\b\s?[:./]?(?=\s?\S|$)|©|\b[A-Za-z.]{3,20}/[A-Z]"
+)
+_CREDIT_LABEL = re.compile(
+    r"^(?:sumber\s+foto|foto(?:grafer)?|photo|sumber|ilustrasi)\s*(?:[:/]|oleh|by)?\s*", re.IGNORECASE
+)
 _NAME_SPLIT = re.compile(r"\s*(?:[,;|&•·]|\s/\s|/(?=[A-Z])|\bdan\b|\band\b|\bbersama\b)\s*")
 _ROLE_TAIL = re.compile(
     r"\s*(?:\(.*\)|[-–—|]\s*\S.*|\bcredits?\b.*|,?\s*(?:wartawan|reporter|jurnalis|kontributor|koresponden|editor|tim\b).*)$",
@@ -139,6 +146,18 @@ def read_closing_code(line: str) -> ClosingCode | None:
     return ClosingCode(re.sub(r"\s*/\s*", "/", match["code"]), start)
 
 
+def read_photo_credit(caption: str) -> str:
+    """Who made or lent a picture, from the end of its caption: "… (ANTARA FOTO/Rina)" → "ANTARA FOTO/Rina"."""
+    tail = caption.rstrip(" .")[-110:]
+    bracket = re.search(r"[(\[]([^()\[\]]{2,90})[)\]]$", tail)
+    if bracket and (_CREDIT_WORD.search(bracket[1]) or "/" in bracket[1]):
+        return _CREDIT_LABEL.sub("", bracket[1]).strip()
+    marked = list(_CREDIT_WORD.finditer(tail))
+    if marked:
+        return _CREDIT_LABEL.sub("", tail[marked[-1].start() :]).strip(" -–—|:([])")
+    return ""
+
+
 def split_names(value: str) -> tuple[str, ...]:
     """The person names of a byline: "Budi Santoso, S.Sos dan Ani | Editor" → ("Budi Santoso, S.Sos", "Ani")."""
     names: list[str] = []
@@ -146,6 +165,6 @@ def split_names(value: str) -> tuple[str, ...]:
         name = _ROLE_TAIL.sub("", part).strip(" .:*-–—|\"'“”")
         if names and name and _DEGREE.match(name):
             names[-1] = f"{names[-1]}, {name}"
-        elif 2 < len(name) <= 60 and not re.search(r"https?:|@|\d{3}|www\.", name):
+        elif 2 < len(name) <= 60 and not re.search(r"https?:|@|\d{3}|www\.|©|copyright|hak cipta", name, re.IGNORECASE):
             names.append(name)
     return tuple(dict.fromkeys(names))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from lxml import etree, html
 
 from crawler.body import Line, find_bodies, is_marked, measure_text, read_captions, read_lines
 from crawler.cleaning import Cleaned, Rule, clean
+from crawler.credits import read_photo_credit
 from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
 from crawler.linked_data import LinkedData, read_linked_data
 from crawler.markup import drop, parse_markup, squeeze
@@ -51,6 +52,7 @@ class _Reading:
     cleaned: Cleaned
     text: str
     way: str  # "body", "trafilatura", "json-ld", "summary"
+    caption_credit: str = ""
 
 
 def extract(
@@ -112,7 +114,7 @@ def _read(root: html.HtmlElement, url: str, source: SourceFile | None, fetched_a
         editors=meta.editors or cleaned.editors,
         dateline=cleaned.dateline,
         agency_code=cleaned.agency_code,
-        photo_credit=cleaned.photo_credit,
+        photo_credit=cleaned.photo_credit or meta.photo_credit or reading.caption_credit,
         section=meta.section,
         tags=meta.tags or cleaned.tags,
         image=meta.image,
@@ -175,7 +177,7 @@ def _read_body(
         other = _reading([Line(text) for text in shown if len(text) > 40], meta, "summary", rules=())
         if _prose(other) > _prose(best):
             best = other
-    return best
+    return replace(best, caption_credit=next((c for c in map(read_photo_credit, captions[:3]) if c), ""))
 
 
 def _prose(reading: _Reading) -> int:

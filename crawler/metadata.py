@@ -38,6 +38,7 @@ _NAME = re.compile(
     r"(?:[A-Z][\w'’.]*|bin|binti|van|de|al|el)(?:[ -](?:[A-Z][\w'’.]*|bin|binti|van|de|al|el)){0,5}(?:, ?[A-Z][\w.]+)*"
 )
 _DATE_LIKE = re.compile(r"\d{4}|\b\d{1,2}:\d\d|\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b", re.IGNORECASE)
+_PICTURE_NAME = re.compile(r"photo|foto|image|gambar|caption|(?<![a-z])img|picture|thumb|media")
 _PAYWALL = re.compile(
     r"(?:artikel|konten|berita)\s+(?:ini\s+)?(?:khusus|hanya|eksklusif)\s+(?:untuk\s+|bagi\s+)?(?:pelanggan|anggota|member|premium)|"
     r"berlangganan\s+(?:untuk|agar)\s+(?:membaca|melanjutkan)|"
@@ -63,6 +64,7 @@ class Metadata:
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    photo_credit: str = ""
     paywalled: bool = False
     anchor: int | None = None  # where in reading order the title stands
     outlets: tuple[str, ...] = ()  # all names of the site, for titles and datelines
@@ -89,6 +91,7 @@ def read_metadata(found: Survey, linked: LinkedData, url: str) -> Metadata:
         authors=authors,
         editors=editors,
         tags=_tags(found, linked, anchor),
+        photo_credit=_photo_credit(found, anchor),
         paywalled=linked.paywalled or found.meta("article:content_tier").lower() in {"locked", "metered"},
         anchor=anchor,
         outlets=outlets,
@@ -256,6 +259,8 @@ def _people(
     shown_editors: list[str] = []
     for place in found.bylines:
         text = inner_text(place.element)
+        if _is_picture(place):
+            continue
         if not 4 <= len(text) <= 160 or (anchor is not None and place.number < anchor - 25):
             continue
         label = names(place.element)
@@ -270,6 +275,21 @@ def _people(
         if len(shown_authors) > 6:
             break
     return authors or persons(shown_authors[:3]), editors or persons(shown_editors[:2])
+
+
+def _is_picture(place: Place) -> bool:
+    """Whether a byline stands under a picture: then it names the photographer."""
+    above = [place.element, *list(place.element.iterancestors())[:3]]
+    return any(e.tag in ("figure", "figcaption") or _PICTURE_NAME.search(names(e)) for e in above)
+
+
+def _photo_credit(found: Survey, anchor: int | None) -> str:
+    for place in found.bylines:
+        if _is_picture(place) and (anchor is None or place.number > anchor - 30):
+            text = inner_text(place.element)
+            if 2 < len(text) <= 80:
+                return text
+    return ""
 
 
 def _shown_names(text: str) -> list[str]:

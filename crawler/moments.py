@@ -158,7 +158,7 @@ def _at_home(moment: Moment, zone: str) -> Moment:
 
 def _plausible(moment: Moment, fetched_at: dt.datetime | None) -> bool:
     latest = (fetched_at or dt.datetime.now(dt.UTC)) + dt.timedelta(days=2)
-    return 1995 <= moment.at.year and moment.at <= latest
+    return moment.at.year >= 1995 and moment.at <= latest
 
 
 def _read(raw: str, origin: str, zone: str) -> Stamp | None:

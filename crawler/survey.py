@@ -72,7 +72,7 @@ def survey(root: html.HtmlElement) -> Survey:
     """Walk a tree once and note the places of its facts."""
     found = Survey(language=(root.get("lang") or root.get("xml:lang") or "").strip())
     number = 0
-    for number, element in enumerate(elements(root)):  # noqa: B007 - its last value is the size
+    for number, element in enumerate(elements(root)):
         tag = element.tag
         text = element.text
         if tag in ("script", "style"):
@@ -97,9 +97,8 @@ def survey(root: html.HtmlElement) -> Survey:
         if tag in _HEADINGS:
             if len(heading := inner_text(element)) > 3 and len(found.headings) < _MAX_LINES:
                 found.headings.append((place, heading))
-        elif text and 12 < len(text) < 400 and len(found.headings) < _MAX_LINES:
-            if 12 < len(line := squeeze(text)) < 300:
-                found.headings.append((place, line))
+        elif text and 12 < len(text) < 400 and 12 < len(line := squeeze(text)) and len(found.headings) < _MAX_LINES:
+            found.headings.append((place, line))
         if label:
             if _BYLINE_NAME.search(label):
                 _note(found.bylines, place)
