@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from io import BytesIO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -217,6 +217,16 @@ def plain(text: str) -> str:
     if "<" in text:
         text = re.sub(r"<[^<>]*>", " ", text)
     return " ".join(html.unescape(text).split())
+
+
+def tidy(url: str) -> str:
+    """The address to ask for: as listed, without the marks that say which feed led to it.
+
+    Less than `kliping.urls.canonical` takes away: a site may need the rest to find the page.
+    """
+    parts = urlsplit(url)
+    pairs = [pair for pair in parts.query.split("&") if not re.match(r"(?:utm_\w+|fbclid|gclid)=", pair)]
+    return urlunsplit(parts._replace(query="&".join(pairs), fragment=""))
 
 
 def _bare(netloc: str) -> str:
