@@ -191,8 +191,8 @@ class SourceFile(BaseModel):
 
     def allows(self, url: str) -> bool:
         """Whether an address stands on one of the source's hosts (its discovery hosts count as its own)."""
-        parts = urlsplit(url)
         try:
+            parts = urlsplit(url)
             name, port = (parts.hostname or "").lower(), parts.port
         except ValueError:
             return False
