@@ -11,7 +11,8 @@ from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_before, speaker_behind, w
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
-from nlp.sentences import Reading, Token
+from nlp.sentences import Reading
+from nlp.words import Words
 
 _EDGE = re.compile(r"[\s,.;:]+\Z")
 _LEAD = re.compile(r"[\s,.;–—-]*")
@@ -34,15 +35,6 @@ class Utterance:
     speaker: Speaker
     at: int
     paragraph: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text with the offsets where they begin."""
-
-    text: str
-    tokens: Sequence[Token]
-    starts: Sequence[int]
 
 
 def find_direct(words: Words, reading: Reading, quoted: Sequence[Quoted], people: PeopleIndex) -> list[Utterance]:

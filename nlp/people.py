@@ -16,7 +16,8 @@ from nlp import offices
 from nlp.person_names import Naming, is_capital, read_naming
 from nlp.quotation_marks import Quoted, find_quoted
 from nlp.reporting_verbs import reporting_verbs
-from nlp.sentences import Reading, Token, read, tokens
+from nlp.sentences import Reading, Token, read
+from nlp.words import words_of
 from nlp.titles import bare, is_office, is_person_noun, is_title, titles, word_kind
 
 _PARTICLES = frozenset("bin binti van von de der al ibn".split())
@@ -286,7 +287,7 @@ def find_people(
     if quoted is None:
         quoted = find_quoted(text, [(p.start, p.end) for p in reading.paragraphs if p.kind in ("body", "list")])
     known = short_names(text)
-    words = tokens(text)
+    words = words_of(text).tokens
     index = PeopleIndex(text, [], [], [], known, published)
     skip = [(q.start, q.end) for q in quoted if q.opened and (q.end - q.start > 60 or q.closed)]
     skip += [(p.start, p.end) for p in reading.paragraphs if p.kind in ("related", "teaser", "byline")]
@@ -295,7 +296,7 @@ def find_people(
     for naming in scan(words, known, skip, firsts):
         _add(index, naming, text)
     _read_aliases(index)
-    heads = tokens(title)
+    heads = words_of(title).tokens
     for naming in scan(heads, known, [], frozenset([0])):
         if naming.name is not None:
             _complete(index, name_words(title[slice(*naming.name)]), title[slice(*naming.name)])

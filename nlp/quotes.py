@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from kliping.model import Quote, Span
-from nlp.direct_speech import Utterance, Words, find_direct
+from nlp.direct_speech import Utterance, find_direct
+from nlp.reported_speech import find_indirect, headline_report
 from nlp.people import PeopleIndex, affiliation_of, find_people, name_words
 from nlp.quotation_marks import find_quoted
-from nlp.sentences import Reading, read, tokens
+from nlp.sentences import read
 from nlp.speakers import Source, is_minister, resolve
+from nlp.words import words_of
 
 
 def find_quotes(title: str, text: str, published: dt.date | None = None) -> tuple[Quote, ...]:
@@ -22,9 +24,9 @@ def find_quotes(title: str, text: str, published: dt.date | None = None) -> tupl
     reading = read(text)
     quoted = find_quoted(text, [(p.start, p.end) for p in reading.paragraphs if p.kind in ("body", "list", "heading")])
     people = find_people(title, text, published, reading=reading, quoted=quoted)
-    found = tokens(text)
-    words = Words(text, found, [w.start for w in found])
-    utterances = find_direct(words, reading, quoted, people)
+    words = words_of(text)
+    direct = find_direct(words, reading, quoted, people)
+    utterances = direct + find_indirect(words, reading, quoted, direct, people)
     utterances.sort(key=lambda u: (u.start, u.end))
     heads = {w for w in name_words(title)}
     title_people = [p for p in people.people if set(p.words) & heads]

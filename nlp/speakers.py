@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from nlp import offices
 from nlp.cues import Speaker
-from nlp.direct_speech import Utterance, Words
+from nlp.direct_speech import Utterance
 from nlp.people import PeopleIndex, Person
 from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
 from nlp.titles import bare, is_office
+from nlp.words import Words
 
 
 @dataclass(frozen=True, slots=True)

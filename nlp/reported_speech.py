@@ -1,0 +1,367 @@
+"""Indirect speech: the clause reported by a verb, by "menurut X", by an inserted "kata X" or by a passive, and colon headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nlp.cues import NOBODY, PRONOUN, PRONOUNS, Speaker, speaker_before, speaker_behind, word_index
+from nlp.direct_speech import Utterance
+from nlp.people import PeopleIndex
+from nlp.quotation_marks import Quoted
+from nlp.reporting_verbs import reporting_verbs
+from nlp.sentences import Reading
+from nlp.titles import bare, is_office
+from nlp.words import Words
+
+_DATELINE = re.compile(r"(?:[A-Z][\w'’/.-]*[,.]?\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+")
+_BAHWA = re.compile(r"(?<!\w)(?:bahwa(?:sanya|sannya)?|jika|kalau)(?!\w)[,\s]*")
+_ONLY_BAHWA = re.compile(r"(?<!\w)bahwa(?:sanya|sannya)?(?!\w)[,\s]*")
+_AGAR = re.compile(r"(?:agar|supaya)(?!\w)[,\s]*")
+_ADDRESSEE = re.compile(r"(?:kepada|pada|ke|di hadapan|di depan)\s+(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|[a-z])|\s+(?=(?:bahwa|agar|supaya|untuk)\b))")
+_NEGATION = re.compile(r"(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|mampu|berhak|ditugaskan|diundang|oleh|tanpa|dan|atau|sebagai|kepada)\s+\Z",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE)
+_ADJUNCT = re.compile(
+    r"(?:,\s*|\s+)(?:(?:saat|ketika|usai|seusai|sesaat|dalam|di|pada|kepada|melalui|lewat|kata|ujar|ucap|tutur|ungkap|jelas|tegas|menurut|seperti dikutip|dikutip|sebagaimana)\s[^.]{0,160}?)?,?\s*"
+    r"(?:pada\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\s*(?:malam|pagi|siang|sore)?,?\s*\(?\s*\d[^)]{0,25}\)?\s*(?:WIB|WITA|WIT|malam|pagi|siang|sore|lalu)?\s*\Z"
+)
+_TAIL = re.compile(r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z")
+_CIRCUMSTANCE = frozenset("saat ketika usai seusai sesaat dalam di pada kepada setelah melalui lewat ketika untuk sebagai sambil seraya secara menyusul terkait mengenai soal tentang menanggapi guna sebelum hari setiap".split())
+_ECHO_SUBJECT = re.compile(r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z")
+_FINITE = frozenset(
+    "akan telah sudah bisa dapat harus tidak tak belum masih adalah ialah merupakan menjadi ada perlu bukan sedang wajib mesti pernah mampu ingin mau sangat lebih paling cukup sama terlalu justru malah makin semakin hanya cuma baru kian boleh jangan "
+    "penting besar kecil baik buruk aman siap lancar optimistis optimis yakin bangga senang sulit mudah mungkin layak pasti benar salah jelas rendah tinggi cepat lambat naik turun hadir berhasil gagal tetap kini memang sempat jadi tinggal butuh punya milik tiba datang pergi tahu minim banyak sedikit ikut turut "
+    "hal bagian bentuk hasil bukti kunci ujung setara setuju sepakat selesai rampung tuntas mendesak wajar lumrah kotor bersih mahal murah kurang habis mulai".split()
+)
+_SUBORDINATE = frozenset("yang untuk guna dalam dengan oleh tentang mengenai terkait demi agar".split())
+_LOWER_NOUN_SOURCES = frozenset("data jadwal survei catatan laporan hasil undang-undang peraturan aturan rencana informasi kabar hemat perkiraan perhitungan hitungan dia beliau kamus sejarah teori ketentuan versi riset penelitian studi pantauan pengamatan keterangan dokumen prakiraan prediksi".split())
+
+
+def find_indirect(words: Words, reading: Reading, quoted: Sequence[Quoted], direct: Sequence[Utterance], people: PeopleIndex) -> list[Utterance]:
+    """The reported clauses of the prose, in order; at most one for each stretch between two quotations of a sentence."""
+    found: list[Utterance] = []
+    marks = sorted([(u.start, u.end) for u in direct])
+    used = {u.cue for u in direct if u.cue}
+    pointer = 0
+    for sentence in reading.sentences:
+        if reading.paragraphs[sentence.paragraph].kind not in ("body", "list"):
+            continue
+        while pointer < len(marks) and marks[pointer][1] <= sentence.start:
+            pointer += 1
+        here, number = sentence.start, pointer
+        first = True
+        while here < sentence.end:
+            stop = marks[number][0] if number < len(marks) and marks[number][0] < sentence.end else sentence.end
+            for begin, end in _zones(words.text, here, stop):
+                utterance = _report(words, people, begin, end, used, after_quote=not first or here > begin, before_quote=stop < sentence.end)
+                if utterance is not None:
+                    found.append(utterance)
+            if stop == sentence.end:
+                break
+            here = marks[number][1]
+            number += 1
+            first = False
+    return found
+
+
+_SPLIT = re.compile(r",\s+(?=(?:sementara|sedangkan|namun|adapun)\s)")
+
+
+def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch, cut where "sementara" or "sedangkan" opens a clause that holds its own reporting verb."""
+    verbs = reporting_verbs()
+    here = start
+    for match in _SPLIT.finditer(text, start, end):
+        if verbs.active_pattern.search(text, here, match.start()) and verbs.active_pattern.search(text, match.end(), end):
+            yield here, match.start()
+            here = match.end()
+    yield here, end
+
+
+def _report(words: Words, people: PeopleIndex, begin: int, end: int, used: set[tuple[int, int] | None], *, after_quote: bool, before_quote: bool) -> Utterance | None:
+    text = words.text
+    while begin < end and (text[begin].isspace() or text[begin] in ",.;\"”'’"):
+        begin += 1
+    stop = _trim_end(text, begin, end)
+    if stop - begin < 12:
+        return None
+    dateline = _DATELINE.match(text, begin, min(stop, begin + 90))
+    if dateline and (begin == 0 or text[begin - 1] == "\n") and text[begin].isupper():
+        begin = dateline.end()
+    verbs = reporting_verbs()
+    matches: list[tuple[int, str, re.Match[str]]] = []
+    matches.extend((m.start(), "active", m) for m in verbs.active_pattern.finditer(text, begin, stop))
+    matches.extend((m.start(), "passive", m) for m in verbs.passive_pattern.finditer(text, begin, stop))
+    matches.extend((m.start(), "inserted", m) for m in verbs.inserted_pattern.finditer(text, begin, stop))
+    matches.sort(key=lambda item: (item[0], item[1] != "active"))
+    inner = 0
+    for position, kind, match in matches:
+        if match.span() in used or any(cue is not None and cue[0] <= position < cue[1] for cue in used):
+            if after_quote:
+                continue
+            return None
+        if position < inner:
+            continue
+        if kind == "active":
+            result = _active(words, people, begin, stop, match, after_quote)
+        elif kind == "passive":
+            result = _passive(words, people, begin, stop, match)
+        else:
+            result = _inserted(words, people, begin, stop, match, after_quote)
+        if result is not None:
+            return result
+    return None
+
+
+def _trim_end(text: str, begin: int, end: int) -> int:
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in ".,;:!?…”\"“"):
+        end -= 1
+    return end
+
+
+def _made(text: str, start: int, stop: int, cue: tuple[int, int], speaker: Speaker, at: int) -> Utterance | None:
+    """An utterance with its bounds trimmed; None when too little is left."""
+    while start < stop and (text[start].isspace() or text[start] in ",:;–—"):
+        start += 1
+    adjunct = _ADJUNCT.search(text, start, stop)
+    if adjunct and adjunct.start() > start + 20:
+        stop = adjunct.start()
+    tail = _TAIL.search(text, start, stop)
+    if tail and tail.start() > start + 15:
+        stop = tail.start()
+    stop = _trim_end(text, start, stop)
+    if stop - start < 8 or text.count(" ", start, stop) < 1:
+        return None
+    return Utterance(start, stop, "indirect", cue, speaker, at)
+
+
+def _active(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str], after_quote: bool) -> Utterance | None:
+    """X mengatakan (bahwa) …"""
+    text = words.text
+    verbs = reporting_verbs()
+    name = re.sub(r"\s+", " ", verb.group())
+    frame = verbs.active.get(name, "carrier")
+    lead = text[max(begin, verb.start() - 60) : verb.start()]
+    negated = _NEGATION.search(lead)
+    if negated and frame != "deny":
+        return None
+    cue_start = verb.start() - len(lead) + negated.start() if negated and text[verb.start() - 1].isspace() else verb.start()
+    rest = text[verb.end() : stop]
+    has_that = _ONLY_BAHWA.search(rest)
+    joined = _JOINED.search(lead)
+    if _UNREAL.search(lead) and not (joined and has_that):
+        return None
+    if joined and not has_that and not (joined.group().split()[0] in ("juga", "lalu", "kemudian")):
+        # "membuka acara dan mengingatkan …": the subject stands further off
+        if joined.group().split()[0] not in ("dan", "sambil", "seraya", "sembari"):
+            return None
+    speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
+    if speaker.reference == "none":
+        if not (joined or has_that):
+            return None
+        speaker = PRONOUN
+    if after_quote and not has_that:
+        return None
+    content = _complement(text, verb.end(), stop, frame, name)
+    if content is None:
+        return None
+    return _made(text, content, stop, (cue_start, verb.end()), speaker, subject_at if speaker.reference != "none" else cue_start)
+
+
+def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int | None:
+    """Where the reported clause begins behind a verb, or None when the verb takes a thing and no clause."""
+    here = start
+    while here < stop and (text[here].isspace() or text[here] in ",:"):
+        here += 1
+    comma = "," in text[start:here] or ":" in text[start:here]
+    if match := _ONLY_BAHWA.match(text, here, stop):
+        return match.end()
+    addressee = _ADDRESSEE.match(text, here, stop)
+    if addressee:
+        here = addressee.end()
+        if match := _ONLY_BAHWA.match(text, here, stop):
+            return match.end()
+        if _AGAR.match(text, here, stop) or frame == "request":
+            return here
+        comma = True
+    if match := _AGAR.match(text, here, stop):
+        return match.end()
+    if match := _BAHWA.match(text, here, stop):
+        return here
+    that = _ONLY_BAHWA.search(text, here, min(stop, here + 140))
+    first = bare(re.split(r"[\s,]", text[here:stop], maxsplit=1)[0])
+    verbs = reporting_verbs()
+    if that and (first in verbs.objects or that.start() - here < 90 and not _has_predicate(text[here : that.start()])):
+        return that.end()
+    if first in verbs.objects or (first.startswith(("ke", "pe")) and first.endswith("nya") and not comma and not _has_predicate(text[here:stop])):
+        return None
+    if first in _CIRCUMSTANCE and not comma and frame not in ("assert", "stance", "deny"):
+        return None
+    if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu") and not comma:
+        return here if first == "dirinya" and _has_predicate(text[here:stop]) else None
+    if verb in ("mengaku", "berharap", "berjanji", "mengancam", "bilang", "berdalih", "berkilah", "mengklaim"):
+        return here
+    if frame == "request":
+        return here if _requested(text[here:stop]) else None
+    if comma or _has_predicate(text[here:stop]):
+        return here
+    return None
+
+
+_REQUEST = re.compile(r"(?<!\w)(?:untuk|agar|supaya|tidak|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)")
+
+
+def _requested(clause: str) -> bool:
+    """Whether a request has both somebody who is asked and what to do."""
+    return len(clause.split()) >= 3 and bool(_REQUEST.search(clause))
+
+
+def _has_predicate(clause: str) -> bool:
+    """Whether a stretch holds a finite predicate outside relative clauses and purposes."""
+    words = re.findall(r"[\w'’-]+", clause)
+    held = 0
+    for number, word in enumerate(words[:60]):
+        low = word.lower()
+        if low in _SUBORDINATE:
+            held = 3 if low in ("yang", "untuk", "guna", "demi") else 2
+            continue
+        if held > 0:
+            held -= 1
+            if low in _FINITE or low.startswith(("me", "di", "ber", "ter")) and len(low) > 5:
+                held = 0
+                continue
+            if number and held:
+                continue
+        if low in _FINITE:
+            return True
+        if word[:1].islower() and len(low) > 5 and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter")) and low not in _NOUNS:
+            return number > 0
+    return False
+
+
+_NOUNS = frozenset("berita bersama berbagai terhadap terkait tersebut tertentu tertulis terakhir terutama berikut berikutnya berdasarkan dinas dirinya diskusi disiplin direktur direksi dimensi diploma digital digitalisasi dialog distribusi distrik diabetes divisi disabilitas diplomasi termasuk bersangkutan bertahap berkelanjutan terpadu terbaik terbesar tertinggi terpenting terbaru terdekat menteri mental mentah menjelang mengenai melalui menurut merek merdeka mereka media medis meskipun meski terus tentang teman terminal terjadinya tercapainya terciptanya terwujudnya terbukanya berlangsungnya bermacam berapa beragam bernama".split())
+
+
+def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str]) -> Utterance | None:
+    """Ditegaskan X (bahwa) …; … diakui X …; Dikatakannya, …"""
+    text = words.text
+    lead = text[begin : verb.start()].strip()
+    if _NEGATION.search(text[max(begin, verb.start() - 40) : verb.start()]) or _UNREAL.search(text[max(begin, verb.start() - 40) : verb.start()]):
+        return None
+    suffixed = verb.group().endswith("nya")
+    here = verb.end()
+    if suffixed:
+        speaker: Speaker = PRONOUN
+        behind = here
+    else:
+        index = word_index(words.starts, verb.end())
+        while index < len(words.tokens) and bare(words.tokens[index].text) in ("juga", "pula", "kembali", "lebih", "lanjut"):
+            index += 1
+        speaker, after = speaker_behind(words.tokens, index, people, stop)
+        if speaker.reference not in ("naming", "pronoun"):
+            return None
+        behind = words.tokens[after - 1].end
+    if _ECHO_SUBJECT.match(lead) or lead.endswith(("sebagaimana", "seperti", "Seperti", "Sebagaimana")):
+        return None
+    while behind < stop and (text[behind].isspace() or text[behind] in ",:"):
+        behind += 1
+    if behind >= stop:
+        return None
+    if match := _ONLY_BAHWA.match(text, behind, stop):
+        return _made(text, match.end(), stop, verb.span(), speaker, verb.start())
+    first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
+    if first in _CIRCUMSTANCE and lead or first in ("hari",) or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]):
+        return None
+    if text.count(" ", behind, stop) < 2 or not (_has_predicate(text[behind:stop]) or not lead):
+        return None
+    return _made(text, behind, stop, verb.span(), speaker, verb.start())
+
+
+def _inserted(words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.Match[str], after_quote: bool) -> Utterance | None:
+    """Menurut X, …; …, kata X, …; …, kata X."""
+    text = words.text
+    word = cue.group().lower().split()[0]
+    root = word[:-3] if word.endswith("nya") else word
+    before = text[begin : cue.start()].rstrip()
+    start_cue = not before or before.lower() in ("sementara", "namun", "sementara itu,", "sebab,", "selain itu,", "adapun", "padahal,", "bahkan,", "karena itu,", "sebab", "bahkan", "tapi", "sedangkan")
+    according = root == "menurut"
+    if not according and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
+        if not (root == "nilai" and bare(before.split()[-1]) in PRONOUNS):
+            return None
+    if after_quote and not according:
+        return None
+    if root in ("nilai", "aku", "pesan", "harap", "kisah", "cerita", "janji", "klaim", "rinci") and not word.endswith("nya") and start_cue:
+        return None
+    speaker: Speaker
+    if word.endswith("nya"):
+        speaker, behind = PRONOUN, cue.end()
+    elif root == "nilai" and before and bare(before.split()[-1]) in PRONOUNS:
+        speaker, behind = PRONOUN, cue.end()
+        before = before.rsplit(None, 1)[0] if " " in before else ""
+    else:
+        index = word_index(words.starts, cue.end())
+        if index < len(words.tokens) and bare(words.tokens[index].text) in _LOWER_NOUN_SOURCES and bare(words.tokens[index].text) not in PRONOUNS:
+            return None
+        speaker, after = speaker_behind(words.tokens, index, people, stop)
+        if speaker.reference == "none":
+            return None
+        behind = words.tokens[after - 1].end
+        if speaker.reference == "naming" and (more := _circumstance(text, behind, stop)):
+            behind = more
+    while behind < stop and (text[behind].isspace() or text[behind] in ",:"):
+        behind += 1
+    before = before.rstrip(" ,")
+    after_words = text.count(" ", behind, stop) + 1 if behind < stop else 0
+    before_words = len(before.split())
+    first = bare(re.split(r"[\s,(]", text[behind:stop], maxsplit=1)[0]) if behind < stop else ""
+    trailing = after_words == 0 or (first in _CIRCUMSTANCE and before_words >= 4 and not start_cue and after_words < 12 and not according)
+    trailing = trailing or bool(re.match(r"(?:\(|Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]))
+    if trailing or (not start_cue and before_words > after_words + 3 and after_words < 6):
+        if before_words < 3:
+            return None
+        return _made(text, begin, begin + len(before), cue.span(), speaker, cue.start())
+    if after_words < 2 or (start_cue and not according and not _has_predicate(text[behind:stop]) and after_words < 3):
+        return None
+    if match := _ONLY_BAHWA.match(text, behind, stop):
+        behind = match.end()
+    return _made(text, behind, stop, cue.span(), speaker, cue.start())
+
+
+def _circumstance(text: str, start: int, stop: int) -> int:
+    """The end of an adverbial that stands between the speaker and the comma: "menurut X saat ditemui di Y, …"."""
+    match = re.compile(r"\s+(?:saat|ketika|dalam|di|pada|kepada|usai|seusai|melalui|lewat)\s[^,.]{3,120},").match(text, start, stop)
+    return match.end() if match else 0
+
+
+_HEADLINE = re.compile(r"(?:.*?[,?!]\s+)?([^:,?!]{3,60}):\s+(\S.*)\Z", re.DOTALL)
+
+
+def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tuple[int, int, Speaker, str] | None:
+    """Content bounds, speaker and his words of a headline "Menpan: …"; None when what stands before the colon speaks not."""
+    match = _HEADLINE.match(title)
+    if match is None or len(match.group(2).split()) < 3:
+        return None
+    who = match.group(1).strip()
+    index = word_index(title_words.starts, match.start(1))
+    speaker, after = speaker_behind(title_words.tokens, index, people, match.end(1))
+    if speaker.reference != "naming" or speaker.naming is None or after < len(title_words.tokens) and title_words.tokens[after].start < match.end(1):
+        return None
+    if speaker.naming.name is None and not is_office(who.split()[0]):
+        return None
+    if speaker.naming.name is not None and speaker.naming.role is None and people.person_for(speaker.naming) is None:
+        name = title[slice(*speaker.naming.name)]
+        if not any(set(p.words) & {w.lower() for w in name.split()} for p in people.people):
+            return None
+    content = match.group(2).rstrip().rstrip('"”’\'')
+    start = match.start(2)
+    while start < len(title) and title[start] in "\"“‘'":
+        start += 1
+        content = content[1:]
+    return start, start + len(content), speaker, who
+
+
+__all__ = ["NOBODY", "find_indirect", "headline_report"]
