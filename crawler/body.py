@@ -29,6 +29,7 @@ _JUNK_NAME = re.compile(
     r"|video|player|gallery|galeri|promo|teaser|topik|topics?|tools|toolbar|login|rating|vote|print|font|views?|toc"
     r"|infografis-link|next-?page|prev-?next|sr-only|hide-|meta|rss|header|info|breaking|ticker|kanal|terpopuler)(?![a-z])"
 )
+_PAGE_NAME = re.compile(r"page|halaman|part|section")
 _JUNK_TAGS = UNSEEN | {
     "nav",
     "footer",
@@ -104,19 +105,29 @@ def find_bodies(
     if not scores:
         return []
     best = max(scores, key=lambda element: scores[element])
-    parent = best.getparent()
-    if parent is not None:
-        # pages of one article often stand side by side: multi-page-0, multi-page-1
-        twins = [
-            sibling
-            for sibling in parent
-            if sibling is not best
-            and sibling.tag == best.tag
-            and scores.get(sibling, 0.0) > 0.25 * scores[best]
-            and _alike(sibling, best)
-        ]
-        if twins:
-            return sorted([best, *twins], key=lambda element: parent.index(element))
+    return _with_twins(best, volumes)
+
+
+def _with_twins(best: html.HtmlElement, volumes: dict[html.HtmlElement, Volume]) -> list[html.HtmlElement]:
+    """The body and its like: pages of one article may stand side by side (multi-page-0, multi-page-1)."""
+    element = best
+    for level in range(3):
+        parent = element.getparent()
+        label = names(element)
+        if parent is None or element.tag in ("body", "article", "main"):
+            break
+        if label and (level == 0 or _PAGE_NAME.search(label)):
+            twins = [
+                sibling
+                for sibling in parent
+                if sibling.tag == element.tag
+                and (sibling is element or volumes.get(sibling, Volume()).plain > 80)
+                and _alike(sibling, element)
+                and (sibling is element or next(sibling.iter("h1", "time"), None) is None)
+            ]
+            if len(twins) > 1:
+                return twins
+        element = parent
     return [best]
 
 

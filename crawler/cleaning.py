@@ -26,6 +26,7 @@ _LABEL = re.compile(
 )
 _SENTENCE_END = re.compile(r"""[.!?…:;]["'”’)\]]*$|["”]$""")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'. ]{2,28}(?:\s?[|/,]\s?[A-Z][A-Z'. ]{2,28}){0,3}")
+_PERSON = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’.]*){1,3}")
 _LONG = 80  # characters from which a line counts as a paragraph of running text
 
 
@@ -221,11 +222,15 @@ def _take_dateline(kept: list[Line], outlets: tuple[str, ...], work: _Work) -> D
     """Cut the dateline off the first paragraph; short lines above a dateline that names an outlet are captions."""
     for number, line in enumerate(kept[:5]):
         found = read_dateline(line.text, outlets)
-        if not found or (number and not found.outlet):
+        if not found:
             continue
-        if any(len(above.text) > 260 for above in kept[:number]):
+        if any(len(above.text) > (260 if found.outlet else _LONG) for above in kept[:number]):
             return None
-        work.dropped.extend(("above the dateline", above.text) for above in kept[:number])
+        for above in kept[:number]:
+            work.dropped.append(("above the dateline", above.text))
+            name = above.text.split(" - ")[0].strip()
+            if len(above.text) < 60 and _PERSON.fullmatch(name) and not above.bold:
+                work.fields["authors"].append(name)
         rest = line.text[found.end :].lstrip()
         kept[: number + 1] = [Line(rest, line.tag, line.linked, line.bold)] if rest else []
         return found

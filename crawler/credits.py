@@ -12,6 +12,7 @@ _DATELINE = re.compile(
     r"(?=$|[\"'“‘(\[#@]|[A-Z0-9])"
 )
 _COLON_DATELINE = re.compile(r"(?P<head>KBRN,\s*[A-Z][\w .]{2,40}?)(?P<dash>\s*:\s*)(?=[\"'“A-Z0-9])")
+_PLACE_BEHIND = re.compile(r"([A-Z][A-Z'-]{2,}(?: [A-Z][A-Z'-]{2,}){0,2})(?:[.,:]|\s*[-–—]{1,2})\s+(?=[\"“‘'A-Z])")
 _OUTLET = re.compile(
     r"[\w-]+\.(?:com|co|id|net|news|org|tv|info|go|co\.id|or\.id|go\.id|ac\.id|web\.id|my\.id)\b(?:\.id)?"
     r"|\b(?:antara|ant|cnn|cnbc|kompas\w*|tribun\w*|detik\w*|tempo|viva|vivanews|kbrn|rri|tvri|voi|idn times|pos kota|republika"
@@ -101,7 +102,12 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
             return None
         if not opening.isupper() and (len(opening.split()) > 3 or not re.match(r"\s", match["dash"])):
             return None
-    return Dateline(", ".join(places), named, match.end())
+    end = match.end()
+    if named and not places:
+        behind = _PLACE_BEHIND.match(line, end)  # "KONTAN.CO.ID - JAKARTA. "
+        if behind:
+            places, end = [_as_place(behind[1])], behind.end()
+    return Dateline(", ".join(places), named, end)
 
 
 def _as_place(part: str) -> str:

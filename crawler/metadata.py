@@ -158,13 +158,17 @@ def strip_outlet(title: str, outlets: Iterable[str] = (), heading: str = "") -> 
 
 def _is_site(part: str, known: set[str], heading: str) -> bool:
     bare = _bare(part)
-    if not bare:
+    if not bare or bare in known:
         return True
-    if bare in known or any(len(name) > 4 and name in bare for name in known):
+    words = [_bare(word) for word in part.split()]
+    if len(words) > 7:
+        return False
+    runs = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+    if any(len(name) > 3 and name in runs for name in known):
         return True
     if heading:
-        return bare not in heading and len(part.split()) <= 6
-    return len(part.split()) <= 5 and bool(_SITE_WORDS.search(part))
+        return bare not in heading and len(words) <= 6
+    return len(words) <= 5 and bool(_SITE_WORDS.search(part))
 
 
 def _title(found: Survey, linked: LinkedData, outlets: tuple[str, ...]) -> tuple[str, int | None]:
@@ -274,6 +278,10 @@ def _people(
             shown_authors += _shown_names(text)
         if len(shown_authors) > 6:
             break
+    if not shown_authors and anchor is not None:
+        for place, line in found.headings:
+            if anchor - 10 <= place.number <= anchor + 60 and len(line) < 120 and _WRITER_WORD.match(line):
+                shown_authors += _shown_names(line)
     return authors or persons(shown_authors[:3]), editors or persons(shown_editors[:2])
 
 
