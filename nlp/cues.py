@@ -59,6 +59,8 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
         return PRONOUN, at + 1
     naming, after = read_naming(words, at, people.known, subject=True)
     if naming is not None and naming.name is not None:
+        if any(bare(w.text) in ("sapaan", "panggilan") for w in words[after : after + 3]):
+            return PRONOUN, after
         return Speaker("naming", naming, naming.start, naming.end), after
     if naming is not None:
         role_only = Speaker("naming" if is_office(words[at].text) else "description", naming, naming.start, naming.end)
@@ -140,6 +142,10 @@ def speaker_before(
     low = bare(words[here].text)
     if low in PRONOUNS or low in ("pihaknya", "dirinya"):
         return PRONOUN, words[here].start
+    if low in _POINTERS:
+        described = _described(words, first, here)
+        if described is not None:
+            return described
     numbers = people.between(begin, verb)
     near = here - 1 if words[here].text in (",", ")") else here
     for number in reversed(numbers):
@@ -160,8 +166,6 @@ def speaker_before(
     for number in range(here, max(first, here - 14) - 1, -1):
         if bare(words[number].text) in PRONOUNS:
             return PRONOUN, words[number].start
-    if low in _POINTERS:
-        return _described(words, first, here)
     return _institution_before(words, first, near, verb)
 
 
@@ -191,13 +195,17 @@ def _breaks(words: Sequence[Token], starts: Sequence[int], start: int, end: int)
     return False
 
 
-def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, int]:
-    """A subject that ends in "itu": an epithet of somebody named before."""
+def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, int] | None:
+    """A subject that ends in "itu" and begins with a noun for a person: an epithet of somebody named before."""
     here = last
-    while here > first and words[here - 1].text not in ",.;:" and last - here < 10:
+    while here > first and words[here - 1].text not in ",.;:" and last - here < 14:
         here -= 1
-    naming = Naming(words[here].start, words[last].end, None, (words[here].start, words[last].end))
-    return Speaker("pronoun", naming, words[here].start, words[last].end), words[here].start
+    for begin in range(here, last):
+        word = words[begin].text
+        if is_person_noun(word) or is_office(word):
+            naming = Naming(words[begin].start, words[last].end, None, (words[begin].start, words[last - 1].end))
+            return Speaker("pronoun", naming, words[begin].start, words[last].end), words[begin].start
+    return None
 
 
 def _institution_before(words: Sequence[Token], first: int, last: int, verb: int) -> tuple[Speaker, int]:

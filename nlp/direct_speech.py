@@ -66,11 +66,7 @@ def _read(
         return None
     if not quote.opened:
         return _unopened(words, people, quote, begin, end)
-    if not quote.closed:
-        start, stop, cut = _unclosed(text, start, quote.end)
-        if cut is not None:
-            quote = replace(quote, end=stop, outer_end=cut)
-            end = max(end, quote.outer_end)
+    end = max(end, quote.outer_end)
     length = text.count(" ", start, stop) + 1
     behind = _cue_behind(words, people, quote, end)
     if behind is not None and (length > 1 or not quote.single or text[stop - 1] in "!?"):
@@ -286,21 +282,6 @@ def _alone(text: str, quote: Quoted, stop: int, end: int) -> bool:
     if rest[0] in ".":
         return True
     return ended and (rest[0].isupper() or rest[0] in '(“"‘[')
-
-
-_CUE_IN_TEXT = re.compile(r"[,?!.]\s*(?=((?:demikian |begitu )?[a-z]+(?:nya)?)(?![\w-]))")
-
-
-def _unclosed(text: str, start: int, end: int) -> tuple[int, int, int | None]:
-    """Content of a quotation without a closing mark: up to a cue that follows a comma, else up to the end."""
-    verbs = reporting_verbs()
-    for match in _CUE_IN_TEXT.finditer(text, start, end):
-        word = match.group(1).split()[-1]
-        root = word[:-3] if word.endswith("nya") else word
-        if root in verbs.strong_roots:
-            return start, match.start() + (text[match.start()] in "?!"), match.start()
-    left, right = _trimmed(text, start, end)
-    return left, right, None
 
 
 def _unopened(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int) -> Utterance | None:

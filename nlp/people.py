@@ -48,6 +48,7 @@ class Person:
     id: str | None = None
     minister: bool = False
     last_seen: int = -1
+    sure: bool = False  # an office, a title, an age or a cue says that this is a person
 
     @property
     def affiliation(self) -> str | None:
@@ -363,11 +364,11 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
     if person is None:
         person = Person(len(index.people), name, words)
         index.people.append(person)
-    elif len(words) > len(person.words) or (len(words) == len(person.words) and len(name) > len(person.name)):
-        if set(person.words) <= set(words) or len(words) > 1:
-            person.aliases.update(person.words)
-            person.name, person.words = name, words
+    elif len(words) > len(person.words):
+        person.aliases.update(person.words)
+        person.name, person.words = name, words
     person.last_seen = naming.start
+    person.sure = person.sure or bool(role or naming.titles or naming.age or set(words) & index.known)
     if role and naming.role:
         person.roles.append(role)
         if person.role is None or (is_person_noun(person.role.split()[0]) and is_office(role.split()[0])):
@@ -399,6 +400,8 @@ def _complete(index: PeopleIndex, words: tuple[str, ...], name: str) -> None:
 def _identify(person: Person, published: dt.date | None) -> None:
     """Gives the person an id and tells whether the office held on the day is of ministerial level."""
     holder = offices.holder_named(person.name, published, person.roles)
+    known_words = [word_kind(w.capitalize()) for w in person.words]
+    person.sure = person.sure or holder is not None or (known_words.count("name") >= 2 and not set(known_words) & {"place", "acronym", "common"})
     if holder is not None:
         person.id = holder.person_id
         person.aliases.update(holder.aliases)

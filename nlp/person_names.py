@@ -21,6 +21,7 @@ _PARTICLES = frozenset("bin binti van von de der da la el al ibn bint ter ten di
 _CONNECTORS = frozenset("dan & / - atau serta".split())
 _ROLE_WORDS = frozenset("bidang urusan non ad interim the of for and sekaligus merangkap".split())
 _ROMAN = re.compile(r"[IVX]+[A-E]?$|\d+$")
+_ROLE_TAILS = frozenset("umum besar muda madya bicara utama harian tinggi dinas eksekutif daerah camat desa kepala".split())
 _NOT_RANKS = frozenset("tni polisi inf ibu mar pol haji se purn".split())  # also parts of a body's name
 _DETERMINERS = frozenset("seorang sang salah para sejumlah beberapa seseorang".split())
 _SMALL_TITLES = frozenset("dr drg drh apt pak bu ns".split())
@@ -110,9 +111,9 @@ def _starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> bo
     word = words[at].text
     if bare(word) in _SMALL_TITLES:
         return at + 1 < len(words) and is_capital(words[at + 1].text)
-    return is_capital(word) and (
-        is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial")
-    )
+    if word == "Lalu" and at + 1 < len(words):
+        return is_capital(words[at + 1].text) and word_kind(words[at + 1].text) in ("name", "unknown")
+    return is_capital(word) and (is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial"))
 
 
 def _weight(word: str, known: AbstractSet[str]) -> float:
@@ -166,23 +167,27 @@ def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: boo
             break
         if is_degree(word) and "." in word and kind != "initial":
             break
-        if kind == "common" and bare(word) not in known:
+        if word == "Lalu" and here == first and here + 1 < total and word_kind(words[here + 1].text) in ("name", "unknown"):
+            pass  # a noble title of Lombok, not the conjunction
+        elif kind == "common" and bare(word) not in known:
             # "Dewi Cahaya Utama": allowed inside a name that began well, not as its first word unless a title stood before
-            if (here == first and not found) or score < 0.7 or bare(word) in _CONJUNCTIONS:
+            if (here == first and not found) or (score < 0.7 and here > first) or bare(word) in _CONJUNCTIONS:
                 break
-            score -= 0.5
+            score += 0.3 if here == first else -0.5
         else:
             score += max(0.3, _weight(word, known))
         last = here
         here += 1
     if last < first:
         return None, at
+    aged = last + 3 < total and words[last + 1].text == "(" and words[last + 2].text.isdigit() and len(words[last + 2].text) <= 2
+    aged = aged or (last + 2 < total and words[last + 1].text == "," and words[last + 2].text.islower() and is_person_noun(words[last + 2].text))
     alone = (
         last == first
         and word_kind(words[first].text) in ("unknown", "place", "initial")
         and bare(words[first].text) not in known
     )
-    if alone and not (lone or found):
+    if alone and not (lone or found or aged):
         return None, at
     if last == first and word_kind(words[first].text) == "initial":
         return None, at
@@ -319,6 +324,8 @@ def _role_end(words: Sequence[Token], at: int) -> int:
         following = words[here + 1].text if here + 1 < total else "."
         if here == at or low in _ROLE_WORDS:
             here += 1
+        elif here == at + 1 and low.endswith("nya") and low not in ("tentunya", "sebelumnya", "biasanya", "sebenarnya"):
+            here += 1
         elif (
             low == "yang"
             and bare(following) in ("juga", "merangkap")
@@ -364,24 +371,7 @@ def _role_end(words: Sequence[Token], at: int) -> int:
             here > at
             and (
                 is_office(text)
-                or low
-                in (
-                    "umum",
-                    "besar",
-                    "muda",
-                    "madya",
-                    "bicara",
-                    "utama",
-                    "harian",
-                    "tinggi",
-                    "dinas",
-                    "eksekutif",
-                    "daerah",
-                    "camat",
-                    "desa",
-                    "kepala",
-                )
-            )
+                or low in _ROLE_TAILS)
             and low not in _CONJUNCTIONS
         ):
             here += 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import CLOSERS, OPENERS, STRAIGHT
 
 _DOUBLE = re.compile(f"''|``|,,(?=\\w)|[{re.escape(OPENERS + CLOSERS + STRAIGHT)}]")
@@ -36,7 +37,7 @@ def find_quoted(text: str, stretches: Iterable[tuple[int, int]]) -> list[Quoted]
     one_sided = not any(mark in text for mark in OPENERS)
     found: list[Quoted] = []
     for start, end in stretches:
-        doubles = list(_doubles(text, start, end, one_sided))
+        doubles = [_cut_at_cue(text, q) for q in _doubles(text, start, end, one_sided)]
         found.extend(_with_singles(text, start, end, doubles))
     return found
 
@@ -105,3 +106,19 @@ def _singles(text: str, start: int, end: int) -> Iterator[Quoted]:
             opened = -1
         elif at - opened > LONGEST_SINGLE:
             opened = -1
+
+
+_CUE_INSIDE = re.compile(r"[,?!.]\s*(?=((?:demikian |begitu )?[a-z]+(?:nya)?)(?![\w-]))")
+
+
+def _cut_at_cue(text: str, quote: Quoted) -> Quoted:
+    """A quotation that was never closed ends before the first reporting root behind a comma: "Belajar dulu, kelakarnya."."""
+    if quote.closed:
+        return quote
+    roots = reporting_verbs().strong_roots | {"sentil", "kritik", "protes"}
+    for match in _CUE_INSIDE.finditer(text, quote.start, quote.end):
+        word = match.group(1).split()[-1]
+        if (word[:-3] if word.endswith("nya") else word) in roots:
+            end = match.start() + (text[match.start()] in "?!")
+            return replace(quote, end=end, outer_end=match.start())
+    return quote

@@ -33,7 +33,7 @@ class Source:
 
 
 _OBJECT_BEFORE = frozenset(
-    "kepada dari bersama dengan di untuk pada bagi terhadap tentang soal antara seperti ke dalam mendampingi didampingi dampingi mewakili diwakili milik termasuk".split()
+    "kepada dari bersama dengan di untuk pada terhadap tentang soal antara seperti ke dalam mendampingi didampingi dampingi mewakili diwakili milik termasuk".split()
 )
 _ECHO = re.compile(
     r"(?:Demikian|Hal (?:ini|itu|tersebut|senada|serupa)|Pernyataan (?:ini|itu|tersebut)|Pesan (?:ini|itu)|Penegasan|Ucapan|Ungkapan|Keterangan|Harapan)\b",
@@ -53,7 +53,8 @@ def resolve(
     moves = _focus_moves(people, reading, words, quoted)
     positions = [position for position, _ in moves]
     found: list[Source | None] = []
-    focus: Source | None = None
+    focus: Source | None = None  # the person in focus, or an unnamed source
+    body: Source | None = None  # the last institution that spoke
     pointer = 0
     explicit = [_explicit(u, people, words) for u in utterances]
     for number, utterance in enumerate(utterances):
@@ -67,15 +68,33 @@ def resolve(
         source = explicit[number]
         if source is None and utterance.speaker.reference == "none":
             source = _echoed(utterance, people, reading, words)
+        if source is not None and source.person < 0 and _vague(source) and focus is not None and _may_be(focus, people):
+            source = focus
         if source is None:
-            source = focus or _ahead(utterance, number, utterances, explicit, moves, title_people, people)
+            source = focus or body or _ahead(utterance, number, utterances, explicit, moves, title_people, people)
         found.append(source)
-        if source is not None:
+        if source is not None and source.institution:
+            body = source
+        elif source is not None:
             focus = source
         # what is named between this utterance's start and its cue has had its say
         while pointer < len(moves) and positions[pointer] <= utterance.at:
             pointer += 1
     return found
+
+
+_GENERIC = frozenset("gubernur bupati menteri presiden walikota kapolres kapolda kapolsek direktur ketua kepala sekda camat lurah kades dirut rektor wagub wabup kadis kalapas jaksa hakim mendagri menkeu menpan wamen".split())
+
+
+def _vague(source: Source) -> bool:
+    """Whether a source is only an office without its place, which somebody in focus may hold: "gubernur", "wali kota"."""
+    words = [w for w in source.name.lower().split() if w not in ("sang", "pak", "bu", "ini", "itu")]
+    return source.role is not None and (len(words) == 1 and words[0] in _GENERIC or words in (["wali", "kota"], ["wakil", "bupati"], ["kepala", "dinas"], ["wakil", "menteri"], ["kepala", "desa"]))
+
+
+def _may_be(focus: Source, people: PeopleIndex) -> bool:
+    """Whether the person in focus has no office yet, so that a bare office may be theirs."""
+    return focus.person >= 0 and not any(is_office(role.split()[0]) for role in people.people[focus.person].roles)
 
 
 def _of_person(person: Person) -> Source:
@@ -128,10 +147,19 @@ def full_name(body: str, text: str) -> str:
         return body
     at = text.find(f"({body})")
     if at <= 0:
-        return body
+        return _spelled_out(body, text)
     before = text[max(0, at - 120) : at].rstrip()
     match = re.search(r"((?:[A-Z][\w/-]*(?:,)?\s+|dan\s+|untuk\s+)*[A-Z][\w/-]*)\Z", before)
     return match.group(1).strip() if match else body
+
+
+def _spelled_out(body: str, text: str) -> str:
+    """The run of capitalised words that begin with the letters of an abbreviation: "BI" → "Bank Indonesia"."""
+    if not body.isupper() or not 2 <= len(body) <= 8:
+        return body
+    pattern = r"(?:\s+(?:dan|untuk|atas|serta))?\s+".join(rf"{letter}[a-z]\w+" for letter in body)
+    match = re.search(rf"(?<!\w){pattern}", text)
+    return match.group() if match else body
 
 
 def _focus_moves(
@@ -142,8 +170,11 @@ def _focus_moves(
     number = 0
     namings = people.namings
     for sentence in reading.sentences:
-        if reading.paragraphs[sentence.paragraph].kind in ("related", "teaser", "byline", "credit"):
+        paragraph = reading.paragraphs[sentence.paragraph]
+        if paragraph.kind not in ("body", "list", "caption"):
             continue
+        if paragraph.end - paragraph.start < 200 and words.text[paragraph.end - 1] not in ".!?\"”'’)" and paragraph.index < len(reading.paragraphs) - 1:
+            continue  # a linked headline within the text
         chosen: int | None = None
         while number < len(namings) and namings[number].start < sentence.start:
             number += 1
@@ -160,12 +191,17 @@ def _focus_moves(
                 if index > 0 and words.tokens[index - 1].start >= sentence.start
                 else ""
             )
-            if before in _OBJECT_BEFORE:
+            if before in _OBJECT_BEFORE or (before.startswith(("mem", "men", "meng", "meny")) and before != "menteri" and naming.start > sentence.start):
                 continue
+            if chosen is None and index > 0 and _pronoun_subject(words, sentence.start, index):
+                break
             if before == "oleh" or (before.startswith("di") and before in reporting_verbs().passive):
                 chosen = candidate
                 break
-            if chosen is None and people.owners[candidate] >= 0:
+            owner = people.owners[candidate]
+            if owner >= 0 and not people.people[owner].sure:
+                continue
+            if chosen is None and owner >= 0:
                 chosen = candidate
             elif (
                 chosen is None
@@ -173,11 +209,24 @@ def _focus_moves(
                 and people.by_role(people.text[slice(*naming.role)], naming.start)
             ):
                 chosen = candidate
+        unnamed = _UNNAMED.match(words.text, sentence.start)
+        if unnamed and (chosen is None or namings[chosen].start > unnamed.end()):
+            moves.append((sentence.start, Source(unnamed.group(1).strip())))
+            continue
         if chosen is not None:
             source = _named(namings[chosen], people)
             if source is not None:
                 moves.append((namings[chosen].start, source))
     return moves
+
+
+_UNNAMED = re.compile(r"((?:Seorang|Salah seorang|Salah satu)\s+(?:[a-z]+\s+){1,4}?(?:yang\s+(?:enggan|tidak|tak|menolak)\s[^,.]{0,40}?(?:nama|identitas)\w*\s)?)(?=[a-z]+\b)")
+
+
+def _pronoun_subject(words: Words, start: int, index: int) -> bool:
+    """Whether "ia" or "dia" is the subject before word `index` of the sentence, so that the naming there is none."""
+    first = bisect_left(words.starts, start)
+    return any(bare(w.text) in ("ia", "dia", "beliau") for w in words.tokens[first : min(index, first + 8)])
 
 
 def _echoed(utterance: Utterance, people: PeopleIndex, reading: Reading, words: Words) -> Source | None:
