@@ -56,7 +56,8 @@ class StaticEmbedder:
         """Unit vectors of the texts."""
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for begin in range(0, len(texts), BATCH):
-            part = list(texts[begin : begin + BATCH])
+            # half of a surrogate pair is no text to the tokenizer
+            part = [text.encode("utf-8", "replace").decode() for text in texts[begin : begin + BATCH]]
             for row, encoding in enumerate(self._tokenizer.encode_batch_fast(part, add_special_tokens=False)):
                 ids = encoding.ids
                 if ids:
