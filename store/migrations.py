@@ -68,7 +68,7 @@ def knowledge(db: Database) -> None:
 def search(db: Database) -> None:
     """Full-text indexes over articles, quotes and award records."""
     _run(db, "0004-search")
-    # Articles of a database older than this step are indexed by `store.search_index.index_missing`, which `kliping process` calls.
+    # Articles that an older database holds are indexed by `store.search_index.index_missing`.
 
 
 #: Number of steps: the version of the schema, kept in the database as PRAGMA user_version.

@@ -47,6 +47,7 @@ class Query:
     """A search line that was read. `required` and `excluded` are FTS5 expressions without columns of marks."""
 
     required: list[str] = field(default_factory=list)
+    strict: list[str] = field(default_factory=list)  # those of `required` that are no plain words
     excluded: list[str] = field(default_factory=list)
     wanted: set[str] = field(default_factory=set)  # words to be marked in snippets
     plain: str = ""  # the positive words as typed, for the meaning of the query
@@ -118,6 +119,7 @@ def _combine(query: Query, items: list[_Item]) -> None:
         alternatives = [expression for item in operands if (expression := _expression(query, item))]
         if alternatives:
             query.required.append(f"({' OR '.join(alternatives)})")
+            query.strict.append(query.required[-1])
     _require_words(query, run)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kliping.model import Quote, QuoteFamily, QuoteVariant
@@ -26,6 +27,11 @@ from store.windows import id_window
 WINDOW_DAYS = 30
 #: At most so many quotes that share a word sequence are compared in full.
 _CANDIDATES = 60
+
+_WITH_ARTICLE = (
+    "SELECT quotes.*, articles.outlet, articles.source, articles.url, articles.title, articles.day AS published_day"
+    " FROM quotes JOIN articles ON articles.id = quotes.article_id"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +77,18 @@ def list_quotes(
         where.add("articles.source = ? OR articles.outlet = ? COLLATE NOCASE", outlet, outlet)
     days_between(where, "coalesce(quotes.day, articles.day)", since, until)
     return [
-        QuoteRow(
-            id=row["id"],
-            quote=read_quote(row),
-            article_id=row["article_id"],
-            outlet=row["outlet"] or row["source"] or "",
-            url=row["url"],
-            title=row["title"],
-            date=load_day(row["day"] or row["published_day"]),
-            family_id=row["family_id"],
-        )
+        _read_row(row)
         for row in store.rows(
-            "SELECT quotes.*, articles.outlet, articles.source, articles.url, articles.title,"
-            " articles.day AS published_day FROM quotes JOIN articles ON articles.id = quotes.article_id"
-            f" {where.sql()} ORDER BY quotes.article_id DESC, quotes.position LIMIT ?",
+            f"{_WITH_ARTICLE} {where.sql()} ORDER BY quotes.article_id DESC, quotes.position LIMIT ?",
             (*where.values, -1 if limit is None else limit),
         )
     ]
+
+
+def load_quotes(store: Store, ids: Sequence[int]) -> list[QuoteRow]:
+    """The quotes with these numbers, in this order."""
+    rows = (store.row(f"{_WITH_ARTICLE} WHERE quotes.id = ?", (number,)) for number in ids)
+    return [_read_row(row) for row in rows if row is not None]
 
 
 def assign_families(store: Store, *, batch: int = 200) -> int:
@@ -147,6 +148,19 @@ def load_family(store: Store, family_id: int) -> QuoteFamily | None:
     """The family with this number, its variants in the order of publication."""
     row = store.row("SELECT * FROM quote_families WHERE id = ?", (family_id,))
     return _read(store, row) if row is not None else None
+
+
+def _read_row(row: sqlite3.Row) -> QuoteRow:
+    return QuoteRow(
+        id=row["id"],
+        quote=read_quote(row),
+        article_id=row["article_id"],
+        outlet=row["outlet"] or row["source"] or "",
+        url=row["url"],
+        title=row["title"],
+        date=load_day(row["day"] or row["published_day"]),
+        family_id=row["family_id"],
+    )
 
 
 def _by_person(store: Store, where: Condition, person: str) -> None:

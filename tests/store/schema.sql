@@ -70,6 +70,12 @@ CREATE INDEX unit_names_by_name ON unit_names(name COLLATE NOCASE);
 
 CREATE INDEX units_by_parent ON units(parent);
 
+CREATE INDEX vector_blocks_by_range ON vector_blocks(first_id, last_id);
+
+CREATE INDEX vectors_by_block ON vectors(block, article_id);
+
+CREATE INDEX vectors_unpacked ON vectors(article_id) WHERE block IS NULL;
+
 CREATE TABLE alerts (
     -- Alerts that were raised; the key keeps one from going out twice.
     key TEXT PRIMARY KEY, -- rule and article or fact
@@ -404,12 +410,22 @@ CREATE TABLE units (
     region TEXT -- region id
 ) STRICT;
 
+CREATE TABLE vector_blocks (
+    -- Sign codes of many vectors together, for a fast first look at all of them.
+    id INTEGER PRIMARY KEY, -- row number
+    first_id INTEGER NOT NULL, -- smallest article id inside
+    last_id INTEGER NOT NULL, -- largest article id inside
+    ids BLOB NOT NULL, -- article ids, 64-bit, little endian, growing
+    codes BLOB NOT NULL -- one bit for each dimension: is it above zero
+) STRICT;
+
 CREATE TABLE vectors (
     -- Meaning of articles as numbers, for search by likeness.
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE, -- article
     article_version INTEGER NOT NULL, -- state of the article that was encoded
     embedder TEXT NOT NULL, -- name of the model
-    vector BLOB NOT NULL -- float16, little endian, unit length
+    vector BLOB NOT NULL, -- float16, little endian, unit length
+    block INTEGER REFERENCES vector_blocks(id) ON DELETE SET NULL -- block that holds its sign code
 ) STRICT;
 
 CREATE TRIGGER awards_are_indexed AFTER INSERT ON award_records BEGIN

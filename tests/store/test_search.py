@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.annotations import save_annotation
+from store.awards import assign_facts
 from store.database import Store
 from store.query_language import MAX_TERMS, parse
-from store.search import search
+from store.search import facets, fuse, search
+from store.search_parts import search_awards, search_quotes
 from store.snippets import snippet
+from store.vectors import encode_missing
 
 ARTICLES = {
     "a": ("Disdukcapil Raih Penghargaan", "Wali kota menerima penghargaan pelayanan publik dari Kemenpan RB."),
@@ -199,3 +203,59 @@ def test_snippets_show_the_words(filled: Store) -> None:
     assert shown.text.endswith(" …")
     assert len(shown.text) < 300
     assert snippet("", {"x"}).text == ""
+
+
+def test_facets(filled: Store) -> None:
+    found = facets(filled, "publik")
+    assert [(f.value, f.count) for f in found["outlet"]] == [("warta-a", 1), ("warta-b", 1)]
+    assert [(f.label, f.count) for f in found["unit"]] == [("Disdukcapil X", 1), ("Kantor Z", 1), ("Kota X", 1)]
+    assert [(f.value, f.count) for f in found["programme"]] == [("pekppp", 1)]
+    assert [(f.value, f.count) for f in found["month"]] == [("2022-03", 2)]
+    assert facets(filled, "tidakada")["tone"] == []
+
+
+def test_names_are_suggested_when_nothing_is_found(filled: Store) -> None:
+    assert search(filled, "sri rahayuu").suggestions == ("Sri Rahayu",)
+    assert search(filled, "disdukcapill x").suggestions == ("Disdukcapil X",)
+    assert search(filled, "zzzzzz").suggestions == ()
+
+
+class Meaning:
+    """An embedder with two meanings: price, and everything else."""
+
+    name = "meaning"
+    dimensions = 8
+
+    def encode(self, texts):
+        rows = [[1.0, 0, 0, 0, 0, 0, 0, 0] if "cabai" in t or "inflasi" in t else [0, 1.0] + [0] * 6 for t in texts]
+        return np.array(rows, dtype=np.float32)
+
+
+def test_meaning_finds_what_words_do_not(filled: Store) -> None:
+    encode_missing(filled, Meaning())
+    line = lambda text, **filters: "".join(h.url[-1] for h in search(filled, text, embedder=Meaning(), **filters).hits)  # noqa: E731
+    assert found(filled, "inflasi") == ""
+    assert line("inflasi") == "b"
+    assert line("inflasi -pasar") == ""
+    assert line('inflasi "zona integritas"') == ""
+    assert line("inflasi media:warta-b") == ""
+    assert line("inflasi", since=dt.date(2022, 3, 3)) == ""
+    assert line("wbk")[0] == "d"
+    assert search(filled, "inflasi", embedder=Meaning()).total == 1
+
+
+def test_fusion_prefers_what_both_rankings_hold() -> None:
+    assert [number for number, _ in fuse([(1, 0), (2, 0)], [(3, 0), (2, 0)])] == [2, 3, 1]
+
+
+def test_quotes_and_awards_are_searchable(filled: Store) -> None:
+    assign_facts(filled)
+    assert [row.quote.content for row in search_quotes(filled, "terima kasih")] == ["Terima kasih"] * 2
+    assert len(search_quotes(filled, '"terima kasih" tokoh:"Sri Rahayu" sampai:2022-03-01')) == 1
+    assert search_quotes(filled, "-kasih") == []
+    assert [fact.recipient for fact in search_awards(filled, "disduk* pelayanan")] == ["Disdukcapil X"]
+    assert search_awards(filled, "pelayanan -disdukcapil") == []
+    assert len(search_awards(filled, "program:pekppp")) == 1
+    for line in INJECTIONS:
+        search_quotes(filled, line)
+        search_awards(filled, line)

@@ -1,0 +1,87 @@
+"""Search over quotes and award facts with the same line as over articles.
+
+search_quotes(store, query, *, since, until, limit) -> list[QuoteRow]
+search_awards(store, query, *, since, until, limit) -> list[AwardFact]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from store.awards import AwardFact, load_fact
+from store.database import Store
+from store.filters import Condition, person_ids
+from store.query_language import Query, parse
+from store.quotes import QuoteRow, load_quotes
+from store.search import Filters, select
+
+_COLUMNS = re.compile(r"\{[a-z ]+\} : ")
+
+
+def search_quotes(
+    store: Store, query: str, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 50
+) -> list[QuoteRow]:
+    """Quotes that hold the words, best first (without words the newest); `tokoh:` names the speaker."""
+    read = parse(query)
+    where = Condition()
+    for name in read.filters.pop("person", []):
+        where.any_of("quotes.speaker_id", person_ids(store, name))
+    order = _narrow(store, where, read, "quote_search", "quotes", since, until)
+    ids = [
+        row[0]
+        for row in store.rows(
+            f"SELECT quotes.id FROM quotes JOIN quote_search ON quote_search.rowid = quotes.id {where.sql()}"
+            f" ORDER BY {order} LIMIT ?",
+            (*where.values, limit),
+        )
+    ]
+    return load_quotes(store, ids)
+
+
+def search_awards(
+    store: Store, query: str, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 50
+) -> list[AwardFact]:
+    """Award facts whose records hold the words, best first (without words the newest)."""
+    read = parse(query)
+    where = Condition()
+    where.add("award_records.fact_id IS NOT NULL")
+    for name in read.filters.pop("programme", []):
+        where.equal("award_records.programme", name)
+    order = _narrow(store, where, read, "award_search", "award_records", since, until)
+    ids = [
+        row[0]
+        for row in store.rows(
+            "SELECT fact_id FROM award_records JOIN award_search ON award_search.rowid = award_records.id"
+            f" {where.sql()} ORDER BY {order}",
+            where.values,
+        )
+    ]
+    facts = (load_fact(store, number) for number in list(dict.fromkeys(ids))[:limit])
+    return [fact for fact in facts if fact is not None]
+
+
+def _narrow(
+    store: Store,
+    where: Condition,
+    read: Query,
+    index: str,
+    table: str,
+    since: dt.date | None,
+    until: dt.date | None,
+) -> str:
+    """Add words, filters and days of a line to a query over one part; the order of its rows."""
+    # These indexes have no columns of stems and marks; their columns are all searched.
+    match, refusal = _COLUMNS.sub("", read.match()), _COLUMNS.sub("", read.refusal())
+    if match:
+        where.add(f"{index} MATCH ?", f"({match}) NOT ({refusal})" if refusal else match)
+    elif refusal:
+        where.add(f"{index}.rowid NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", refusal)
+    rest = Query(filters=read.filters, since=read.since, until=read.until)
+    chosen = select(store, rest, Filters(since=since, until=until))
+    where.add(f"{table}.article_id >= ? AND {table}.article_id < ?", chosen.low, chosen.high)
+    if chosen.match:
+        where.add(
+            f"{table}.article_id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", chosen.match
+        )
+    return f"bm25({index}), {table}.id DESC" if match else f"{table}.article_id DESC, {table}.id"

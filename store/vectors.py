@@ -1,0 +1,187 @@
+"""Vectors of articles: kept as float16 rows, looked through as sign codes in blocks, scored exactly at the end.
+
+    encode_missing(store, embedder) -> int                          vectors for articles that have none, or an older one
+    nearest(store, vector, *, low, high, limit) -> list[(article id, cosine)]
+    similar_articles(store, article_id, *, limit, days) -> list[(article id, cosine)]
+    load_window(store, low, high) -> (ids, matrix)
+The first look compares one bit a dimension: a million articles are 32 MB, and the best few hundred are then scored with
+their vectors. See docs/performance.md for what that costs and loses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.database import Store
+from store.windows import id_window
+
+if TYPE_CHECKING:
+    from nlp.embeddings import Embedder
+
+#: Vectors in a block; fewer wait as single rows.
+BLOCK = 1024
+#: Vectors scored exactly for each one wanted.
+OVERSAMPLE = 8
+#: Characters of a text that are encoded after its title: news puts what matters first.
+LEAD = 600
+
+Ids = NDArray[np.int64]
+Matrix = NDArray[np.float32]
+Codes = NDArray[np.uint8]
+
+
+def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int:
+    """Encode title and beginning of every article without a vector of this model and state; the number done.
+
+    Vectors of another model are dropped first: numbers of two models must not be compared.
+    """
+    with store.writing():
+        if store.execute("DELETE FROM vectors WHERE embedder <> ?", (embedder.name,)):
+            store.execute("DELETE FROM vector_blocks")
+    done = 0
+    while True:
+        rows = list(
+            store.rows(
+                "SELECT articles.id, articles.version, title, substr(text, 1, ?) AS lead FROM articles"
+                " LEFT JOIN vectors ON vectors.article_id = articles.id"
+                " WHERE vectors.article_id IS NULL OR vectors.article_version <> articles.version"
+                " ORDER BY articles.id LIMIT ?",
+                (LEAD, batch),
+            )
+        )
+        if not rows:
+            break
+        matrix = embedder.encode([f"{row['title']}\n{row['lead']}" for row in rows])
+        with store.writing():
+            store.execute_many(
+                "INSERT INTO vectors (article_id, article_version, embedder, vector) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (article_id) DO UPDATE SET article_version = excluded.article_version,"
+                " vector = excluded.vector, block = NULL",
+                [
+                    (row["id"], row["version"], embedder.name, vector.astype("<f2").tobytes())
+                    for row, vector in zip(rows, matrix, strict=True)
+                ],
+            )
+        done += len(rows)
+        _pack(store)
+    return done
+
+
+def nearest(
+    store: Store, vector: NDArray[np.float32], *, low: int = 0, high: int = 1 << 62, limit: int = 20
+) -> list[tuple[int, float]]:
+    """The articles with ids in [low, high) whose vectors are most alike to a unit vector, best first."""
+    wanted = limit * OVERSAMPLE
+    code = _codes(vector[None, :])[0]
+    ids: list[Ids] = []
+    distances: list[NDArray[np.int64]] = []
+    for block_ids, block_codes in _blocks(store, low, high, len(code)):
+        inside = slice(*np.searchsorted(block_ids, [low, high]))
+        ids.append(block_ids[inside])
+        distances.append(_hamming(block_codes[inside], code))
+    candidates: set[int] = {row[0] for row in _loose(store, low, high)}
+    if ids:
+        all_ids, all_distances = np.concatenate(ids), np.concatenate(distances)
+        if len(all_ids) > wanted:
+            best = np.argpartition(all_distances, wanted)[:wanted]
+            all_ids = all_ids[best]
+        candidates.update(all_ids.tolist())
+    return _score(store, sorted(candidates), vector, limit)
+
+
+def similar_articles(
+    store: Store, article_id: int, *, limit: int = 10, days: float | None = None
+) -> list[tuple[int, float]]:
+    """The articles most alike to one that has a vector, itself left out; `days` bounds the distance in time."""
+    blob = store.value("SELECT vector FROM vectors WHERE article_id = ?", (article_id,))
+    if blob is None:
+        return []
+    low, high = id_window(article_id, days) if days is not None else (0, (1 << 62) - 1)
+    found = nearest(store, _vector(blob), low=low, high=high + 1, limit=limit + 1)
+    return [(other, score) for other, score in found if other != article_id][:limit]
+
+
+def load_window(store: Store, low: int, high: int) -> tuple[Ids, Matrix]:
+    """All vectors with ids from `low` to `high`, both inclusive: ids (n,) and matrix (n, d), in the order of ids."""
+    rows = list(
+        store.rows(
+            "SELECT article_id, vector FROM vectors WHERE article_id BETWEEN ? AND ? ORDER BY article_id", (low, high)
+        )
+    )
+    ids = np.array([row[0] for row in rows], dtype=np.int64)
+    if not rows:
+        return ids, np.zeros((0, 0), dtype=np.float32)
+    matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), -1)
+    return ids, matrix.astype(np.float32)
+
+
+def _pack(store: Store) -> None:
+    while True:
+        with store.writing():
+            rows = list(
+                store.rows(
+                    "SELECT article_id, vector FROM vectors WHERE block IS NULL ORDER BY article_id LIMIT ?", (BLOCK,)
+                )
+            )
+            if len(rows) < BLOCK:
+                return
+            ids = np.array([row[0] for row in rows], dtype="<i8")
+            matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), -1)
+            block = store.insert(
+                "INSERT INTO vector_blocks (first_id, last_id, ids, codes) VALUES (?, ?, ?, ?)",
+                (int(ids[0]), int(ids[-1]), ids.tobytes(), _codes(matrix).tobytes()),
+            )
+            store.execute_many(
+                "UPDATE vectors SET block = ? WHERE article_id = ?", [(block, int(number)) for number in ids]
+            )
+
+
+def _blocks(store: Store, low: int, high: int, width: int) -> Iterator[tuple[Ids, Codes]]:
+    for row in store.rows(
+        "SELECT ids, codes FROM vector_blocks WHERE last_id >= ? AND first_id < ? ORDER BY first_id", (low, high)
+    ):
+        codes = np.frombuffer(row["codes"], dtype=np.uint8).reshape(-1, width)
+        yield np.frombuffer(row["ids"], dtype="<i8"), codes
+
+
+def _loose(store: Store, low: int, high: int) -> Iterator[Sequence[int]]:
+    return store.rows(
+        "SELECT article_id FROM vectors WHERE block IS NULL AND article_id >= ? AND article_id < ?", (low, high)
+    )
+
+
+def _score(store: Store, ids: list[int], vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
+    found: list[tuple[int, float]] = []
+    for begin in range(0, len(ids), 500):
+        part = ids[begin : begin + 500]
+        rows = list(
+            store.rows(
+                f"SELECT article_id, vector FROM vectors WHERE article_id IN ({', '.join('?' * len(part))})", part
+            )
+        )
+        if rows:
+            matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), -1)
+            scores = matrix.astype(np.float32) @ vector
+            found += [(row[0], float(score)) for row, score in zip(rows, scores, strict=True)]
+    found.sort(key=lambda item: (-item[1], -item[0]))
+    return found[:limit]
+
+
+def _codes(matrix: NDArray[np.floating]) -> Codes:
+    return np.packbits(matrix > 0, axis=1)
+
+
+def _hamming(codes: Codes, code: Codes) -> NDArray[np.int64]:
+    different = np.bitwise_xor(codes, code)
+    if different.shape[1] % 8 == 0:
+        different = np.ascontiguousarray(different).view(np.uint64)
+    distances: NDArray[np.int64] = np.bitwise_count(different).sum(axis=1, dtype=np.int64)
+    return distances
+
+
+def _vector(blob: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(blob, dtype="<f2").astype(np.float32)
