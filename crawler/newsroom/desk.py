@@ -146,7 +146,7 @@ class ArticleFile(_Strict):
     title: str = ""
     published: AwareDatetime
     updated: AwareDatetime | None = None
-    section: str = "Nasional"
+    section: str = ""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
@@ -161,9 +161,6 @@ class ArticleFile(_Strict):
     relative: bool = False  # the page shows "4 jam lalu" instead of a date
     zone: str = ""  # of the article when it is not the outlet's
     copy_of: str = ""  # "outlet/slug": the text is that one's, to the letter
-    release: str = ""  # "outlet/slug" of the press release it was made from
-    story: str = ""
-    family: tuple[str, ...] = ()  # quote families it belongs to
     paywalled: bool = False
     trouble: Trouble = ""
     stage: int = Field(default=1, ge=1, le=2)
@@ -267,15 +264,7 @@ def _copied(copy: ArticleFile, original: ArticleFile) -> ArticleFile:
         # A body named only in the original's headline is not named in a copy under another one.
         units = tuple(unit for unit in found.units if unit.mention in f"{title}\n{original.body}")
         found = found.model_copy(update={"units": units})
-    return copy.model_copy(
-        update={
-            "title": title,
-            "body": original.body,
-            "annotated": found,
-            "family": copy.family or original.family,
-            "story": copy.story or original.story,
-        }
-    )
+    return copy.model_copy(update={"title": title, "body": original.body, "annotated": found})
 
 
 def _story(key: str, outlet: Outlet, file: ArticleFile, files: dict[str, tuple[Outlet, ArticleFile]]) -> Story:

@@ -5,6 +5,7 @@ Tests assert against these values; nothing here is served.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import tomllib
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Expected:
     text: str  # paragraphs joined by a blank line: no dateline, clutter, caption or credit
     lead: str  # what is printed before the first word: "JAKARTA, KABAR NEGERI – "
     dateline: str  # the place in it
-    agency_code: str  # what is printed at the end: "(red/ant)"
+    agency_code: str  # what is printed in brackets at the end: "red/ant"
     teaser: str
     published: Moment
     updated: Moment | None
@@ -71,7 +72,7 @@ def expected(story: Story, base: str, stage: int) -> Expected:
     """What should come out of an article at a stage, served at a base address."""
     file, updated = story.file, story.updated(stage)
     urls = page_urls(story, base)
-    found = file.annotated
+    found, whole = file.annotated, outcome()
     return Expected(
         key=story.key,
         outlet=story.outlet.slug,
@@ -81,9 +82,9 @@ def expected(story: Story, base: str, stage: int) -> Expected:
         text="\n\n".join(shown(story, stage)),
         lead=file.lead,
         dateline=file.dateline,
-        agency_code=file.code,
+        agency_code=file.code.strip("()"),
         teaser=file.teaser,
-        published=Moment(at=story.at, precision=story.outlet.precision),
+        published=Moment(at=_as_stated(story), precision=story.outlet.precision),
         updated=Moment(at=updated) if updated else None,
         authors=file.authors,
         editors=file.editors,
@@ -95,12 +96,17 @@ def expected(story: Story, base: str, stage: int) -> Expected:
         ministerial=bool(found and found.ministerial),
         annotation=found,
         copy_of=file.copy_of,
-        release=file.release,
-        story=file.story,
+        release=next((item.release for item in whole.release if story.key in item.pickups), ""),
+        story=next((item.name for item in whole.story if story.key in item.articles), ""),
         paywalled=file.paywalled,
         trouble=file.trouble,
         stage=file.stage,
     )
+
+
+def _as_stated(story: Story) -> dt.datetime:
+    # A page that shows only the day states midnight.
+    return story.at.replace(hour=0, minute=0) if story.outlet.precision == "day" else story.at
 
 
 class _Strict(BaseModel):
