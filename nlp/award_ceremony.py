@@ -12,6 +12,11 @@ from kliping.dates import FoundDate
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19[89]|20[0-4])\d(?![\d/]|[.,]\d)")
 _SPAN = re.compile(r"((?:19[89]|20[0-4])\d)\s*[-–/]\s*((?:19[89]|20[0-4])\d)")
 _LIST = re.compile(r"(?:(?:19|20)\d\d\s*(?:,|dan|serta|,\s*dan|&)\s*){1,9}(?:19|20)\d\d")
+_BRACKETED = re.compile(r"\((?:19|20)\d\d\)")  # the year of the grade before it, not of the clause
+_EVALUATED = re.compile(
+    r"(?:sepanjang|selama|untuk kinerja|hasil|penilaian|evaluasi|kinerja|anggaran|diperiksa|dinilai)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
     r"(?:sejak|dari|mulai|hingga|sampai|s/d|Nomor|No\.?|UU|Perpres|Permen\w*|Peraturan|Undang-Undang|target|RPJMD|untuk)\s+(?:\S+\s+){0,4}?(?:tahun\s+)?$",
     re.IGNORECASE,
@@ -68,6 +73,7 @@ def years_of(
         if not _SINCE.search(text[max(start, match.start() - 40) : match.start()]):
             values.append(int(match.group(2)))
         dated.append(match.span())
+    dated += [match.span() for match in _BRACKETED.finditer(text, start, end)]
     rows = [match.span() for match in _LIST.finditer(text, start, end)]
     for match in _YEAR.finditer(text, start, end):
         if any(first <= match.start() < last_ for first, last_ in dated):
@@ -88,7 +94,8 @@ def years_of(
         if said in ("tahun ini", "tahun berjalan") and base:
             return Years((base,), False, past)
         if said in ("tahun lalu", "tahun kemarin", "setahun lalu", "setahun silam") and base:
-            return Years((base - 1,), False, True)
+            evaluated = bool(_EVALUATED.search(text[max(start, relative.start() - 40) : relative.start()]))
+            return Years((base - 1,), False, not evaluated)
         if said.endswith("yang sama") and last:
             return Years((last,), False, past)
         words = said.split()
@@ -118,3 +125,44 @@ def place_of(text: str, start: int, end: int, around: int) -> str | None:
         if len(name) > 2 and (best is None or distance < best[0]):
             best = (distance, name)
     return best[1] if best else None
+
+
+_SPEECH = re.compile(
+    r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|papar|terang|tegas|imbuh|tambah|sebut|cetus|beber|pungkas|terang|ujarnya|katanya|ucapnya|ditemui|dihubungi|dikonfirmasi|diwawancara\w*|"
+    r"keterangan(?:nya)? (?:tertulis|resmi|pers)|siaran pers|mengatakan|menyampaikan|menjelaskan|menegaskan|mengungkapkan|menuturkan|menyebut(?:kan)?|memaparkan|menambahkan|siaran)\b",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:penghargaan|penganugerahan|penyerahan|menerima|diserahkan|diterima|meraih|malam|acara|ajang|anugerah|piala|piagam|digelar|dihelat|diselenggarakan|berlangsung)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_before(text: str, start: int, at: int) -> bool:
+    """Whether a date is that of a statement: a reporting word stands before it and no occasion between the two."""
+    last = None
+    for match in _SPEECH.finditer(text, start, at):
+        last = match
+    return last is not None and not _OCCASION.search(text, last.end(), at)
+
+
+_PERSON = (
+    r"(?:(?:Wakil|Plt\.?|Pj\.?|Penjabat)\s+)*(?:Menteri|Mendagri|Menko|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|Wali\s?[Kk]ota|Wabup|Kapolri|Kapolda|Jaksa Agung|Kepala|Ketua|Direktur|Dirjen|Deputi|Asisten|"
+    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|of|,(?=\s+[A-Z][a-z]))){0,14}"
+)
+_GIVEN_BY = re.compile(
+    rf"\b(?:dari tangan|dari|oleh|langsung|diserahkan|diberikan|disodorkan|dianugerahkan)\s+(?:secara\s+)?(?:langsung\s+)?(?:oleh\s+)?({_PERSON})"
+)
+_GIVES = re.compile(
+    rf"({_PERSON})\s*,?\s+(?:juga\s+|langsung\s+|turut\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|membagikan)\b"
+)
+
+
+def person_giver(text: str, start: int, end: int) -> str | None:
+    """The official who hands an award over in a sentence, office and name as written; None without one."""
+    match = _GIVEN_BY.search(text, start, end) or _GIVES.search(text, start, end)
+    if match is None:
+        return None
+    said = re.sub(r"(?:\s+(?:dan|of)|,)$", "", match.group(1).rstrip(" ,."))
+    said = re.sub(r"\s*,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Jakarta|Drs|Prof|Dr|Ir|H|Hj)\.?$", "", said)
+    return said if " " in said else None

@@ -134,7 +134,6 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         if hit is not None:
             heads.append((match.start(), hit.end))
     own = [mention for mention in mentions if mention.span.field == field]
-    covered = sorted((mention.span.start, mention.span.end) for mention in own)
     for start, end in heads:
         if free(start, end):
             take(start, end, "head", None, region_key(text[start:end]))
@@ -150,8 +149,13 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
     for hit in named:
         if free(hit.start, hit.end) and not _part_of_name(text, hit.start, hit.end):
             take(hit.start, hit.end, "place")
-    del covered
-    return sorted(found, key=lambda item: item.start)
+    found.sort(key=lambda item: item.start)
+    return [name for place, name in enumerate(found) if not (place and _is_alias(text, found[place - 1], name))]
+
+
+def _is_alias(text: str, before: Candidate, name: Candidate) -> bool:
+    """Whether a name is the bracketed short form of the one before it: "Sekretariat … Kebudayaan (Kemenko PMK)"."""
+    return text[before.end : name.start].strip() == "(" and text[name.end : name.end + 1] in (")", "/", ",", " ")
 
 
 def _part_of_name(text: str, start: int, end: int) -> bool:
@@ -194,3 +198,25 @@ def in_bracket(text: str, start: int, limit: int = 60) -> bool:
     """Whether an offset lies inside a bracket that opened at most `limit` characters before."""
     window = text[max(0, start - limit) : start]
     return window.rfind("(") > window.rfind(")")
+
+
+_NAME = r"(?:(?:dr|drg|Dr|Dra|Drs|Ir|Prof|Hj?|KH|Ns)\.?,?\s+)*[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){0,4}"
+_NAME_BEFORE = re.compile(rf"({_NAME})(?:,\s+|\s+dari\s+)(?:[A-Z][\w.]+\s+)*$")
+_OFFICE_BEFORE = re.compile(
+    r"(?:Wakil\s+)?(?:Kepala|Ketua|Direktur|Sekretaris|Camat|Lurah|Rektor|Inspektur|Sekda|Bupati|Kapol\w+)\s+(?:[A-Z][\w.]*\s+){0,3}$"
+)
+
+
+def person_recipient(text: str, start: int, end: int, name: Candidate) -> str | None:
+    """The person who received in the name's office, with office, as one span of the text; None when there is none."""
+    left = text[start : name.start]
+    office = _OFFICE_BEFORE.search(left)
+    first = start + office.start() if office else name.start
+    after = re.match(rf",?\s+({_NAME})", text[name.end : min(end, name.end + 70)])
+    before = _NAME_BEFORE.search(text[start:first] if office else left)
+    if before:
+        last = name.end
+        return text[start + before.start(1) : last]
+    if office and after:
+        return text[first : name.end + after.end()].rstrip(" ,.")
+    return text[first : name.end] if office else None

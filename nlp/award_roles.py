@@ -13,43 +13,60 @@ from nlp.award_recipients import Candidate
 from nlp.award_words import trigger_table
 from nlp.grades import Grade, find_grades
 from nlp.phrases import Hit, Word, words_of
-from nlp.programmes import alias_table
+from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
     r";|\.(?=\s?[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|melainkan|padahal|kemudian|lalu|lantas|meskipun|walaupun|"
-    r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum|ketika|sejak|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
+    r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum|ketika|sejak|dibandingkan|dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
     r",\s+(?=(?:disusul|diikuti)\s)"
 )
-_SUBORDINATE = re.compile(r"\s*(?:karena|sebab|lantaran|ketika|sejak|sebelum|sebagai wujud|sebagai bentuk)\b")
+_SUBORDINATE = re.compile(r"\s*,?\s*(?:karena|sebab|lantaran|ketika|sejak|sebelum|sebagai wujud|sebagai bentuk)\b")
 _LINK = re.compile(
-    r"(?:\s|,|;|&|\bdan\b|\bserta\b|\bhingga\b|\bmaupun\b|\bjuga\b|\batau\b|\bkemudian\b|\blalu\b|\bdisusul\b|\bdiikuti\b|\bmasing-masing\b|\bsampai\b|/|\n|[-–•*]|\d{1,3}[.)])*"
+    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|atau|kemudian|lalu|disusul|diikuti|masing-masing|sampai)\b|/|\n|[-–•*]|\d{1,3}[.)])*"
+)
+_GRADED_LINK = re.compile(
+    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|kemudian|lalu|disusul|diikuti|masing-masing|dengan|di|pada|sebagai|nilai|skor|indeks|poin|angka|untuk|yang|capaian|"
+    r"kategori|predikat|peringkat|posisi|selanjutnya|berikutnya|terakhir|oleh|kepada|sebesar|dalam)\b|/|\n|[-–—•*()]|\d{1,3}[.)])*"
 )
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _OFFICE = re.compile(
-    r"\b(?:[Kk]epala|[Kk]etua|[Ww]akil|[Dd]irektur|[Dd]irut|[Mm]enteri|[Ww]amen|[Ss]ekretaris|[Ss]ekda|[Ss]ekjen|[Aa]nggota|[Dd]eputi|[Aa]sisten|[Ii]nspektur|[Kk]apolres\w*|[Kk]apolda|"
-    r"[Kk]apolsek|[Kk]ajari|[Kk]ajati|[Kk]alapas|[Kk]arutan|[Kk]akanim|[Rr]ektor|[Dd]ekan|[Cc]amat|[Ll]urah|[Pp]impinan|[Kk]epala Desa|[Kk]ades|[Bb]endahara|[Jj]uru [Bb]icara|[Kk]adis\w*|"
-    r"[Pp]it|[Pp]anitera|[Hh]akim|[Kk]omisioner|[Kk]abag|[Kk]abid|[Ss]taf|[Pp]egawai|[Mm]antan|[Pp]j|[Pp]lt|[Pp]lh|[Kk]asi|[Kk]asubbag|[Pp]resident?|[Pp]anglima|[Jj]aksa|[Tt]im|[Jj]ajaran|"
-    r"[Ww]arga|[Mm]asyarakat|[Pp]engamat|[Dd]osen|[Gg]uru|[Gg]ubernur|[Kk]omandan|[Dd]andim|[Kk]oordinator|[Mm]anajer|[Pp]engelola|[Pp]ejabat|[Kk]akanwil|[Pp]elaksana|[Aa]parat\w*|[Bb]upati|[Ww]ali [Kk]ota|[Uu]sai|[Mm]ilik)"
-    r"(?:\s+(?:[A-Z][\w./-]*|dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,4}\s*$"
+    r"\b(?:[Kk]epala|[Kk]etua|[Ww]akil|[Dd]irektur|[Dd]irut|[Mm]enteri|[Ww]amen\w*|[Ss]ekretaris|[Ss]ekda|[Ss]ekjen|[Aa]nggota|[Dd]eputi|[Aa]sisten|[Ii]nspektur|[Kk]apolres\w*|[Kk]apolda|"
+    r"[Kk]apolsek|[Kk]ajari|[Kk]ajati|[Kk]alapas|[Kk]arutan|[Kk]akanim|[Rr]ektor|[Dd]ekan|[Cc]amat|[Ll]urah|[Pp]impinan|[Kk]ades|[Bb]endahara|[Jj]uru [Bb]icara|[Kk]adis\w*|"
+    r"[Pp]it|[Pp]anitera|[Hh]akim|[Kk]omisioner|[Kk]abag|[Kk]abid|[Ss]taf|[Pp]egawai|[Mm]antan|[Pp]j|[Pp]lt|[Pp]lh|[Kk]asi|[Kk]asubbag|[Pp]residen|[Pp]anglima|[Jj]aksa|[Tt]im|[Jj]ajaran|"
+    r"[Ww]arga|[Mm]asyarakat|[Pp]engamat|[Dd]osen|[Gg]uru|[Gg]ubernur|[Kk]omandan|[Dd]andim|[Kk]oordinator|[Mm]anajer|[Pp]ejabat|[Kk]akanwil|[Pp]elaksana|[Aa]parat\w*|[Bb]upati|[Ww]ali [Kk]ota|"
+    r"[Kk]elahiran|[Pp]ria|[Pp]erempuan|[Pp]olitikus|[Pp]olitisi|[Kk]ader|[Kk]omisi [IVX]+|[Kk]eb[a-z]+nya|[Mm]enko|[Pp]erwakilan dari|[Pp]engurus|[Dd]ewan)"
+    r"(?:\s+(?:[A-Z][\w./-]*|dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,5}\s*$"
 )
 _PREPOSITION = re.compile(
-    r"\b(di|ke|dari|oleh|kepada|bagi|untuk|pada|versi|dengan|antara|se|atas|bersama|dan|wilayah|lingkungan|lingkup|jajaran|tingkat|tangan|asal|kawasan|"
-    r"milik|milik|daripada|melalui|lewat|terhadap|sekitar|seluruh|selain|bahwa|seperti|yaitu|yakni|adalah|ialah|lain|antaranya|meliputi|atas|mewakili|menjadi|tanah)\s*(?:para|langsung|pihak|tim|kalangan|website|laman|situs|:)?\s*$",
+    r"\b(di|ke|dari|oleh|kepada|bagi|untuk|pada|versi|dengan|antara|se|atas|bersama|wilayah|lingkungan|lingkup|jajaran|tingkat|tangan|asal|kawasan|"
+    r"daripada|melalui|lewat|terhadap|sekitar|seluruh|selain|mewakili|tanah|menuju|dalam|wakil|setara|warga)\s*(?:para|langsung|pihak|tim|kalangan|website|laman|situs|hanya)?\s*$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:dibanding(?:kan)?|mengungguli|ungguli|mengalahkan|kalahkan|menggeser|melampaui|unggul\s+(?:tipis\s+)?(?:atas|dari)|kalah\s+(?:tipis\s+)?dari|terpaut\s+(?:\S+\s+){0,3}dari|"
-    r"di (?:atas|bawah)|bersaing dengan|menyaingi|menyalip|meninggalkan|setelah|bertanding melawan)\s+(?:\S+\s+)?$",
+    r"(?:dibanding(?:kan)?|mengungguli|ungguli|mengalahkan|kalahkan|menggeser|melampaui|unggul\s+(?:tipis\s+)?(?:atas|dari)|terpaut\s+(?:\S+\s+){0,3}dari|"
+    r"bersaing dengan|menyaingi|menyalip|meninggalkan|bertanding melawan|bersama)\s+(?:\S+\s+)?$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?::|\b(?:yaitu|yakni|adalah|ialah|antara lain|di antaranya|diantaranya|antaranya|seperti|terdiri (?:atas|dari)|meliputi|tercatat|ada|terdapat|termasuk|misalnya|yang diwakili|masing-masing))\W*$",
+    r"(?::|\b(?:yaitu|yakni|adalah|ialah|antara lain|di antaranya|diantaranya|antaranya|seperti|terdiri (?:atas|dari)|meliputi|tercatat|terdapat|termasuk|misalnya|yang diwakili|masing-masing|terdiri))\W*$",
+    re.IGNORECASE,
+)
+_ORGANISED = re.compile(
+    r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|dinilai|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|gelaran|besutan|versi|data)\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|milik|persembahan|gagasan|besutan|inisiatif)\s+(?:oleh\s+)?$",
     re.IGNORECASE,
 )
 _GOAL = re.compile(r"\b(?:kepada|bagi|untuk|pada|ke tangan|ke)\b")
+_VENUE = re.compile(r"\b(?:di|ke)\s+(?:[A-Z][\w.'-]*\s+|\d+\s+|dan\s+){1,6}$")
 _DIRECT = frozenset(
     "mengganjar ganjar menetapkan tetapkan menobatkan nobatkan menganugerahi anugerahi menghadiahi mengukuhkan kukuhkan memilih mendapuk menempatkan tempatkan "
     "memasukkan memutuskan mengapresiasi menilai menyatakan melabeli memberi".split()
+)
+_PLACES = frozenset(
+    "di wilayah lingkungan lingkup tingkat asal kawasan sekitar seluruh jajaran melalui lewat terhadap se tanah dalam warga atas wakil".split()
 )
 
 
@@ -58,8 +75,7 @@ class Group:
     """Names that stand in one row ("A, B dan C") and what they are in their clause."""
 
     members: list[Candidate]
-    role: str = ""  # recipient | giver | office | place | other
-    grades: list[Grade] = field(default_factory=list)
+    role: str = ""  # recipient | giver | office | owner | place | other
 
     @property
     def start(self) -> int:
@@ -84,7 +100,13 @@ class Clause:
     grades: list[Grade] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     subordinate: bool = False
-    elliptic: bool = False  # without a verb of its own
+
+    def strong(self) -> list[Hit]:
+        """The programme names that need no award word beside them."""
+        return [hit for hit in self.programmes if not hit.labels[0].startswith("~")]
+
+    def has(self, noun: str) -> bool:
+        return any(kind == noun for kind, _, _ in self.nouns)
 
 
 def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) -> list[Clause]:
@@ -92,9 +114,14 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
     words = words_of(text[start:end], start)
     bounds = [start]
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
+    spans = [(name.start, name.end) for name in names] + brackets
+    spans.sort()
+    place = 0
     for match in _CLAUSE.finditer(text, start, end):
         at = match.start()
-        if any(first < at < last for first, last in brackets) or any(name.start < at < name.end for name in names):
+        while place < len(spans) and spans[place][1] <= at:
+            place += 1
+        if place < len(spans) and spans[place][0] < at:
             continue
         if at > bounds[-1]:
             bounds.append(at)
@@ -105,40 +132,50 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
         while word.start >= clauses[place].end and place + 1 < len(clauses):
             place += 1
         clauses[place].words.append(word)
-    rest = list(names)
+    at = 0
     for clause in clauses:
-        inside = [name for name in rest if clause.start <= name.start < clause.end]
-        rest = rest[len(inside) :]
+        inside = []
+        while at < len(names) and names[at].start < clause.end:
+            inside.append(names[at])
+            at += 1
         clause.subordinate = bool(_SUBORDINATE.match(text, clause.start, clause.end))
         _fill(text, clause, inside)
     return clauses
 
 
+def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in spans)
+
+
 def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
+    named = [(name.start, name.end) for name in names]
+    clause.programmes = [
+        hit
+        for hit in programme_hits(text, clause.words)
+        if not any(name.start <= hit.start and hit.end <= name.end for name in names if name.kind != "other")
+    ]
+    fixed = named + [(hit.start, hit.end) for hit in clause.programmes if hit.last - hit.first >= 1]
     for hit in trigger_table().find(clause.words):
-        if any(name.start < hit.end and hit.start < name.end for name in names):
+        if _inside(named, hit.start, hit.end):
             continue
         for label in hit.labels:
             table, _, key = label.partition(":")
-            if table == "verbs":
-                if text[hit.start : hit.end].lower() in ("dapat", "catat", "ada") and _is_modal(text, hit.end):
+            entry = (key, hit.start, hit.end)
+            if table == "nouns":
+                clause.nouns.append(entry)
+            elif _inside(fixed, hit.start, hit.end):
+                continue
+            elif table == "verbs":
+                if text[hit.start : hit.end].lower() in ("dapat", "catat") and _is_modal(text, hit.end):
                     continue
-                clause.verbs.append((key, hit.start, hit.end))
+                clause.verbs.append(entry)
             elif table == "status":
-                clause.status.append((key, hit.start, hit.end))
-            elif table == "nouns":
-                clause.nouns.append((key, hit.start, hit.end))
-    clause.programmes = [
-        hit
-        for hit in alias_table().find(clause.words)
-        if not any(name.start <= hit.start and hit.end <= name.end for name in names if name.kind != "other")
-    ]
+                clause.status.append(entry)
     clause.grades = [
         grade
         for grade in find_grades(text, clause.start, clause.end, clause.words)
-        if not any(name.start < grade.value[1] and grade.value[0] < name.end for name in names)
+        if not _inside(named, grade.value[0], grade.value[1])
     ]
-    clause.elliptic = not clause.verbs
     clause.groups = _groups(text, names, clause.grades)
     for place, group in enumerate(clause.groups):
         group.role = role_of(text, clause, group, clause.groups[place - 1] if place else None)
@@ -149,90 +186,94 @@ def _is_modal(text: str, end: int) -> bool:
 
 
 def _groups(text: str, names: list[Candidate], grades: list[Grade]) -> list[Group]:
-    """Names joined by commas and "dan"; a grade between two names ends the row unless it stands in a bracket."""
+    """Names joined by commas and "dan"; a grade between two names ends the row."""
     groups: list[Group] = []
+    at = 0
     for name in names:
         if groups:
             last = groups[-1].members[-1]
             between = text[last.end : name.start]
-            plain = _BRACKETS.sub(" ", between)
-            graded = any(last.end <= grade.start < name.start for grade in grades)
-            if len(between) < 120 and _LINK.fullmatch(plain) and not graded and plain.strip():
-                groups[-1].members.append(name)
-                continue
+            if len(between) < 100:
+                while at < len(grades) and grades[at].start < last.end:
+                    at += 1
+                graded = at < len(grades) and grades[at].start < name.start
+                if not graded and _LINK.fullmatch(_BRACKETS.sub(" ", between)):
+                    groups[-1].members.append(name)
+                    continue
         groups.append(Group([name]))
     return groups
 
 
+def continues(text: str, clause: Clause, before: Group, group: Group) -> bool:
+    """Whether a row goes on with the row before it, with only grades and linking words between ("A (92), B di posisi kedua")."""
+    first, last = before.end, group.start
+    if last - first > 160:
+        return False
+    pieces: list[str] = []
+    at = first
+    for grade in clause.grades:
+        if first <= grade.start < last:
+            pieces.append(text[at : grade.start])
+            at = max(at, grade.end)
+    pieces.append(text[at:last])
+    rest = _BRACKETS.sub(" ", " ".join(pieces))
+    return bool(_GRADED_LINK.fullmatch(rest))
+
+
 def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> str:
-    """What a row of names is in its clause: recipient, giver, office (of a person), place or other."""
+    """What a row of names is in its clause: recipient, giver, owner (of an innovation), office, place or other."""
     first = group.members[0]
-    left = text[clause.start : first.start]
-    near = left[-60:]
+    near = text[max(clause.start, first.start - 70) : first.start]
     if _COMPARED.search(near):
         return "other"
-    office = first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near)
     left_verb = next((verb for verb in reversed(clause.verbs) if verb[2] <= first.start), None)
     right_verb = next((verb for verb in clause.verbs if verb[1] >= group.end), None)
     prep_match = _PREPOSITION.search(near)
     prep = prep_match.group(1).lower() if prep_match else ""
     gap = text[left_verb[2] : first.start] if left_verb else ""
-    if prep in (
-        "di",
-        "wilayah",
-        "lingkungan",
-        "lingkup",
-        "tingkat",
-        "asal",
-        "kawasan",
-        "sekitar",
-        "seluruh",
-        "jajaran",
-        "melalui",
-        "lewat",
-        "terhadap",
-        "se",
-        "tanah",
-    ):
+    if first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near):
+        return "office"
+    if _OWNED.search(near):
+        return "owner"
+    if _ORGANISED.search(near):
+        return "giver"
+    if prep in _PLACES or re.search(r"\bse-?\s?$", near) or _VENUE.search(near):
         return "place"
     if prep == "selain":
         return "other"
-    if prep in ("ke",) and not (left_verb and left_verb[0] == "gained"):
+    if prep in ("ke", "menuju") and not (left_verb and left_verb[0] == "gained"):
         return "place"
-    if re.search(r"\bse-?\s?$", near):
-        return "place"
-    if office:
-        return "office"
     if prep == "mewakili":
         return "recipient"
     if prep == "oleh":
         return "recipient" if left_verb and left_verb[0] == "gained" else "giver"
-    if prep in ("versi", "bersama"):
-        return "giver"
-    if re.search(r"dari tangan\s*$", near):
+    if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):
         return "giver"
     if prep == "dari":
-        if left_verb and left_verb[0] == "gained" and not _GOAL.search(gap):
-            return "giver"
-        return "giver"
+        if first.start - clause.start < 8 and not left_verb:
+            return "place"  # "Dari Kementerian X, tujuh unit …" names where they come from
+        return (
+            "giver"
+            if first.kind in ("ministry", "agency", "court", "police", "province", "state_company") or left_verb
+            else "owner"
+        )
     if prep in ("kepada", "bagi", "untuk", "pada", "tangan"):
+        return "recipient"
+    if before is not None and before.role == "recipient" and continues(text, clause, before, group):
         return "recipient"
     if left_verb:
         kind = left_verb[0]
         if kind == "gained":
-            return "recipient"
+            return "recipient" if len(gap) < 90 or _LISTED.search(near) else "other"
         if kind == "handed":
             return "recipient" if _GOAL.search(gap) else "giver"
         if kind == "give":
             word = text[left_verb[1] : left_verb[2]].lower()
             if _GOAL.search(gap) or word in _DIRECT:
                 return "recipient"
-        if kind == "given":
-            if len(gap.split()) <= 2 and "sebagai" not in gap and not gap.strip().startswith(","):
-                return "giver"
-        if _LISTED.search(near):
-            return "recipient"
-    elif _LISTED.search(near):
+        if kind == "given" and len(gap.split()) <= 2 and "sebagai" not in gap and not gap.strip().startswith(","):
+            return "giver"
+    if _LISTED.search(near):
         return "recipient"
     if right_verb:
         kind = right_verb[0]
@@ -240,12 +281,6 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
             return "recipient"
         if kind == "give":
             return "giver"
-        if kind in ("gained", "handed") and left_verb is None:
+        if left_verb is None:
             return "other"
-    if (
-        before is not None
-        and before.role == "recipient"
-        and re.match(r"[\s,]*(?:dan|serta|kemudian|lalu)\b", text[before.end : first.start])
-    ):
-        return "recipient"
-    return "recipient" if clause.elliptic else "other"
+    return "recipient" if not clause.verbs else "other"

@@ -13,7 +13,7 @@ _FILE = "award_triggers.toml"
 _KNOWN = {
     "verbs": ("receive", "state", "given", "gained", "handed", "give"),
     "status": ("negated", "targeted", "nominated", "assessed", "revoked", "achieved"),
-    "nouns": ("prize", "handover", "event", "contest", "same", "sport"),
+    "nouns": ("prize", "handover", "event", "contest", "same", "sport", "winner"),
     "givers": ("from",),
 }
 

@@ -59,10 +59,13 @@ _LETTER_HEAD = re.compile(
     r"(?:(?:ber)?(?:nilai|predikat|kategori|grade|rapor|kualitas|opini|akreditasi|SAKIP|peringkat|skor|hasil|huruf|kelas)(?:nya)?|(?:meraih|menerima|mendapat|mendapatkan|beroleh|memperoleh|dapat|raih|di|ke|dari|menjadi|masih|adalah|atau|itu|baru|juga|kemudian|ke level|sementara|untuk))\s*[:=]?\s*[\"“'‘(]?$",
     re.IGNORECASE,
 )  # a letter needs a word before it that calls it a grade
+_TITLE = re.compile(
+    r"\b(?:sebagai|untuk)\s+((?:(?!dengan|sebagai|untuk|kepada|oleh)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|paling \w+)(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?|kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|pada|tahun)\b|$))"
+)
 _STOP = re.compile(
     r"[,.;:()\n\"“”–—]|\s+(?:dengan|dari|dalam|pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|sedangkan|sementara|sebagai|untuk|bagi|"
     r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|disabet|diperoleh|dimenangi|disandang|"
-    r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
+    r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|peringkat|predikat|kategori|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
     r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
 )
 _AND = re.compile(r"\s+(?:dan|&)\s+")
@@ -72,7 +75,9 @@ _AND = re.compile(r"\s+(?:dan|&)\s+")
 class Grade:
     """A grade expression: `start`–`end` cover it all, `value` the part that is the category or score."""
 
-    kind: str  # "category" | "rank" | "letter" | "number" | "topic"
+    kind: (
+        str  # "category" | "rank" | "letter" | "number" | "topic" (field of the prize) | "title" ("sebagai … terbaik")
+    )
     start: int
     end: int
     value: tuple[int, int]
@@ -135,7 +140,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         known_at[hit.start] = hit
     for match in _RANK.finditer(text, start, end):
         word = match.group().lower()
-        if word == "terbaik" and text[match.end() : match.end() + 9].lstrip().startswith(("kepada", "bagi", "untuk m")):
+        if word == "terbaik":
             continue
         last = match.end()
         topic = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:kategori|bidang|tingkat|klaster)\s+(?=\w)").match(
@@ -150,8 +155,6 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             and not re.match(r"\s+(?:dan|dengan)\b", text[last : last + 8])
         ):
             last = max(last, _value_end(text, plain.end(), end))
-        if word.startswith("top") and not word[3:].strip().isdigit():
-            continue
         found.append(Grade("rank", match.start(), last, (match.start(), last), rank_of(word)))
     for match in _HEAD.finditer(text, start, end):
         first = match.end()
@@ -183,6 +186,9 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             last = _value_end(text, first, end)
             if last > first:
                 found.append(Grade("topic" if "kategori" in head else "category", match.start(), last, (first, last)))
+    for match in _TITLE.finditer(text, start, end):
+        if free(match.start(1), match.end()):
+            found.append(Grade("title", match.start(), match.end(), match.span(1)))
     for hit in known_at.values():
         strong = [label for label in hit.labels if not label.startswith("~")]
         surface = text[hit.start : hit.end]

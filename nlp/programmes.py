@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
-from nlp.phrases import PhraseTable, expand, words_of
+from nlp.phrases import Hit, PhraseTable, Word, expand, words_of
 
 CODES = (
     "pekppp", "zi", "kipp", "ombudsman", "kip", "sakip", "rb", "sp4n", "mpp", "iga", "unpsa", "wtp", "kla", "adipura",
@@ -115,9 +115,26 @@ def alias_table() -> PhraseTable:
     return PhraseTable(pairs)
 
 
+@functools.cache
+def _acronyms() -> frozenset[str]:
+    """One-word aliases in capitals ("APE", "KIP"): as everyday words in small letters they name nothing."""
+    forms = {form for entry in load_programmes() for alias in (*entry.aliases, *entry.weak) for form in expand(alias)}
+    return frozenset(form.lower() for form in forms if form.isupper() and form.isalnum())
+
+
+def programme_hits(text: str, words: list[Word]) -> list[Hit]:
+    """The programme names among the words of `text`, in order; labels as in `alias_table`."""
+    acronyms = _acronyms()
+    return [
+        hit
+        for hit in alias_table().find(words)
+        if not (hit.first == hit.last and words[hit.first].low in acronyms and text[hit.start : hit.end].islower())
+    ]
+
+
 def find_programme(name: str) -> Programme | None:
     """The programme that a written award name stands for: its longest alias decides, a weak alias only without another."""
-    hits = list(alias_table().find(words_of(name)))
+    hits = programme_hits(name, words_of(name))
     strong = [hit for hit in hits if not hit.labels[0].startswith("~")]
     best = max(strong or hits, key=lambda hit: hit.end - hit.start, default=None)
     return programme(best.labels[0].removeprefix("~")) if best else None

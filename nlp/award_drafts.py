@@ -1,0 +1,267 @@
+"""Award records in the making: what is kept between sentences, how drafts of one award are joined and finished.
+
+Sentences are read in `nlp.awards`; nothing here looks at the text but to cut strings out of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from kliping.model import AwardRecord, AwardStatus, Span
+from nlp.award_recipients import Candidate, same_body
+from nlp.grades import Grade
+from nlp.phrases import words_of
+from nlp.programmes import programme as programme_of
+
+_CLASS = re.compile(
+    r"(?:pemerintah|kementerian|lembaga|provinsi|kabupaten|kota|instansi|badan|BUMN|BUMD|perguruan tinggi|desa|kecamatan|kelurahan|satker|daerah|unit|umum|"
+    r"pemprov|pemkab|pemkot|dinas|OPD|K/L|tingkat|pertama|kedua|ketiga|yang|ini|itu|tersebut|nasional|utama\b.*\bdan|lain)\b",
+    re.IGNORECASE,
+)
+_NO_CATEGORY = frozenset({"wtp"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record in the making; strings are already cut from the text."""
+
+    name: Candidate
+    where: str  # title | text
+    programme: str  # id, or "other"
+    award: str
+    status: AwardStatus
+    sentence: int
+    span: tuple[int, int]
+    category: str | None = None
+    category_kind: str = ""
+    score: str | None = None
+    rank: int | None = None
+    year: int | None = None
+    stated: bool = False
+    past: bool = False
+    giver: str | None = None
+    giver_id: str | None = None
+    date: dt.date | None = None
+    place: str | None = None
+    recipient: str | None = None  # a wider span than the name's: a person with the office
+    evidence: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Event:
+    """What is known of one programme's award-giving in this article."""
+
+    award: str = ""
+    giver: str | None = None
+    giver_id: str | None = None
+    giver_keys: set[str] = field(default_factory=set)
+    person: str | None = None
+    date: dt.date | None = None
+    place: str | None = None
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences so far leave to the next one."""
+
+    programme: str | None = None
+    award: str = ""
+    programme_at: int = -99
+    category: str | None = None
+    category_at: int = -99
+    focus: Candidate | None = None
+    recent: list[Candidate] = field(default_factory=list)
+    seen: list[Candidate] = field(default_factory=list)
+    year: int | None = None
+    emitted_at: int = -99
+    pending_at: int = -99
+    listing: bool = False
+    list_category: str | None = None
+    list_status: AwardStatus = "received"
+    events: dict[str, Event] = field(default_factory=dict)
+
+    def event(self, programme: str) -> Event:
+        """The event of a programme, made on first use."""
+        return self.events.setdefault(programme, Event())
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The grade strings chosen for one record."""
+
+    category: str | None = None
+    kind: str = ""
+    score: str | None = None
+    rank: int | None = None
+
+
+def pick(text: str, grades: list[Grade], programme: str) -> Picked:
+    """Category, score and rank among the grades that belong to one recipient.
+
+    A category of the programme comes before a rank, a rank before the wording "sebagai … terbaik", then any other
+    category, a letter, and at last the field of the prize.
+    """
+    known = programme_of(programme) if programme != "other" else None
+
+    def read(grade: Grade) -> str:
+        return text[grade.value[0] : grade.value[1]]
+
+    worded = [g for g in grades if g.kind == "category"]
+    own = [g for g in worded if programme in g.programmes]
+    headed = [g for g in worded if g.start < g.value[0] and g not in own]
+    ranks = [g for g in grades if g.kind == "rank"]
+    titles = [g for g in grades if g.kind == "title"]
+    letters = [g for g in grades if g.kind == "letter"]
+    topics = [g for g in grades if g.kind == "topic"]
+    numbers = [g for g in grades if g.kind == "number"]
+    fields = [g for g in topics if not _CLASS.match(read(g))]
+    foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
+    chosen: Grade | None = None
+    for pool in (own, ranks, titles if known else [], fields, foreign or headed, letters, topics):
+        if pool:
+            chosen = pool[0]
+            break
+    category = read(chosen) if chosen else None
+    kind = chosen.kind if chosen else ""
+    if chosen in topics and chosen not in fields:
+        kind = "class"
+    score = read(numbers[0]) if numbers else read(letters[0]) if letters and chosen is not letters[0] else None
+    if programme in _NO_CATEGORY:
+        category, kind = None, ""
+    return Picked(category, kind, score, ranks[0].rank if ranks else None)
+
+
+def merge(kept: list[Draft], draft: Draft) -> None:
+    """Join a draft with one that says the same of the same body, or keep it."""
+    for other in kept:
+        if not same_body(other.name.key, draft.name.key) or other.programme != draft.programme:
+            continue
+        if (other.status == "received") != (draft.status == "received"):
+            continue
+        if other.year and draft.year and other.year != draft.year:
+            continue
+        if other.past != draft.past and (other.year or 0) != (draft.year or 0):
+            continue
+        if (
+            other.score
+            and draft.score
+            and other.score != draft.score
+            and not (other.category_kind == "letter" or draft.category_kind == "letter")
+        ):
+            continue
+        if other.category and draft.category and not _same_category(other, draft):
+            continue
+        if _strength(draft) > _strength(other):
+            other.category, other.category_kind = draft.category, draft.category_kind
+        other.score = other.score or draft.score
+        other.rank = other.rank or draft.rank
+        other.year = other.year or draft.year
+        other.giver, other.giver_id = (other.giver, other.giver_id) if other.giver else (draft.giver, draft.giver_id)
+        other.date = other.date or draft.date
+        other.recipient = other.recipient or draft.recipient
+        if other.name.kind in ("place", "head") and draft.name.kind not in ("place", "head"):
+            other.name = draft.name
+        elif len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head"):
+            other.name = draft.name
+        if len(other.evidence) < 4:
+            other.evidence.extend(draft.evidence)
+        return
+    kept.append(draft)
+
+
+def _strength(draft: Draft) -> int:
+    return (
+        ("", "class", "topic", "letter", "title", "rank", "category").index(draft.category_kind)
+        if draft.category
+        else -1
+    )
+
+
+def _same_category(one: Draft, two: Draft) -> bool:
+    first, second = (
+        {word.low for word in words_of(one.category or "")},
+        {word.low for word in words_of(two.category or "")},
+    )
+    if first <= second or second <= first:
+        return True
+    kinds = {one.category_kind, two.category_kind}
+    return len(kinds) == 2 and kinds != {"rank", "topic"} and "topic" not in kinds and "title" not in kinds
+
+
+def finish(drafts: list[Draft], context: Context, title: str, text: str) -> tuple[AwardRecord, ...]:
+    """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
+    body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
+    kept: list[Draft] = []
+    for draft in drafts:
+        event = context.event(draft.programme)
+        if draft.where == "title" and (
+            any(other.programme == draft.programme for other in body) or (draft.programme == "other" and body)
+        ):
+            continue
+        if draft.name.key in event.giver_keys or _gives(draft):
+            continue
+        if draft.stated and event.year and draft.year and draft.year < event.year:
+            draft.past = True
+        if draft.year is None and not draft.past:
+            draft.year = event.year or (event.date.year if event.date else None)
+        merge(kept, draft)
+    return tuple(_record(draft, context.event(draft.programme), title, text) for draft in kept)
+
+
+def _gives(draft: Draft) -> bool:
+    """Whether the body is the usual giver of the programme it is said to receive."""
+    if draft.programme == "other":
+        return False
+    giver = programme_of(draft.programme).giver.lower()
+    name = draft.name.text.lower()
+    return bool(giver) and (
+        name in giver
+        or (name.startswith("komisi informasi") and draft.programme == "kip")
+        or giver.split(";")[0] in name
+    )
+
+
+def _record(draft: Draft, event: Event, title: str, text: str) -> AwardRecord:
+    current = not draft.past
+    mention = draft.name.mention
+    return AwardRecord(
+        recipient=draft.recipient or draft.name.text,
+        award=draft.award or event.award or draft.name.text,
+        programme=programme_of(draft.programme).code if draft.programme != "other" else "other",
+        evidence=tuple(draft.evidence),
+        status=draft.status,
+        recipient_id=mention.id if mention else draft.name.key,
+        recipient_name=mention.name if mention else None,
+        recipient_kind=draft.name.kind,
+        category=_category(draft, title, text),
+        score=draft.score,
+        rank=draft.rank,
+        giver=draft.giver or ((event.giver or event.person) if current else None),
+        giver_id=draft.giver_id or (event.giver_id if current and event.giver and not draft.giver else None),
+        year=draft.year,
+        date=draft.date or (event.date if current else None),
+        place=draft.place or (event.place if current else None),
+    )
+
+
+def _category(draft: Draft, title: str, text: str) -> str | None:
+    """Zona integritas goes by its short names where the article has them; a KIPP place by its number."""
+    if draft.programme == "zi":
+        source = f"{draft.category or ''} {draft.award}".lower()
+        short = "WBBM" if ("wbbm" in source or "melayani" in source) else "WBK"
+        if short in text or short in title:
+            return short
+    if draft.programme in ("kipp", "sp4n") and not draft.category:
+        match = re.search(r"\btop \d+", draft.award, re.IGNORECASE)
+        return match.group() if match else None
+    if (
+        draft.programme == "ombudsman"
+        and draft.category
+        and draft.category.lower().startswith("kualitas")
+        and "opini" in draft.award.lower()
+    ):
+        return None
+    return draft.category
