@@ -9,8 +9,9 @@ from types import TracebackType
 
 from crawler.ledger import Ledger, MemoryLedger, Seen
 from kliping.model import Article, Fetch, Page, Source
-from store.articles import StoreLedger, save_sources
+from store.articles import save_sources
 from store.database import Store, open_store
+from store.fetches import StoreLedger
 
 _ANSWERED = {"fetched", "unchanged"}
 
@@ -28,6 +29,7 @@ class PatientLedger:
         self._reader: Store | None = open_store(database, read_only=True) if database.exists() else None
         self._ledger: Ledger = StoreLedger(self._reader) if self._reader else MemoryLedger()
         self._store: Store | None = None
+        self._sink: StoreLedger | None = None
         self._held: list[Fetch] = []
 
     def __enter__(self) -> PatientLedger:
@@ -76,9 +78,9 @@ class PatientLedger:
             self._database.parent.mkdir(parents=True, exist_ok=True)
             self._store = open_store(self._database)
             save_sources(self._store, self._sources)
-            self._ledger = StoreLedger(self._store)
+            self._ledger = self._sink = StoreLedger(self._store)
             for fetch in self._held:
-                self._ledger.fetch(fetch)
+                self._sink.fetch(fetch)
             self._held.clear()
-        assert isinstance(self._ledger, StoreLedger)
-        return self._ledger
+        assert self._sink is not None
+        return self._sink

@@ -102,17 +102,17 @@ def process(settings: Settings, *, again: bool = False, progress: Progress | Non
     An article that cannot be read is listed, the others go on; it is tried again next time.
     """
     from nlp.annotate import Annotator
-    from store.annotations import count_pending, forget_annotations, pending, save_annotation
+    from store.annotations import count_pending, pending, save_annotation
+    from store.articles import load_articles
     from store.database import open_store
 
     report = ProcessReport()
     with open_store(settings.database) as store:
-        if again:
-            forget_annotations(store)
         annotator = Annotator(watch=settings.watch)
-        waiting: Iterable[Article] = pending(store, annotator.version)
+        waiting: Iterable[Article] = load_articles(store) if again else pending(store, annotator.version)
         if progress is not None:
-            waiting = progress(waiting, count_pending(store, annotator.version), "process")
+            total = store.count("SELECT count(*) FROM articles") if again else count_pending(store, annotator.version)
+            waiting = progress(waiting, total, "process")
         for article in waiting:
             try:
                 annotation = annotator.annotate_one(article)
