@@ -43,6 +43,7 @@ class Rule(BaseModel):
     pattern: str = Field(min_length=1)
     action: Literal["drop", "list", "cut", "inline", "field"] = "drop"
     max_chars: int = Field(default=200, ge=1)
+    unlinked: bool = False
     where: Literal["any", "head", "tail"] = "any"
 
     def compiled(self) -> re.Pattern[str]:
@@ -157,11 +158,13 @@ def _judge(
                 work.dropped.append((rule.name, line.text))
                 return "", "gone"
             continue
-        if len(text) > rule.max_chars:
+        if len(text) > rule.max_chars or (rule.unlinked and line.linked > 0.5):
             continue
         match = rule.compiled().match(text)
         if not match or (rule.action == "cut" and not late):
             continue
+        if rule.where == "head" and len(text) > _LONG and read_dateline(text):
+            continue  # a report opens here: its first sentence may well name an agency
         work.dropped.append((rule.name, text))
         work.in_list = rule.action == "list"
         for name, value in match.groupdict().items():

@@ -31,7 +31,7 @@ _PLACE_WORD = re.compile(r"(?:[A-Z][\w'.’]*|di|dan|&|/)$")
 _CODE = re.compile(
     r"[(\[]\s*(?P<code>(?:[A-Za-z][\w.*&@]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2})"
     r"(?:\s?[/|-]\s?[A-Za-z*][\w.*]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2}){1,4}"
-    r"|ant(?:ara)?|adv|red|hms|humas\w*|\*{1,3}|[a-z]{2,4}\d?|[A-Z]{2,4}|ADV|[A-Za-z]+\.(?:com|co|id))\s*[)\]]\s*[.*]*\s*$"
+    r"|ant(?:ara)?|adv|red|hms|humas\w*|\*{1,3}|[a-z]{2,12}\d?|[A-Z]{2,4}|[A-Z][a-z]{2,14}|[A-Za-z.]{3,20}, [A-Z][a-z]+(?: [A-Z][a-z]+){0,3}|ADV|[A-Za-z]+\.(?:com|co|id))\s*[)\]]\s*[.*]*\s*$"
 )
 _CREDIT_WORD = re.compile(
     r"\b(?:[Ff]oto(?:grafer)?|FOTO|[Pp]hoto|Dok|DOK|Doc|[Ss]umber|Humas|HUMAS|Istimewa|ISTIMEWA|Ist|ANTARA|AFP|REUTERS|Reuters"
@@ -90,12 +90,14 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     for part in re.split(r"\s*[,|/]\s*|:\s*", opening):
         if not part:
             continue
-        if _OUTLET.search(part) or re.sub(r"\W+", "", part).lower() in known:
+        if (_OUTLET.search(part) and _is_name(part)) or re.sub(r"\W+", "", part).lower() in known:
             named = True
         elif len(part.split()) <= 4 and all(_PLACE_WORD.match(word) for word in part.split()):
             places.append(_as_place(part))
         else:
             return None
+    if not named and not places:
+        return None
     if not named and not dated:
         # only a place: in capitals, or one or two words in title case in front of a spaced dash
         if len(places) > 2 or not places or any(char.isdigit() for char in opening):
@@ -108,6 +110,12 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
         if behind:
             places, end = [_as_place(behind[1])], behind.end()
     return Dateline(", ".join(places), named, end)
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a dateline is one word or words in capitals: "antara jam 2" is no agency."""
+    words = part.split()
+    return len(words) == 1 or (len(words) <= 5 and all("." in word or not word[0].islower() for word in words))
 
 
 def _as_place(part: str) -> str:

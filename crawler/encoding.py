@@ -25,8 +25,11 @@ _BOMS = (
 _WEB_NAMES = {"iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
-_DOUBLE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-                     "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,2}")  # fmt: skip
+_CONTINUED = (
+    "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e"
+    "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+)
+_DOUBLE = re.compile(f"[\u00c2-\u00df][{_CONTINUED}]|[\u00e0-\u00ef][{_CONTINUED}]{{2}}")
 _C1_CHARS = re.compile("[\x80-\x9f]")
 _STRAY = re.compile("[\udc80-\udcff]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -132,7 +135,7 @@ def _clean(text: str) -> str:
     text = _CONTROL.sub("", text)
     if not text.isascii():
         text = _SURROGATES.sub("�", text)
-        if any(sign in text for sign in "ÂÃâ"):
+        if any(sign in text for sign in ("Â", "Ã", "â€", "\x80", "\x81")):
             text = _DOUBLE.sub(_undouble, text)
         text = _C1_CHARS.sub(_name_c1, text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
