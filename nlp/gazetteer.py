@@ -131,12 +131,6 @@ class Gazetteer:
         return "\n" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]
 
 
-_LOWER_WORDS = frozenset(
-    "bin lan big ma mk ky bi pa pn pd lp man min um pal pm pt its ui ub ut isi kai len len rri bri bni btn stan batan bgn"
-    " kip ki bph bapas kantah rs rsu mpp lps kpp dpu kua isi sentra kanim bag kel kec pim tim bapeda polri".split()
-)
-
-
 def _strict(form: str) -> bool:
     return form.isupper() and len(form) <= 4
 

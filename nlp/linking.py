@@ -13,9 +13,9 @@ from functools import cache
 
 from nlp.gazetteer import key_of, tokenise
 from nlp.knowledge.government import (
-    REGION_SLUG,
     BodyFact,
     Region,
+    UnitType,
     bodies,
     body_by_id,
     region_by_id,
@@ -27,6 +27,8 @@ from nlp.unit_grammar import Found, UnitGrammar
 _GOVERNMENT = {"province": "Pemerintah Provinsi", "regency": "Pemerintah Kabupaten", "city": "Pemerintah Kota"}
 # types whose name is a place of their own, not the region that runs them: "PN Kepanjen", "Polres Malang Kota"
 _PLACE_NAMED = ("place", "number")
+# bodies whose offices are one, whatever the body was called at the time
+_SAME_OFFICES = {"kemen-atr-bpn": "bpn", "kemenduk-bangga": "bkkbn", "kemenp2mi": "bp2mi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,44 +74,53 @@ def _body_on(fact: BodyFact, form: str, day: dt.date | None) -> BodyFact:
 def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
     """The body of a parse; `text` is the form of its head and `on` the day that settles names with several holders."""
     if found.body is not None:
-        fact = _body_on(found.body, text, on) if text else found.body
-        parent = identify(found.parent).id if found.parent else fact.parent
-        if found.region or found.proper:
-            place = found.region.id if found.region else slug(found.proper)
-            label = found.region.official if found.region else found.proper
-            where = found.region.id if found.region and not found.parent else None
-            if found.parent is None:
-                return Body(f"{fact.id}-{place}", f"{fact.name} {label}", fact.kind, fact.id, where)
-        return Body(fact.id, fact.name, fact.kind, parent if parent != fact.id else None, None)
-    unit = found.unit
-    if unit is None:
+        return _named(found, found.body, text, on)
+    if found.unit is None or found.unit.name == "region":
         assert found.region is not None
         return government_of(found.region)
-    if unit.name == "region" and found.region is not None:
-        return government_of(found.region)
-    parts, label = [unit.id], [(unit.long or unit.short)[0]]
+    return _typed(found, found.unit, on)
+
+
+def _named(found: Found, fact: BodyFact, text: str, on: dt.date | None) -> Body:
+    """A body of the knowledge, or its office in a region."""
+    fact = _body_on(fact, text, on) if text else fact
+    if found.parent is not None:
+        above = identify(found.parent, on=on).id
+        return Body(fact.id, fact.name, fact.kind, above if above != fact.id else fact.parent)
+    if found.region is not None:
+        place = found.region
+        return Body(f"{fact.id}-{place.id}", f"{fact.name} {place.official}", fact.kind, fact.id, place.id)
+    if found.proper:
+        return Body(f"{fact.id}-{slug(found.proper)}", f"{fact.name} {found.proper}", fact.kind, fact.id)
+    return Body(fact.id, fact.name, fact.kind, fact.parent)
+
+
+def _typed(found: Found, unit: UnitType, on: dt.date | None) -> Body:
+    """A unit of a known type: its id is made of type, name, parent and region."""
+    parts, label, parent = [unit.id], [(unit.long or unit.short)[0]], None
     if found.proper:
         parts.append(slug(found.proper))
         label.append(found.proper)
-    parent = None
+    own_region = found.region
     if found.parent is not None:
-        above = identify(found.parent)
+        above = identify(found.parent, on=on)
         parent = above.id
-        parts.append(above.id)
+        parts.append(_SAME_OFFICES.get(above.id, above.id))
         label.append(above.name)
-    region = found.region
-    if region is not None and found.parent is None:
-        if unit.name in _PLACE_NAMED:
-            named = f"{REGION_SLUG[found.region_class]}-" if found.region_class in ("city", "regency") else ""
-            parts.append(named + slug(region.name))
-            label.append(region.official if found.region_class else region.name)
-        else:
-            parts.append(region.id)
-            label.append(region.official)
-            parent = region.id if unit.kind in ("agency", "service_unit") else None
-    ambiguous = region is not None and unit.name in _PLACE_NAMED and not found.region_class and len(found.regions) > 1
-    where = region.id if region is not None and not ambiguous else None
-    return Body(slug("-".join(filter(None, parts))), " ".join(label), unit.kind, parent, where)
+        if found.parent.region is not None:  # the region is the parent's and stands in its id
+            own_region = None
+        if unit.id == "kpw":  # "Perwakilan Ombudsman RI X" is "Ombudsman RI Perwakilan X"
+            parts.pop(0)
+    where = found.region.id if found.region is not None else None
+    if own_region is not None:
+        named = unit.name in _PLACE_NAMED and not unit.level and not found.region_class
+        unsure = named and len(found.regions) > 1
+        parts.append(slug(own_region.name) if unsure else own_region.id)
+        label.append(own_region.name if named else own_region.official)
+        where = None if unsure else own_region.id
+        if parent is None and unit.kind in ("agency", "service_unit") and unit.name not in _PLACE_NAMED:
+            parent = own_region.id
+    return Body("-".join(filter(None, parts)), " ".join(label), unit.kind, parent, where)
 
 
 def _whole(form: str, near: Iterable[str]) -> tuple[Found, str] | None:
@@ -121,8 +132,10 @@ def _whole(form: str, near: Iterable[str]) -> tuple[Found, str] | None:
     if found is not None and found.end == len(tokens):
         return found, form[: tokens.ends[found.head_end - 1]]
     where = grammar.region_at(0)
-    if where and where[0] == len(tokens):
-        return Found(0, where[0], region=where[1], region_class=where[2], regions=where[3]), form
+    if where and where.end == len(tokens):
+        alone = Found(0, where.end)
+        alone.place(where)
+        return alone, form
     return None
 
 
@@ -147,8 +160,8 @@ def region(form: str, kind: str = "", near: Iterable[str] = ()) -> Region | None
         return None
     grammar = UnitGrammar(tokens, frozenset(near))
     where = grammar.region_at(0, kind)
-    if where and where[0] == len(tokens):
-        return where[1]
+    if where and where.end == len(tokens):
+        return where.region
     found = grammar.read(0)
     if found and found.end == len(tokens) and found.unit is not None and found.unit.name == "region":
         return found.region

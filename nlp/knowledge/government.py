@@ -19,7 +19,12 @@ from importlib import resources
 KINDS = frozenset(
     ("ministry", "agency", "province", "regency", "city", "service_unit", "court", "police", "state_company", "other")
 )
-COMPLETIONS = frozenset(("none", "field", "place", "region", "number", "office"))
+COMPLETIONS = frozenset(("none", "field", "place", "region", "number", "office", "defined"))
+CONTEXTS = frozenset(
+    "place_before receives skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words"
+    " general_before general_after alumni_before minister_before not_a_body_after roles honorifics grades branches"
+    " name_tails islands".split()
+)
 REGION_WORD = {"province": "Provinsi", "regency": "Kabupaten", "city": "Kota"}
 REGION_SLUG = {"province": "prov", "regency": "kab", "city": "kota"}
 
@@ -90,6 +95,7 @@ class UnitType:
     locative: bool = False
     proper_only: bool = False
     never: frozenset[str] = frozenset()
+    level: str = ""
 
 
 def slug(text: str) -> str:
@@ -196,7 +202,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
     types: list[UnitType] = []
     for row in _tables(file, text, "type"):
         entry = str(row.get("id") or f"entry {len(types) + 1}")
-        _check_keys(file, entry, row, ("id", "long", "short", "kind", "name", "never", *switches))
+        _check_keys(file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", *switches))
         kind, name = _text(file, entry, row, "kind"), _text(file, entry, row, "name") or "none"
         if kind not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown kind {kind!r}")
@@ -209,8 +215,13 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
                 raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} must be true or false")
             given[key] = value
         long, short = _strings(file, entry, row, "long"), _strings(file, entry, row, "short")
+        level = _text(file, entry, row, "level")
+        if level and level not in REGION_WORD:
+            raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown level {level!r}")
         never = frozenset(word.lower() for word in _strings(file, entry, row, "never"))
-        types.append(UnitType(id=entry, long=long, short=short, kind=kind, name=name, never=never, **given))
+        types.append(
+            UnitType(id=entry, long=long, short=short, kind=kind, name=name, never=never, level=level, **given)
+        )
     return tuple(types)
 
 
@@ -304,3 +315,15 @@ def region_by_id() -> Mapping[str, Region]:
 def districts() -> frozenset[str]:
     """Names of kecamatan, lower case: they tell where the name of a puskesmas, a polsek or a village ends."""
     return frozenset(line.lower() for line in read_text("districts.txt").splitlines() if not line.startswith("#"))
+
+
+@cache
+def contexts() -> Mapping[str, frozenset[str]]:
+    """Word sets of unit_contexts.toml by name, lower case."""
+    file = "unit_contexts.toml"
+    data = tomllib.loads(read_text(file))
+    _check_keys(file, "top level", data, CONTEXTS)
+    for name in CONTEXTS:
+        if not isinstance(data.get(name), str):
+            raise KnowledgeError(f"nlp/knowledge/{file}: {name!r} must be a string of words")
+    return {name: frozenset(data[name].split()) for name in CONTEXTS}

@@ -1,0 +1,172 @@
+"""Decides which bodies that the grammar read count as mentions: acting regions, not places; bodies, not offices."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from nlp.knowledge.government import contexts
+from nlp.unit_grammar import Found, UnitGrammar
+
+_SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
+_UNIVERSITIES = ("universitas", "institut", "politeknik", "fakultas", "ui", "ugm", "itb")
+_AWARD_STEMS = re.compile(
+    r"penghargaan|predikat|anugerah|award|peringkat|juara|opini wtp|sertifikat|piala|trofi|piagam|adipura|meraih",
+    re.IGNORECASE,
+)
+_LEAST_AWARD_WORDS = 2
+
+
+def tells_of_awards(title: str, text: str) -> bool:
+    """Whether an article speaks of awards or rankings often enough that its bare place names may be recipients."""
+    found = islice(_AWARD_STEMS.finditer(f"{title}\n{text}"), _LEAST_AWARD_WORDS)
+    return sum(1 for _ in found) == _LEAST_AWARD_WORDS
+
+
+class Choice:
+    """The decision for the parses of one field, taken in reading order. `ranking`: the article tells of awards."""
+
+    def __init__(self, grammar: UnitGrammar, field: str, ranking: bool) -> None:
+        self.grammar, self.tokens, self.field, self.ranking = grammar, grammar.tokens, field, ranking
+        self.words = contexts()
+        self.last_listed: Found | None = None  # the last region or village taken, for lists
+
+    def counts(self, found: Found) -> bool:
+        """Whether a parse is a mention."""
+        if found.unit is None and found.body is None:
+            taken = self._region(found)
+        elif found.unit is not None and found.unit.locative:
+            taken = self._local(found)
+        else:
+            return self._body(found)
+        if taken:
+            self.last_listed = found
+        return taken
+
+    def _word(self, index: int) -> str:
+        return self.tokens.lower[index] if 0 <= index < len(self.tokens) else ""
+
+    def _before(self, found: Found) -> str:
+        return "" if found.start == 0 or self.grammar.line_ends(found.start) else self._word(found.start - 1)
+
+    def _after(self, found: Found) -> str:
+        return "" if self.grammar.line_ends(found.end) else self._word(found.end)
+
+    # --- named bodies and units
+    def _body(self, found: Found) -> bool:
+        before, after = self._before(found), self._after(found)
+        if found.unit is not None and found.unit.title:
+            return not self._person_follows(found)
+        if after in self.words["not_a_body_after"] and self.grammar.capital(found.end):
+            return False
+        if before in self.words["minister_before"] and found.body is not None:
+            return False
+        if before == "kepala" and self._word(found.start - 2) == "/":
+            return False  # "Menteri ATR/Kepala BPN" is one office
+        if before in ("#", "/") and found.unit is not None and not found.unit.short:
+            return False
+        if not found.complete or (found.body is not None and found.end - found.start == 1):
+            if found.unit is not None and (
+                before in self.words["general_before"] or after in self.words["general_after"]
+            ):
+                return False
+            if found.unit is not None and self._word(found.start - 2) in ("mantan", "eks"):
+                return False
+        head = found.body.id if found.body else found.unit.id if found.unit else ""
+        education = (found.body and found.body.kind == "other") or head in _UNIVERSITIES
+        return not (education and (before in self.words["alumni_before"] or (before == "di" and head in _UNIVERSITIES)))
+
+    def _person_follows(self, found: Found) -> bool:
+        """ "Deputi Bidang … Kementerian X, Nama" is somebody's office; without a name it is a unit."""
+        end = found.end + (self._after(found) == ",")
+        if self.grammar.line_ends(end) or not self.grammar.capital(end):
+            return False
+        return not self.grammar.opens_unit(end)
+
+    # --- villages and districts
+    def _local(self, found: Found) -> bool:
+        before, after = self._before(found), self._after(found)
+        if self._continues_list(found):
+            return found.complete
+        if before in self.words["place_before"] or before in (",", "/", "#", "koperasi") or not found.complete:
+            return False
+        if before in self.words["roles"] or before == "kades":
+            return self.ranking
+        if after == ",":
+            word = self._word(found.end + 1)
+            place = self.grammar.region_at(found.end + 1)
+            return not (place or word in ("kabupaten", "kecamatan", "kota", "provinsi", "kab", "kec", "desa"))
+        return True
+
+    def _continues_list(self, found: Found) -> bool:
+        """Whether only a comma, "dan" or both stand between this and the last taken one of its kind."""
+        last = self.last_listed
+        if last is None or (last.unit and last.unit.id) != (found.unit and found.unit.id):
+            return False
+        between = self.tokens.lower[last.end : found.start]
+        return 0 < len(between) <= 3 and all(word in (",", "dan", "serta", ";", "&") for word in between)
+
+    # --- regions
+    def _region(self, found: Found) -> bool:
+        before = self._before(found)
+        if before in self.words["place_before"] and not (before == "dari" and self._compared(found)):
+            return False
+        if before in ("@", "#") or (before in ("-", "/") and self.tokens.joined(found.start)):
+            return False
+        verb = self._verb_after(found)
+        if verb in self.words["receives"]:
+            return True
+        if self._continues_list(found):
+            return True
+        if found.region_class:
+            return self._classed(found, before, verb)
+        return self.ranking and self._bare(found, before, verb)
+
+    def _verb_after(self, found: Found) -> str:
+        end = found.end
+        if self.grammar.line_ends(end):
+            return ""
+        while self._word(end) in self.words["skipped_before_verb"] and end - found.end < 4:
+            end += 1
+        return self._word(end)
+
+    def _scored(self, found: Found) -> bool:
+        return self._after(found) == "(" and self._word(found.end + 1).isdigit()
+
+    def _classed(self, found: Found, before: str, verb: str) -> bool:
+        """ "Kabupaten Lumajang": a body unless it stands in an address."""
+        if before != ",":
+            return True
+        if verb in self.words["after_listed"] or self._scored(found) or verb in ("dan", ";", ":"):
+            return True
+        if self.field == "title":
+            return not self.grammar.line_ends(found.end)
+        return self._list_before(found)
+
+    def _list_before(self, found: Found) -> bool:
+        """Whether the comma before a region follows a list opener: "antara lain, Kota Batu"."""
+        return self._word(found.start - 2) in self.words["list_openers"]
+
+    def _compared(self, found: Found) -> bool:
+        return any(self._word(found.start - back) in self.words["compared_by"] for back in (2, 3, 4))
+
+    def _bare(self, found: Found, before: str, verb: str) -> bool:
+        """A region's name alone, in an article on awards."""
+        if self._scored(found) or before in self.words["compares"]:
+            return True
+        if before in ("dari", "atas") and self._compared(found):
+            return True
+        if before in self.words["list_openers"] and self._list_follows(found):
+            return True
+        start = found.start == 0 or self.grammar.line_ends(found.start) or before in _SENTENCE_MARKS
+        if not start or not verb or verb in self.words["not_verbs"]:
+            return False
+        if self.field == "title":
+            return verb[0].isalpha()
+        return verb.isalpha() and not self.grammar.capital(found.end)
+
+    def _list_follows(self, found: Found) -> bool:
+        """Whether at least one more region follows after a comma or "dan"."""
+        if self._after(found) not in (",", "dan"):
+            return False
+        return self.grammar.region_at(found.end + 1) is not None

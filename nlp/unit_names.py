@@ -1,0 +1,302 @@
+"""Reads the parts that names of bodies are made of: regions, field words, proper names, bracketed abbreviations.
+
+`nlp.unit_grammar` puts the parts together to bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer
+from nlp.knowledge.government import Region, UnitType, contexts, districts, field_words
+from nlp.titles import word_kind
+
+CLASS_WORDS = {
+    "provinsi": "province", "propinsi": "province", "prov": "province",
+    "kabupaten": "regency", "kab": "regency", "kota": "city", "kotamadya": "city", "kodya": "city",
+}  # fmt: skip
+_FIELD_SHAPE = re.compile(r"(?:pe[mnr]|peng|per|ke)[a-z]{3,}an$|[a-z]{4,}(?:ologi|ografi|isasi|itas|ika|asi)$")
+ROMAN = re.compile(r"[IVX]+[A-C]?$")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
+_NOT_ALIAS = re.compile(
+    r"ka(?:pol|j|dis|din|ban|kan|rut|lap|bid|bag|ro|tim)|sek(?:da|jen|ca|dis|retaris)|men(?!pan ?-?rb$)|wamen"
+    r"|dir(?:jen|ut|ek)|dan(?:rem|dim|yon|lanal|pus)|pan(?:gdam|gl)|gubernur|bupati|wali|ketua|kiri|kanan|tengah|foto"
+    r"|dok|ist|asdep|plt|plh|pj\b",
+    re.IGNORECASE,
+)
+_NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "terminal", "sentra", "lantamal")
+_LONGEST_LIST = 24  # tokens of a comma list inside one unit's name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region in the text: its end token, the region meant, the class written before it, and all candidates."""
+
+    end: int
+    region: Region
+    written: str
+    candidates: tuple[Region, ...]
+
+
+class NameReader:
+    """Reads name parts in one tokenised text.
+
+    `prefer` are ids of regions that settle Kota/Kabupaten of one name; `headline` says that every word has a capital, so
+    that a capital alone does not make a name.
+    """
+
+    def __init__(self, tokens: Tokens, prefer: frozenset[str] = frozenset(), headline: bool = False) -> None:
+        self.tokens = tokens
+        self.prefer = prefer
+        self.headline = headline
+        self.size = len(tokens)
+        self.trie = gazetteer()
+        self.fields = field_words()
+        self.districts = districts()
+        self.words = contexts()
+
+    # --- small questions about a token
+    def line_ends(self, index: int) -> bool:
+        """Whether the text or its line ends before a token."""
+        if index >= self.size:
+            return True
+        tokens = self.tokens
+        return index > 0 and "\n" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]
+
+    def capital(self, index: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return index < self.size and self.tokens.words[index][:1].isupper()
+
+    def lower(self, index: int) -> str:
+        """A token in lower case, "" outside the text."""
+        return self.tokens.lower[index] if 0 <= index < self.size else ""
+
+    def span(self, start: int, end: int) -> str:
+        """The text of tokens `start` to `end`."""
+        return self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]] if end > start else ""
+
+    def entries(self, index: int) -> Iterator[tuple[int, Entry]]:
+        """Known forms that begin at a token with fitting case, longest first."""
+        if index >= self.size or self.lower(index) not in self.trie.root.next:
+            return
+        words = self.tokens.words
+        first = words[index][:1]
+        for end, entries in self.trie.matches(self.tokens, index):
+            for entry in entries:
+                if entry.strict:
+                    if all(word.isupper() or not word.isalpha() for word in words[index:end]):
+                        yield end, entry
+                elif first.isupper() or first.isdigit() or entry.unit is not None:
+                    yield end, entry
+
+    def opens_unit(self, index: int) -> bool:
+        """Whether a unit's type word or a named body begins at a token with a capital."""
+        return self.capital(index) and any(entry.unit or entry.body for _, entry in self.entries(index))
+
+    # --- regions
+    def region_at(self, index: int, kind: str = "") -> Place | None:
+        """A region with or without its class word before it."""
+        start, written = index, ""
+        if not self.line_ends(index) and self.lower(index) in CLASS_WORDS and self.capital(index):
+            written = CLASS_WORDS[self.lower(index)]
+            index += 1
+            if self.lower(index) == "." and self.tokens.joined(index):
+                index += 1
+            if self.lower(index) == "administrasi":
+                index += 1
+            if self.line_ends(index):
+                return None
+        found = self._bare_region(index, written or kind, bool(written))
+        if found is None and written:  # "Kota Baru" for Kotabaru: a name that begins with a class word
+            found, written = self._bare_region(start, kind, False), ""
+        if found is None:
+            return None
+        end, candidates = found
+        return Place(end, self.choose(candidates, written or kind), written, candidates)
+
+    def _bare_region(self, index: int, kind: str, must: bool) -> tuple[int, tuple[Region, ...]] | None:
+        best: tuple[int, tuple[Region, ...]] | None = None
+        for end, entry in self.entries(index):
+            if entry.region is None or not self.capital(index):
+                continue
+            if best and end < best[0]:
+                break
+            if not must or entry.region.kind == kind:
+                best = (end, (*(best[1] if best else ()), entry.region))
+        return best
+
+    def choose(self, candidates: tuple[Region, ...], kind: str) -> Region:
+        """The region meant: of the asked kind, named elsewhere in the article, else province, city, regency."""
+        order = {"province": 0, "city": 1, "regency": 2}
+        return min(candidates, key=lambda r: (r.kind != kind, r.id not in self.prefer, order[r.kind]))
+
+    # --- words of a field of government
+    def is_field(self, index: int) -> bool:
+        """Whether a token is a word of a field of government, with a capital."""
+        if not self.capital(index):
+            return False
+        word, lower = self.tokens.words[index], self.tokens.lower[index]
+        if lower in self.fields:
+            return True
+        if _ACRONYM.match(word) and not ROMAN.match(word):
+            return not any(entry.region or entry.body for _, entry in self.entries(index))
+        return bool(_FIELD_SHAPE.match(lower)) and not any(entry.region for _, entry in self.entries(index))
+
+    def field_phrase(self, index: int) -> int:
+        """The end of the field words that begin at a token; the token itself where there are none."""
+        last = position = index
+        while not self.line_ends(position):
+            word = self.lower(position)
+            if self.is_field(position):
+                if position > index and self._begins_parent(position):
+                    break
+                position += 1
+                last = position
+            elif position == index:
+                break
+            elif self._goes_on(word, position):
+                position += 2 if word == "," and self.lower(position + 1) in ("dan", "&", "serta") else 1
+            else:
+                break
+        return last
+
+    def _goes_on(self, word: str, index: int) -> bool:
+        """Whether a link word or mark between two field words stays inside the name."""
+        if word in ("dan", "&", "serta"):
+            return self.is_field(index + 1) and not self._begins_type(index + 1)
+        if word in ("-", "/"):
+            return self.tokens.joined(index) and self.is_field(index + 1)
+        return word == "," and self._list_closes(index) and not self._begins_type(index + 1)
+
+    def _list_closes(self, index: int) -> bool:
+        """Whether a comma is inside one name: only field words follow, and a last "dan" with a field word does."""
+        position = index
+        for _ in range(_LONGEST_LIST):
+            word = self.lower(position)
+            if self.line_ends(position):
+                return False
+            if word in ("dan", "&", "serta"):
+                return self.is_field(position + 1) and not self._begins_type(position + 1)
+            if word == ",":
+                if not self.is_field(position + 1) and self.lower(position + 1) != "dan":
+                    return False
+            elif not self.is_field(position):
+                return False
+            position += 1
+        return False
+
+    def _begins_type(self, index: int) -> bool:
+        return any(entry.unit and entry.unit.name != "none" for _, entry in self.entries(index))
+
+    def _begins_parent(self, index: int) -> bool:
+        for end, entry in self.entries(index):
+            if entry.body is not None and (entry.body.kind == "ministry" or end - index > 1):
+                return True
+            if entry.unit is not None and (entry.unit.bare or entry.unit.id.startswith("pem")):
+                return True
+        return False
+
+    # --- proper names
+    def grade(self, index: int) -> int:
+        """The end of "Kelas IIA Khusus Non TPI", "Tipe Madya Pabean B"."""
+        position = index
+        while not self.line_ends(position) and self.capital(position):
+            word = self.tokens.words[position]
+            numbered = position > index and (ROMAN.match(word) or word in "ABC")
+            if self.tokens.lower[position] not in self.words["grades"] and not numbered:
+                break
+            position += 1
+        return position
+
+    def proper_name(self, index: int, unit: UnitType, role: bool) -> int:
+        """The end of a free proper name: "dr. Soetomo", "Selomerto 1", "Budi Perkasa"."""
+        position, words, limit = index, 0, 1 if role else 4
+        while not self.line_ends(position):
+            word, lower = self.tokens.words[position], self.tokens.lower[position]
+            if lower in self.words["honorifics"] and self.lower(position + 1) == "." and (not words or len(word) <= 2):
+                position += 2
+                continue
+            if words and ((word.isdigit() and len(word) <= 2) or (ROMAN.match(word) and len(word) <= 4)):
+                return position + 1
+            if lower in ("-", "'", "’", "`", "/") and words and self.tokens.joined(position):
+                if not self.capital(position + 1):
+                    break
+                position, limit = position + 1, limit + 1
+                continue
+            if self._stops(index, position, words, unit, role) or (
+                words >= limit and not self._district(index, position)
+            ):
+                break
+            position += 1
+            words += 1
+        while position > index and self.tokens.words[position - 1] in SOFT and self.lower(position - 1) != ".":
+            position -= 1
+        return position if words else index
+
+    def _stops(self, start: int, index: int, words: int, unit: UnitType, role: bool) -> bool:
+        """Whether a proper name ends before a token."""
+        word, lower = self.tokens.words[index], self.tokens.lower[index]
+        if not self.capital(index) or lower in CLASS_WORDS or lower in ("ri", "pada", "di", "yang", "dan"):
+            return True
+        kind = word_kind(word)
+        if self.headline and kind == "common" and not (words and lower in self.words["name_tails"]):
+            return self.region_at(index) is None
+        if not words:
+            return False
+        if lower in self.words["roles"] or lower in self.words["grades"]:
+            return True
+        if self.opens_unit(index) and not all(entry.weak or entry.strict for _, entry in self.entries(index)):
+            return True
+        if not unit.proper_only and self.region_at(index):
+            return True
+        if self._district(start, index) or lower in self.words["name_tails"]:
+            return False
+        if kind == "common" and word_kind(self.tokens.words[start]) in ("unknown", "place"):
+            return True
+        return kind == "name" and (role or self._person(index)) and not unit.id.startswith(_NO_STOP_AT_NAMES)
+
+    def _person(self, index: int) -> bool:
+        """Whether a first name and at least one more word of a person's name begin at a token."""
+        return self.capital(index + 1) and word_kind(self.tokens.words[index + 1]) in ("name", "unknown")
+
+    def _district(self, start: int, index: int) -> bool:
+        return self.span(start, index + 1).lower() in self.districts
+
+    def district_goes_on(self, place: Place) -> bool:
+        """Whether a region's name is only the beginning of a district's: Kota Batu and "Batu Ampar"."""
+        end = place.end
+        start = end
+        while start > 0 and self.capital(start - 1) and not self.line_ends(start) and end - start < 3:
+            start -= 1
+            if (
+                self.capital(end)
+                and not self.line_ends(end)
+                and self._district(start, end)
+                and not self.opens_unit(end)
+            ):
+                return True
+        return False
+
+    # --- bracketed abbreviations
+    def alias_at(self, index: int) -> tuple[int, tuple[str, ...]] | None:
+        """A bracketed abbreviation: (end after the bracket, its words)."""
+        if self.line_ends(index) or self.lower(index) != "(":
+            return None
+        for close in range(index + 2, min(index + 9, self.size)):
+            if self.lower(close) == ")":
+                break
+            if self.line_ends(close) or self.lower(close) in ("(", ",", ";", ":"):
+                return None
+        else:
+            return None
+        words = tuple(self.tokens.words[index + 1 : close])
+        text = self.span(index + 1, close)
+        if not words[0][:1].isupper() or text.isdigit() or _NOT_ALIAS.match(text):
+            return None
+        if " " in text:
+            capitals = sum(char.isupper() for char in text)
+            if text.count(" ") > 2 or (capitals < 3 and not self.opens_unit(index + 1)):
+                return None
+        return close + 1, words
