@@ -242,11 +242,14 @@ def _close(words: AbstractSet[str]) -> bool:
 def short_names(text: str) -> frozenset[str]:
     """Capitalised words that stand alone where a speaker must: "kata Rita,", "Rita menjelaskan"; lower case."""
     found: set[str] = set()
-    for pattern in _short_patterns():
+    for number, pattern in enumerate(_short_patterns()):
+        # behind "kata" even an everyday word with a capital is a name: "kata Tulus"
+        kinds = ("name", "unknown", "place", "common") if number == 0 else ("name", "unknown", "place")
         for match in pattern.finditer(text):
             word = match.group(1)
             if (
-                word_kind(word) in ("name", "unknown", "place")
+                word_kind(word) in kinds
+                and word.lower() not in _BODY_WORDS
                 and not is_title(word)
                 and not is_office(word)
                 and not is_person_noun(word)
@@ -263,9 +266,10 @@ _patterns: list[re.Pattern[str]] = []
 def _short_patterns() -> list[re.Pattern[str]]:
     if not _patterns:
         verbs = reporting_verbs()
-        roots = "|".join(sorted(verbs.strong_roots | {"menurut"}, key=len, reverse=True))
-        active = "|".join(sorted((v for v in verbs.active if " " not in v), key=len, reverse=True))
+        roots = "|".join(sorted(verbs.strong_roots, key=len, reverse=True))
         _patterns.append(re.compile(rf"(?<![\w-])(?i:{roots})\s+(?:oleh\s+)?{_SHORT}"))
+        _patterns.append(re.compile(rf"(?<![\w-])[Mm]enurut\s+{_SHORT}"))
+        active = "|".join(sorted((v for v in verbs.active if " " not in v), key=len, reverse=True))
         _patterns.append(
             re.compile(
                 rf"(?:^|[.!?,”\"]\s+|\n)([A-Z][a-z][\w'’-]*)\s+(?:(?:juga|pun|lantas|kemudian|lalu|kembali|sendiri|turut)\s+)?(?:{active})(?![\w-])",
@@ -297,6 +301,7 @@ def find_people(
     for naming in scan(words, known, skip, firsts):
         _add(index, naming, text)
     _read_aliases(index)
+    _merge(index)
     heads = words_of(title).tokens
     for naming in scan(heads, known, [], frozenset([0])):
         if naming.name is not None:
@@ -387,6 +392,34 @@ def _read_aliases(index: PeopleIndex) -> None:
             person = index.people[index.owners[before[-1]]]
             if person.name != match.group(1):
                 person.aliases.add(match.group(1).split()[-1].lower())
+
+
+def _merge(index: PeopleIndex) -> None:
+    """Joins people met by a short name before their full name came ("Risma", then "Tri Rismaharini")."""
+    for person in index.people:
+        if len(person.words) != 1:
+            continue
+        others = [p for p in index.people if len(p.words) > 1]
+        target = _match(others, person.words)
+        holder = offices.holder_named(person.name) if target is None else None
+        if target is None and holder is not None:
+            target = _match(others, name_words(holder.name))
+        if target is None or (person.role and target.role and not _compatible(person, target)):
+            continue
+        target.aliases.update(person.words)
+        target.roles.extend(person.roles)
+        target.titles.extend(t for t in person.titles if t not in target.titles)
+        target.sure = target.sure or person.sure
+        if target.role is None:
+            target.role, target.role_span = person.role, person.role_span
+        index.owners = [target.number if owner == person.number else owner for owner in index.owners]
+        person.words, person.aliases = (), set()
+
+
+def _compatible(person: Person, target: Person) -> bool:
+    if set(person.words) <= set(target.words):
+        return True
+    return any(role_words(a) <= role_words(b) for a in person.roles for b in target.roles)
 
 
 def _complete(index: PeopleIndex, words: tuple[str, ...], name: str) -> None:

@@ -22,6 +22,7 @@ _CONNECTORS = frozenset("dan & / - atau serta".split())
 _ROLE_WORDS = frozenset("bidang urusan non ad interim the of for and sekaligus merangkap".split())
 _ROMAN = re.compile(r"[IVX]+[A-E]?$|\d+$")
 _ROLE_TAILS = frozenset("umum besar muda madya bicara utama harian tinggi dinas eksekutif daerah camat desa kepala".split())
+_BODIES = frozenset("kementerian dinas badan polda polres polsek kecamatan kelurahan desa kabupaten kota provinsi universitas fakultas direktorat kantor".split())
 _NOT_RANKS = frozenset("tni polisi inf ibu mar pol haji se purn".split())  # also parts of a body's name
 _DETERMINERS = frozenset("seorang sang salah para sejumlah beberapa seseorang".split())
 _SMALL_TITLES = frozenset("dr drg drh apt pak bu ns".split())
@@ -178,6 +179,8 @@ def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: boo
             score += max(0.3, _weight(word, known))
         last = here
         here += 1
+        if word.endswith(".") and kind != "initial" and len(word) > 3:
+            break
     if last < first:
         return None, at
     aged = last + 3 < total and words[last + 1].text == "(" and words[last + 2].text.isdigit() and len(words[last + 2].text) <= 2
@@ -251,7 +254,14 @@ def _degrees(words: Sequence[Token], at: int) -> tuple[list[str], int, bool]:
 def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
     """A role and the name behind it, if one stands there."""
     stop = _role_end(words, at)
-    split = _split(words, at, stop, known)
+    total = len(words)
+    split: int | None = None
+    behind, behind_after = _name_behind(words, stop, known)
+    titled = stop < total and (is_title(words[stop].text) or bool(_rank(words, stop)))
+    if behind is None or not titled:
+        split = _split(words, at, stop, known)
+        if split is not None and behind is not None and not any(_weight(w.text, known) >= 2 for w in words[split:stop]):
+            split = None  # "Kepala Puskesmas Cilincing, Edison Sahputra,"
     role_stop = split if split is not None else stop
     while role_stop > at + 1 and (
         bare(words[role_stop - 1].text) in _CONNECTORS
@@ -262,7 +272,7 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     if split is not None:
         name, after = _name(words, split, known, lone=True)
     else:
-        name, after = _name_behind(words, stop, known)
+        name, after = behind, behind_after
     if role is None or not words[at].text[:1].isalpha():
         return None, at
     if name is None or name.name is None:
@@ -346,7 +356,7 @@ def _role_end(words: Sequence[Token], at: int) -> int:
             here += 1
         elif text == "(" and (close := _bracket(words, here)):
             here = close
-        elif text == "," and _listed(words, here):
+        elif text == "," and here > at and (_listed(words, here) or bare(following) in _BODIES and is_capital(following)):
             here += 1
         elif low == "kota" and words[here - 1].text.lower() == "wali":
             here += 1

@@ -290,11 +290,13 @@ def _inserted(words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.
     start_cue = not before or before.lower() in ("sementara", "namun", "sementara itu,", "sebab,", "selain itu,", "adapun", "padahal,", "bahkan,", "karena itu,", "sebab", "bahkan", "tapi", "sedangkan")
     according = root == "menurut"
     if not according and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
-        if not (root == "nilai" and bare(before.split()[-1]) in PRONOUNS):
+        if not (root == "nilai" and len(word) == 5 and bare(before.split()[-1]) in PRONOUNS):
             return None
     if after_quote and not according:
         return None
-    if root in ("nilai", "aku", "pesan", "harap", "kisah", "cerita", "janji", "klaim", "rinci") and not word.endswith("nya") and start_cue:
+    if root in ("nilai", "aku", "pesan", "kisah", "cerita") and (word.endswith("nya") or start_cue):
+        return None
+    if root in ("harap", "janji", "klaim", "rinci") and not word.endswith("nya") and start_cue:
         return None
     speaker: Speaker
     if word.endswith("nya"):

@@ -18,7 +18,7 @@ from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
-from nlp.titles import bare, is_office
+from nlp.titles import bare, is_office, is_person_noun
 from nlp.words import Words
 
 
@@ -210,6 +210,8 @@ def _focus_moves(
             ):
                 chosen = candidate
         unnamed = _UNNAMED.match(words.text, sentence.start)
+        if unnamed and not is_person_noun(unnamed.group(1).split()[2 if unnamed.group(1).lower().startswith("salah") else 1]):
+            unnamed = None
         if unnamed and (chosen is None or namings[chosen].start > unnamed.end()):
             moves.append((sentence.start, Source(unnamed.group(1).strip())))
             continue

@@ -13,7 +13,7 @@ _DEGREE_SHAPE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Za-z]{0,7}\.?$")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _DERIVED = re.compile(
-    r"(?:(?:pe|per|pen|pem|peng|penge|ke)[a-z]{3,}an|(?:me|mem|men|meng|meny|ber|ter|di)[a-z]{4,}(?:kan|i|an)?|[a-z]+-[a-z]+|[a-z]{3,}nya)$"
+    r"(?:(?:pe|per|pen|pem|peng|penge|ke)[a-z]{3,}an|(?:mem|men|meng|meny)[a-z]{3,}(?:kan|i)|[a-z]+-[a-z]+|[a-z]{3,}nya)$"
 )
 
 
@@ -67,6 +67,8 @@ def word_kind(word: str) -> str:
     bare = word.rstrip(".")
     kind = _word_kinds().get(bare.lower())
     letters = [c for c in bare if c.isalpha()]
+    if len(letters) < len(bare) and any(c.isdigit() for c in bare):
+        return "acronym"
     if len(letters) > 1 and all(c.isupper() for c in letters):
         # a headline word in capitals, or an abbreviation
         return "name" if kind == "name" and len(letters) > 4 else "acronym"
