@@ -58,7 +58,7 @@ def crawl(
         sink=sink,
         archive=archive,
         days=settings.lookback_days,
-        terms=settings.watch,
+        terms=tuple(dict.fromkeys((*settings.search, *settings.watch))),
         since=since,
         until=until,
         limit=limit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -36,6 +37,8 @@ def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
         if loop.is_running():
             raise ReactorError("a crawl cannot be started from inside an asyncio program: use a thread")
         if not _started:
+            # Look-ups of names run in threads; nobody waits for them when the program ends.
+            reactor.getThreadPool().threadFactory = functools.partial(threading.Thread, daemon=True)
             reactor.startRunning(installSignalHandlers=False)
             _started = True
         threadable.registerAsIOThread()

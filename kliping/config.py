@@ -34,6 +34,16 @@ class Settings(BaseModel):
     max_page_bytes: int = Field(5_000_000, ge=10_000, description="a larger page is refused")
     lookback_days: int = Field(7, ge=1, le=3650, description="how far back a first crawl looks")
     watch: tuple[str, ...] = Field((), description="terms to watch for, besides awards and statements")
+    search: tuple[str, ...] = Field(
+        (
+            "pelayanan publik",
+            "zona integritas",
+            "keterbukaan informasi publik",
+            "penghargaan pemerintah daerah",
+            "inovasi pelayanan publik",
+        ),
+        description="what to ask the search pages of outlets for, beside the watched terms",
+    )
     units: tuple[str, ...] = Field((), description="your units, by any of their names; briefings put them first")
     office: str = Field("", description="letterhead of reports: the name of the office")
     zone: Literal["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] = Field(
@@ -92,7 +102,7 @@ def load_settings(path: Path | None = None, environment: dict[str, str] | None =
         if variable not in named:
             raise ConfigurationError(f"{variable}: no such setting; known: {', '.join(sorted(named))}")
         key = named[variable]
-        many = key in {"sources", "watch", "units"}
+        many = key in {"sources", "watch", "search", "units"}
         values[key] = [part.strip() for part in value.split(",") if part.strip()] if many else value
     try:
         return Settings.model_validate(values)
