@@ -193,7 +193,7 @@ class SourceFile(BaseModel):
         """Whether an address stands on one of the source's hosts (its discovery hosts count as its own)."""
         try:
             parts = urlsplit(url)
-            name, port = (parts.hostname or "").lower(), parts.port
+            name, port = (parts.hostname or "").lower().rstrip("."), parts.port
         except ValueError:
             return False
         return parts.scheme in {"http", "https"} and any(
