@@ -148,7 +148,7 @@ def speaks_before(text: str, start: int, at: int) -> bool:
 
 _PERSON = (
     r"(?:(?:Wakil|Plt\.?|Pj\.?|Penjabat)\s+)*(?:Menteri|Mendagri|Menko|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|Wali\s?[Kk]ota|Wabup|Kapolri|Kapolda|Jaksa Agung|Kepala|Ketua|Direktur|Dirjen|Deputi|Asisten|"
-    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|of|,(?=\s+[A-Z][a-z]))){0,14}"
+    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|of|,(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z][a-z]))){0,14}"
 )
 _GIVEN_BY = re.compile(
     rf"\b(?:dari tangan|dari|oleh|langsung|diserahkan|diberikan|disodorkan|dianugerahkan)\s+(?:secara\s+)?(?:langsung\s+)?(?:oleh\s+)?({_PERSON})"

@@ -13,6 +13,7 @@ from kliping.model import AwardRecord, AwardStatus, Span
 from nlp.award_recipients import Candidate, same_body
 from nlp.grades import Grade
 from nlp.phrases import words_of
+from nlp.programmes import find_programme
 from nlp.programmes import programme as programme_of
 
 _CLASS = re.compile(
@@ -75,6 +76,7 @@ class Context:
     focus: Candidate | None = None
     recent: list[Candidate] = field(default_factory=list)
     seen: list[Candidate] = field(default_factory=list)
+    subjects: list[Candidate] = field(default_factory=list)
     year: int | None = None
     emitted_at: int = -99
     pending_at: int = -99
@@ -117,7 +119,9 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     letters = [g for g in grades if g.kind == "letter"]
     topics = [g for g in grades if g.kind == "topic"]
     numbers = [g for g in grades if g.kind == "number"]
+    titles = [g for g in titles if not re.match(r"(?:peraih|penerima|pemenang|nilai|juara|daerah|salah)\b", read(g))]
     fields = [g for g in topics if not _CLASS.match(read(g))]
+    headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]
     foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
     chosen: Grade | None = None
     for pool in (own, ranks, titles if known else [], fields, foreign or headed, letters, topics):

@@ -96,6 +96,8 @@ def same_body(first: str, second: str) -> bool:
     """Whether two keys may be one body: a bare region name fits the typed one."""
     if first == second:
         return True
+    if first.startswith("text:") and second.startswith("text:"):
+        return first.startswith(second + " ") or second.startswith(first + " ")
     one, two = first.split(":"), second.split(":")
     return len(one) == len(two) == 3 and one[0] == two[0] == "region" and one[2] == two[2] and "" in (one[1], two[1])
 

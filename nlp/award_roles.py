@@ -16,8 +16,8 @@ from nlp.phrases import Hit, Word, words_of
 from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
-    r";|\.(?=\s?[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|melainkan|padahal|kemudian|lalu|lantas|meskipun|walaupun|"
-    r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum|ketika|sejak|dibandingkan|dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
+    r";|\.(?=\s?[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|meskipun|walaupun|"
+    r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
     r",\s+(?=(?:disusul|diikuti)\s)"
 )
 _SUBORDINATE = re.compile(r"\s*,?\s*(?:karena|sebab|lantaran|ketika|sejak|sebelum|sebagai wujud|sebagai bentuk)\b")
@@ -25,7 +25,7 @@ _LINK = re.compile(
     r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|atau|kemudian|lalu|disusul|diikuti|masing-masing|sampai)\b|/|\n|[-–•*]|\d{1,3}[.)])*"
 )
 _GRADED_LINK = re.compile(
-    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|kemudian|lalu|disusul|diikuti|masing-masing|dengan|di|pada|sebagai|nilai|skor|indeks|poin|angka|untuk|yang|capaian|"
+    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|kemudian|lalu|disusul|diikuti|masing-masing|\d{1,3}(?:[.,]\d+)?|dengan|di|pada|sebagai|nilai|skor|indeks|poin|angka|untuk|yang|capaian|"
     r"kategori|predikat|peringkat|posisi|selanjutnya|berikutnya|terakhir|oleh|kepada|sebesar|dalam)\b|/|\n|[-–—•*()]|\d{1,3}[.)])*"
 )
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
@@ -35,7 +35,7 @@ _OFFICE = re.compile(
     r"[Pp]it|[Pp]anitera|[Hh]akim|[Kk]omisioner|[Kk]abag|[Kk]abid|[Ss]taf|[Pp]egawai|[Mm]antan|[Pp]j|[Pp]lt|[Pp]lh|[Kk]asi|[Kk]asubbag|[Pp]residen|[Pp]anglima|[Jj]aksa|[Tt]im|[Jj]ajaran|"
     r"[Ww]arga|[Mm]asyarakat|[Pp]engamat|[Dd]osen|[Gg]uru|[Gg]ubernur|[Kk]omandan|[Dd]andim|[Kk]oordinator|[Mm]anajer|[Pp]ejabat|[Kk]akanwil|[Pp]elaksana|[Aa]parat\w*|[Bb]upati|[Ww]ali [Kk]ota|"
     r"[Kk]elahiran|[Pp]ria|[Pp]erempuan|[Pp]olitikus|[Pp]olitisi|[Kk]ader|[Kk]omisi [IVX]+|[Kk]eb[a-z]+nya|[Mm]enko|[Pp]erwakilan dari|[Pp]engurus|[Dd]ewan)"
-    r"(?:\s+(?:[A-Z][\w./-]*|dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,5}\s*$"
+    r"(?:\s+(?:seksi|bidang|bagian|divisi|subbagian|bid\.|harian|umum|kantor|pelaksana))?(?:\s+(?:[A-Z][\w./-]*|dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,5}\s*$"
 )
 _PREPOSITION = re.compile(
     r"\b(di|ke|dari|oleh|kepada|bagi|untuk|pada|versi|dengan|antara|se|atas|bersama|wilayah|lingkungan|lingkup|jajaran|tingkat|tangan|asal|kawasan|"
@@ -52,14 +52,18 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _ORGANISED = re.compile(
-    r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|dinilai|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|gelaran|besutan|versi|data)\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
+    r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|dinilai|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|gelaran|besutan|versi|dievaluasi|penilaian|(?:penghargaan|anugerah|piagam|opini|survei|evaluasi))\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|milik|persembahan|gagasan|besutan|inisiatif)\s+(?:oleh\s+)?$",
+    r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|persembahan|gagasan|inisiatif)\s+(?:oleh\s+)?$",
     re.IGNORECASE,
 )
 _GOAL = re.compile(r"\b(?:kepada|bagi|untuk|pada|ke tangan|ke)\b")
+_RELATIVE = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:juga|sudah|telah|lebih dulu|berhasil|sukses|hanya|turut|kembali|sama-sama)\s+)*(?:menerima|meraih|mendapat\w*|memperoleh|beroleh|menyabet|mengantongi|"
+    r"berpredikat|bernilai|naik|dinobatkan|ditetapkan|dianugerahi|diganjar|menduduki|menempati|bertengger|(?:indeks|nilai|skor|predikat)nya)\b"
+)
 _VENUE = re.compile(r"\b(?:di|ke)\s+(?:[A-Z][\w.'-]*\s+|\d+\s+|dan\s+){1,6}$")
 _DIRECT = frozenset(
     "mengganjar ganjar menetapkan tetapkan menobatkan nobatkan menganugerahi anugerahi menghadiahi mengukuhkan kukuhkan memilih mendapuk menempatkan tempatkan "
@@ -177,6 +181,8 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
         if not _inside(named, grade.value[0], grade.value[1])
     ]
     clause.groups = _groups(text, names, clause.grades)
+    graded = [(grade.start, grade.end) for grade in clause.grades]
+    clause.status = [entry for entry in clause.status if not _inside(graded, entry[1], entry[2])]
     for place, group in enumerate(clause.groups):
         group.role = role_of(text, clause, group, clause.groups[place - 1] if place else None)
 
@@ -220,10 +226,20 @@ def continues(text: str, clause: Clause, before: Group, group: Group) -> bool:
     return bool(_GRADED_LINK.fullmatch(rest))
 
 
+def _graded_next(text: str, clause: Clause, group: Group) -> bool:
+    """Whether a grade follows a row of names at once: "B kategori Madya", "B (92)"."""
+    for grade in clause.grades:
+        if grade.start >= group.end:
+            return grade.start - group.end < 24 and bool(_GRADED_LINK.fullmatch(text[group.end : grade.start]))
+    return False
+
+
 def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> str:
     """What a row of names is in its clause: recipient, giver, owner (of an innovation), office, place or other."""
     first = group.members[0]
     near = text[max(clause.start, first.start - 70) : first.start]
+    if _RELATIVE.match(text, group.end, clause.end) and first.kind != "place":
+        return "recipient"
     if _COMPARED.search(near):
         return "other"
     left_verb = next((verb for verb in reversed(clause.verbs) if verb[2] <= first.start), None)
@@ -260,6 +276,13 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if prep in ("kepada", "bagi", "untuk", "pada", "tangan"):
         return "recipient"
     if before is not None and before.role == "recipient" and continues(text, clause, before, group):
+        return "recipient"
+    if (
+        before is not None
+        and before.role == "recipient"
+        and near.rstrip().endswith((",", "dan", "serta"))
+        and _graded_next(text, clause, group)
+    ):
         return "recipient"
     if left_verb:
         kind = left_verb[0]

@@ -31,7 +31,7 @@ _PRIZE = frozenset(
     "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
 )
 _NAMED = frozenset(
-    "penghargaan piagam piala trofi anugerah award sertifikat plakat lomba kompetisi kontes sayembara juara predikat lencana".split()
+    "penghargaan piagam piala trofi anugerah award sertifikat plakat lomba kompetisi kontes sayembara predikat lencana".split()
 )
 _GENERIC_AFTER = re.compile(
     r"\s*(?:$|[,.;:)(]|(?:tersebut|itu|ini|yang|dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|untuk|bagi|pada|di|dalam|atas|karena|juga|lainnya|lain|"
@@ -68,7 +68,7 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEGATED = re.compile(
-    r"\s+(?:hanya|cuma|sekadar|kali|pertama|sekali|lepas|main|lain|asing|lagi-lagi|ketinggalan|tanggung|kalah|mau kalah|baru|saja|pengakuan|wajah)\b",
+    r"\s+(?:hanya|cuma|sekadar|kali|pertama|sekali|lepas|main|lain|asing|lagi-lagi|ketinggalan|tanggung|kalah|mau kalah|baru|saja|pengakuan|wajah|lama|genap|sampai)\b",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -83,6 +83,9 @@ _AS_FIELD = re.compile(
 )
 _CHANGE = re.compile(r"\bdari\s+(?:(?:kategori|predikat|peringkat|nilai|level|tingkat)\s+)?[\"“‘(]?$", re.IGNORECASE)
 _HANDOVER = frozenset("diterima diserahkan diberikan disampaikan disodorkan menerima terima diserahterimakan".split())
+_WEAK_GIVEN = frozenset(
+    "dinilai disebut diakui dipandang dicatat diumumkan disebutkan diundang dimasukkan ditempatkan".split()
+)
 _PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
 
 
@@ -163,6 +166,7 @@ class _Reader:
         grades = [grade for clause in clauses for grade in clause.grades]
         self.where, self.text, self.start, self.end, self.number = where, text, start, end, number
         self.dates, self.clauses, self.strong, self.prizes = dates, clauses, strong, prizes
+        drafted = len(self.drafts)
         sport = any(clause.has("sport") for clause in clauses)
         winner = any(clause.has("winner") for clause in clauses)
         statuses = [self._status(clause) for clause in clauses]
@@ -182,7 +186,11 @@ class _Reader:
             for status, clause in zip(statuses, clauses, strict=True)
             if clause.verbs or len(clauses) == 1
         )
-        if strong and not (hoped and context.programme and number > 0):
+        if (
+            strong
+            and not (hoped and context.programme and number > 0)
+            and not (line and strong[0].start > names[0].start)
+        ):
             best = max(
                 strong,
                 key=lambda hit: (
@@ -197,6 +205,11 @@ class _Reader:
                     text[best.start : best.end],
                 )
         question = text[start:end].rstrip(" \"”'’)").endswith("?")
+        told = any(noun[0] in ("handover", "event") for clause in clauses for noun in clause.nouns) or any(
+            verb[0] in ("gained", "handed") for clause in clauses for verb in clause.verbs
+        )
+        if active and told and not question:
+            self._note_event(statuses)
         if (strong or prizes or grades or line or (winner and active)) and not (sport and not strong) and not question:
             self._note_event(statuses)
             before = len(self.drafts)
@@ -212,14 +225,25 @@ class _Reader:
             and (grade.kind != "category" or grade.programmes or grade.start < grade.value[0])
         ]
         if where == "text" and not line:
-            if worded and (strong or prizes or active):
+            fits = [
+                grade
+                for grade in worded
+                if grade.kind != "category" or not grade.programmes or context.programme in grade.programmes
+            ]
+            if fits and (strong or prizes or active) and (len(self.drafts) > drafted or context.pending_at == number):
+                worded = fits
                 context.category, context.category_at = text[slice(*worded[-1].value)], number
             if _LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active):
                 context.listing = True
                 context.list_status = statuses[-1]
                 context.list_category = context.category if number - context.category_at <= 2 else None
+                for hit in strong:
+                    if _AS_FIELD.search(text[max(start, hit.start - 50) : hit.start]):
+                        context.list_category = text[hit.start : hit.end]
                 context.emitted_at = number
         context.seen.extend(names)
+        if names and not line and names[0].kind not in ("place", "head"):
+            context.subjects.append(names[0])
 
     def _status(self, clause: Clause) -> AwardStatus:
         """What the words before a clause's main verb make of its award."""
@@ -306,6 +330,14 @@ class _Reader:
         if not evidence and kinds & {"gained", "handed", "give"} and (self.strong or self.prizes):
             evidence = True
         receivers = [group for group in clause.groups if group.role == "recipient"]
+        if (
+            not receivers
+            and len(
+                {text[slice(*grade.value)].lower() for grade in clause.grades if grade.kind in ("category", "letter")}
+            )
+            > 2
+        ):
+            return None  # a scale is explained
         if context.programme == "kipp" and active and not receivers:
             receivers = [group for group in clause.groups if group.role == "owner"]
             evidence = evidence or bool(receivers)
@@ -329,6 +361,14 @@ class _Reader:
             and not own_strong
             and not line
             and "handed" not in kinds
+        ):
+            return None
+        if (
+            kinds == {"given"}
+            and not clause.grades
+            and not own_prizes
+            and not line
+            and all(text[first:last].lower() in _WEAK_GIVEN for _, first, last in clause.verbs)
         ):
             return None
         if not receivers:
@@ -497,16 +537,27 @@ class _Reader:
             return [Group([context.focus], "recipient")] if text[verb[1] : verb[2]].lower().endswith("nya") else []
         first = verb[1] if verb else clause.grades[0].start if clause.grades else clause.start
         lead = text[clause.start : first].strip(" ,;")
-        if clause.groups or len(lead.split()) > 10 or re.search(r"[\"“”]", lead) or _FIRST_PERSON.search(lead):
+        if (
+            clause.groups
+            or len(lead.split()) > 10
+            or re.search(r"[\"“”]", lead)
+            or _FIRST_PERSON.search(lead.removesuffix(" yang"))
+        ):
             return []
-        return [Group([context.focus], "recipient")] if _ADVERBS.match(lead) else []
+        own = re.search(r"(?:\w{3,}nya|-nya)$", lead) or (
+            programme_about(clause, first) and lead.split()[:1] != ["dan"]
+        )
+        return [Group([context.focus], "recipient")] if own or _ADVERBS.match(lead) else []
 
     def _resolve(self, head: str) -> Candidate | None:
         context = self.context
         noun = head.removesuffix("nya").split()[0] if head else ""
         wanted = {"kota": "city", "kabupaten": "regency", "provinsi": "province", "kementerian": "ministry"}.get(noun)
-        pool = [context.focus] if context.focus else []
-        pool += list(reversed(context.seen[-40:]))
+        pool = (
+            list(reversed(context.subjects[-20:]))
+            + ([context.focus] if context.focus else [])
+            + list(reversed(context.seen[-40:]))
+        )
         for name in pool:
             low = name.text.lower()
             if (
@@ -524,13 +575,13 @@ class _Reader:
         kept = [
             grade
             for grade in grades
-            if not _CHANGE.search(text[max(clause.start, grade.start - 24) : grade.start]) or len(grades) == 1
+            if not _CHANGE.search(text[max(clause.start, grade.value[0] - 30) : grade.value[0]]) or len(grades) == 1
         ]
         picked = pick(text, kept, programme)
         category, kind = picked.category, picked.kind
         known = programme_of(programme).categories if programme != "other" else ()
         if category is None or kind == "class":
-            fresh = self.number - context.category_at <= 2 and (context.category or "").lower() in {
+            fresh = self.number - context.category_at <= 4 and (context.category or "").lower() in {
                 word.lower() for word in known
             }
             stand_in = (
@@ -560,7 +611,16 @@ class _Reader:
             if giver is not None and giver is not member:
                 draft.giver, draft.giver_id = _with_bracket(text, giver), giver.mention.id if giver.mention else None
             if years.past:
-                local = next((found for found in self.dates if found.start >= self.start and found.until is None), None)
+                local = next(
+                    (
+                        found
+                        for found in self.dates
+                        if found.start >= self.start
+                        and found.until is None
+                        and any(c.isdigit() for c in text[found.start : found.end])
+                    ),
+                    None,
+                )
                 if local is not None and not speaks_before(text, self.start, local.start):
                     draft.date = local.moment.day
                     draft.year = draft.year or local.moment.day.year
@@ -597,6 +657,11 @@ class _Reader:
             Span(field="title" if self.where == "title" else "text", start=clause.start, end=clause.end)
         )
         self.drafts.append(draft)
+
+
+def programme_about(clause: Clause, at: int) -> bool:
+    """Whether the clause tells of an innovation prize, whose subject is an innovation of the body in focus."""
+    return any(hit.labels[0] in ("kipp", "unpsa") and hit.start >= at for hit in clause.strong())
 
 
 def _after_dateline(text: str, start: int, end: int) -> int:

@@ -39,7 +39,7 @@ _RANK = re.compile(
     rf"\b(?:(?:peringkat|posisi|urutan|tempat|ranking|rangking|rank|juara|terbaik|harapan|nomor urut)\s+"
     rf"(?:harapan\s+)?(?:{_ORDINAL}|puncak|teratas|umum|terbaik|tertinggi)(?!\w)(?:\s+(?:terbaik|teratas|nasional)\b)?"
     rf"|(?:podium|runner[- ]up|juara)\s+{_ORDINAL}(?!\w)|runner[- ]up|juara umum"
-    rf"|terbaik(?:\s+(?:nasional|pertama|se[- ]?\w+))?"
+    rf"|terbaik(?:\s+(?:nasional|pertama|kedua|ketiga))?"
     rf"|(?:[Tt]op|TOP)\s+\d{{1,3}}\b)",
     re.IGNORECASE,
 )
@@ -67,6 +67,10 @@ _STOP = re.compile(
     r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|disabet|diperoleh|dimenangi|disandang|"
     r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|peringkat|predikat|kategori|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
     r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
+)
+_NOT_A_FIELD = re.compile(
+    r"(?:berbeda|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian|apa|pertama,|kedua,|ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:dan|&)\s+")
 
@@ -180,6 +184,8 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
                     tuple(x.lstrip("~") for x in hit2.labels),
                 )
             )
+        elif _NOT_A_FIELD.match(text, first, end):
+            continue
         elif head.startswith(("kategori", "berkategori", "klaster")) or (
             head.startswith(("predikat", "gelar", "berpredikat", "titel")) and not text[first].isdigit()
         ):
