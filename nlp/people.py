@@ -21,6 +21,7 @@ from nlp.words import words_of
 from nlp.titles import bare, is_office, is_person_noun, is_title, titles, word_kind
 
 _PARTICLES = frozenset("bin binti van von de der al ibn".split())
+_AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)
 _ALIAS = re.compile(
     r"(?:disapa|dipanggil|sapaan|panggilan|dikenal (?:dengan nama|sebagai))\s+(?:akrab\s+)?(?:dengan\s+)?[\"“'‘]?"
     r"((?:(?:Pak|Bu|Gus|Kang|Cak|Bang|Mas|Mbak|Ning)\s+)?[A-Z][\w'’-]+)"
@@ -79,6 +80,7 @@ class PeopleIndex:
     people: list[Person]
     known: frozenset[str]
     published: dt.date | None = None
+    short: dict[str, int] = field(default_factory=dict)  # a name of one word → the person it first stood for
 
     def between(self, start: int, end: int) -> list[int]:
         """Numbers of the namings that begin in [start, end)."""
@@ -96,7 +98,10 @@ class PeopleIndex:
     def person_for(self, naming: Naming) -> Person | None:
         """The person a naming belongs to, by name, else by role; None when neither fits anybody."""
         if naming.name is not None:
-            return self._by_name(name_words(self.text[slice(*naming.name)]))
+            words = name_words(self.text[slice(*naming.name)])
+            if len(words) == 1 and words[0] in self.short and self.people[self.short[words[0]]].words:
+                return self.people[self.short[words[0]]]
+            return self._by_name(words)
         if naming.role is not None:
             return self.by_role(self.text[slice(*naming.role)], naming.start)
         return None
@@ -244,12 +249,13 @@ def short_names(text: str) -> frozenset[str]:
     found: set[str] = set()
     for number, pattern in enumerate(_short_patterns()):
         # behind "kata" even an everyday word with a capital is a name: "kata Tulus"
-        kinds = ("name", "unknown", "place", "common") if number == 0 else ("name", "unknown", "place")
+        kinds = ("name", "unknown", "place", "either", "common") if number == 0 else ("name", "unknown", "place", "either")
         for match in pattern.finditer(text):
             word = match.group(1)
             if (
                 word_kind(word) in kinds
                 and word.lower() not in _BODY_WORDS
+                and not (number == 2 and (f"({word})" in text or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)])))
                 and not is_title(word)
                 and not is_office(word)
                 and not is_person_noun(word)
@@ -336,7 +342,8 @@ def scan(
                     continue
             at += 1
             continue
-        naming, after = read_naming(words, at, known)
+        inside = token.start not in firsts and at > 0 and is_capital(words[at - 1].text) and words[at - 1].text.isalpha()
+        naming, after = (None, at) if inside and is_person_noun(text) and not is_office(text) else read_naming(words, at, known)
         if naming is not None:
             found.append(naming)
             at = max(after, at + 1)
@@ -364,6 +371,8 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
     name = text[slice(*naming.name)]
     words = name_words(name)
     person = _match(index.people, words)
+    if len(words) == 1 and person is not None:
+        person = index.people[index.short.setdefault(words[0], person.number)]
     if person is not None and role and person.role and len(words) == 1 and words[0] not in person.words:
         person = None
     if person is None:
@@ -414,6 +423,7 @@ def _merge(index: PeopleIndex) -> None:
             target.role, target.role_span = person.role, person.role_span
         index.owners = [target.number if owner == person.number else owner for owner in index.owners]
         person.words, person.aliases = (), set()
+        index.short = {word: target.number if number == person.number else number for word, number in index.short.items()}
 
 
 def _compatible(person: Person, target: Person) -> bool:

@@ -13,7 +13,7 @@ from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, tit
 
 LONGEST_NAME = 6
 LONGEST_ROLE = 26
-_WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "common": -2.5, "acronym": -3.0}
+_WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "either": -0.4, "common": -2.5, "acronym": -3.0}
 _CALENDAR = frozenset(
     "senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad januari februari maret april mei juni juli agustus september oktober november desember".split()
 )
@@ -84,7 +84,7 @@ def read_naming(
             return None, at
     if is_person_noun(word) or (low in _DETERMINERS and subject):
         return _with_role(words, at, known)
-    if is_capital(word) and word_kind(word) in ("name", "unknown", "initial", "place") and low not in _CALENDAR:
+    if is_capital(word) and low not in _CALENDAR and (low in known or word_kind(word) in ("name", "unknown", "initial", "place", "either")):
         name, after = _name(words, at, known, lone=subject)
         if name:
             return _appositions(words, name, after, known)
@@ -119,13 +119,30 @@ def _starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> bo
 
 def _weight(word: str, known: AbstractSet[str]) -> float:
     if bare(word) in known:
-        return 5.0
+        return 2.4
     if bare(word) in _CALENDAR:
         return -9.0
     return _WEIGHT[word_kind(word)]
 
 
-def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: bool = False) -> tuple[Naming | None, int]:
+def _unlikely_name(words: Sequence[Token], at: int) -> bool:
+    """Whether a name of common words stands between commas behind a role: ", One Andang Wardoyo,"."""
+    here = at
+    while here < len(words) and here - at < 5 and is_capital(words[here].text) and words[here].text not in ",.":
+        here += 1
+    return (
+        2 <= here - at <= 4
+        and here < len(words)
+        and words[here].text in ",."
+        and not is_office(words[at].text)
+        and bare(words[at].text) not in _BODIES
+        and bare(words[at].text) not in _CALENDAR
+        and word_kind(words[at].text) == "common"
+        and word_kind(words[here - 1].text) in ("name", "unknown")
+    )
+
+
+def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: bool = False, forced: bool = False) -> tuple[Naming | None, int]:
     """Titles, name and degrees from word `at` on. `lone` lets a single unknown word pass."""
     here, total = at, len(words)
     found: list[str] = []
@@ -172,7 +189,7 @@ def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: boo
             pass  # a noble title of Lombok, not the conjunction
         elif kind == "common" and bare(word) not in known:
             # "Dewi Cahaya Utama": allowed inside a name that began well, not as its first word unless a title stood before
-            if (here == first and not found) or (score < 0.7 and here > first) or bare(word) in _CONJUNCTIONS:
+            if (here == first and not found and not forced) or (score < 0.7 and here > first) or bare(word) in _CONJUNCTIONS:
                 break
             score += 0.3 if here == first else -0.5
         else:
@@ -253,7 +270,7 @@ def _degrees(words: Sequence[Token], at: int) -> tuple[list[str], int, bool]:
 
 def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
     """A role and the name behind it, if one stands there."""
-    stop = _role_end(words, at)
+    stop = _role_end(words, at, known)
     total = len(words)
     split: int | None = None
     behind, behind_after = _name_behind(words, stop, known)
@@ -291,9 +308,11 @@ def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> 
     elif not (here < total and (is_title(words[here].text) or bare(words[here].text) in known or _rank(words, here))):
         return None, stop
     rank = _rank(words, here) if here < total else 0
-    if here >= total or not (rank or _starts_name(words, here, known)):
+    here = _past_place(words, here)
+    forced = words[stop].text == "," and _unlikely_name(words, here)
+    if here >= total or not (rank or forced or _starts_name(words, here, known)):
         return None, stop
-    name, after = _name(words, rank or here, known, lone=True)
+    name, after = _name(words, rank or here, known, lone=True, forced=forced)
     if name is None or name.name is None:
         return None, stop
     following = words[after].text if after < total else "."
@@ -302,7 +321,17 @@ def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> 
     return name, after
 
 
-def _role_end(words: Sequence[Token], at: int) -> int:
+def _past_place(words: Sequence[Token], at: int) -> int:
+    """The index behind a place that stands between role and name: "Kepala Puskesmas X, Jakarta Utara, Edison Sahputra"."""
+    here = at
+    while here < len(words) and here - at < 3 and is_capital(words[here].text) and word_kind(words[here].text) in ("place", "common"):
+        here += 1
+    if here > at and here + 1 < len(words) and words[here].text == "," and word_kind(words[at].text) == "place":
+        return here + 1
+    return at
+
+
+def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozenset()) -> int:
     """The index behind the longest run that may be a role, perhaps with the name in it."""
     total = len(words)
     here = at
@@ -352,6 +381,8 @@ def _role_end(words: Sequence[Token], at: int) -> int:
             and _reaches_capital(words, here)
         ):
             here += 1
+        elif here > at + 1 and is_capital(words[here - 1].text) and _named_already(words, at, here, known):
+            break
         elif low in _CONNECTORS and (is_capital(following) or (is_office(following) and text != "-")):
             here += 1
         elif text == "(" and (close := _bracket(words, here)):
@@ -374,7 +405,7 @@ def _role_end(words: Sequence[Token], at: int) -> int:
             ):
                 break
             here += 1
-        elif lower_head and text[:1].islower() and low not in _CONJUNCTIONS and lower_run < 5 and not _is_verb(low):
+        elif lower_head and text[:1].islower() and low not in _CONJUNCTIONS and lower_run < 5 and not _is_verb(low) and not (lower_run and is_capital(words[here - 1].text)):
             lower_run += 1
             here += 1
         elif (
@@ -388,6 +419,15 @@ def _role_end(words: Sequence[Token], at: int) -> int:
         else:
             break
     return here
+
+
+def _named_already(words: Sequence[Token], at: int, here: int, known: AbstractSet[str]) -> bool:
+    """Whether the run up to `here` ends in what is surely a name, so that no role goes on behind it."""
+    split = _split(words, at, here, known)
+    if split is None:
+        return False
+    weights = [_weight(w.text, known) for w in words[split:here]]
+    return sum(weights) >= 2.0 or (len(weights) >= 2 and min(weights) > 0)
 
 
 def _reaches_capital(words: Sequence[Token], at: int) -> bool:
@@ -464,6 +504,10 @@ def _split(words: Sequence[Token], at: int, stop: int, known: AbstractSet[str]) 
         if bare(text) in _PARTICLES and not is_capital(text):
             continue
         weight = _weight(text, known)
+        if word_kind(text) == "place" and weight < 0 and here > low_bound and word_kind(words[here - 1].text) == "name":
+            weight = -0.8
+        if text == "Lalu" and choice == here + 1:
+            weight = 0.4
         if (
             word_kind(text) == "acronym"
             and here > low_bound
@@ -507,7 +551,7 @@ def _appositions(words: Sequence[Token], name: Naming, after: int, known: Abstra
         skipped += 1
     if here >= total or not (is_office(words[here].text) or is_person_noun(words[here].text)):
         return name, after
-    stop = _role_end(words, here)
+    stop = _role_end(words, here, known)
     if _split(words, here, stop, known) is not None:
         return name, after
     inner, _ = _name_behind(words, stop, known)
