@@ -14,12 +14,28 @@ from store.search_index import words
 
 #: Share of common words, in order, from which two statements are one (2·LCS / sum of lengths).
 SAME_RATIO = 0.72
+#: The same for two statements of one person: nobody says two so like things in one week.
+SAME_SPEAKER_RATIO = 0.55
 #: Share of the shorter statement found in the longer, in order, from which it is a part of it.
 PART_RATIO = 0.85
 #: A part must have this many words: short phrases recur by chance.
 PART_WORDS = 6
 _SHINGLE = 3
 _MIN_SHINGLES = 4
+
+_WEIGHTY_WORDS = {
+    "not": "tidak tak bukan bukanlah tanpa jangan enggak nggak gak mustahil",
+    "not yet": "belum",
+    "all": "semua seluruh segenap segala selalu",
+    "some": "sebagian beberapa sejumlah kadang sering",
+    "none": "jarang sedikit",
+    "only": "hanya cuma sekadar",
+    "must": "harus wajib mesti perlu",
+    "may": "boleh dapat bisa mungkin",
+    "more": "lebih naik meningkat bertambah tertinggi terbaik",
+    "less": "kurang turun menurun berkurang terendah terburuk",
+}
+_WEIGHTY = {word: kind for kind, listed in _WEIGHTY_WORDS.items() for word in listed.split()}
 
 Operation = Literal["same", "cut", "added", "replaced"]
 
@@ -33,14 +49,17 @@ class Change:
     after: str
 
 
-def likeness(a: Sequence[str], b: Sequence[str]) -> float:
-    """How alike two statements (as words) are, 0 to 1; 0 when they are not one statement."""
+def likeness(a: Sequence[str], b: Sequence[str], *, same_speaker: bool = False) -> float:
+    """How alike two statements (as words) are, 0 to 1; 0 when they are not one statement.
+
+    `same_speaker`: one person is known to have said both; then freely reworded statements are one, too.
+    """
     if not a or not b:
         return 0.0
     common = LCSseq.similarity(a, b)
     ratio = 2 * common / (len(a) + len(b))
     shorter = min(len(a), len(b))
-    if ratio >= SAME_RATIO and (shorter >= PART_WORDS or ratio == 1.0):
+    if ratio >= (SAME_SPEAKER_RATIO if same_speaker else SAME_RATIO) and (shorter >= PART_WORDS or ratio == 1.0):
         return float(ratio)
     part = common / shorter
     if shorter >= PART_WORDS and part >= PART_RATIO and _dense(a, b, common):
@@ -59,13 +78,42 @@ def word_diff(before: str, after: str) -> tuple[Change, ...]:
     )
 
 
+def is_reworded(before: str, after: str) -> bool:
+    """Whether words inside the common stretch of two wordings differ; a cut at either end is no rewording."""
+    return any(change.operation != "same" for change in _inner(before, after))
+
+
 def is_altered(before: str, after: str) -> bool:
-    """Whether words inside the common stretch of two wordings differ; a cut at either end alters nothing."""
-    changes = word_diff(before, after)
-    inner = [i for i, change in enumerate(changes) if change.operation == "same"]
-    if not inner:
-        return True
-    return any(change.operation != "same" for change in changes[inner[0] : inner[-1] + 1])
+    """Whether two wordings do not mean the same: a negation, a number, a measure or a modal word differs."""
+    old, new = [], []
+    for change in _inner(before, after):
+        if change.operation != "same":
+            old += [_meaning(word) for word in words(change.before)]
+            new += [_meaning(word) for word in words(change.after)]
+    return sorted(filter(None, old)) != sorted(filter(None, new))
+
+
+def _inner(before: str, after: str) -> Sequence[Change]:
+    """The changes without what one of the two leaves out at either end."""
+    changes = list(word_diff(before, after))
+    while changes and _is_frame(changes[0]):
+        changes.pop(0)
+    while changes and _is_frame(changes[-1]):
+        changes.pop()
+    return changes
+
+
+def _is_frame(change: Change) -> bool:
+    # Other sentences in front or behind are no rewording; a few words exchanged there are.
+    longest = max(len(change.before.split()), len(change.after.split()))
+    return change.operation in ("cut", "added") or (change.operation == "replaced" and longest > 3)
+
+
+def _meaning(word: str) -> str:
+    """What a word does to the meaning of the sentence around it: the class of a weighty word, "" of any other."""
+    if word.isdecimal():
+        return word
+    return _WEIGHTY.get(word, "")
 
 
 def shingles(content: Sequence[str]) -> set[int]:

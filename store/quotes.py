@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kliping.model import Quote, QuoteFamily, QuoteVariant
@@ -21,10 +21,12 @@ from store.filters import Condition, days_between, person_ids, unit_ids
 from store.quote_matching import is_altered, likeness, shingles
 from store.rows import load_day, load_moment
 from store.search_index import words
-from store.windows import id_window
+from store.windows import days_apart, id_window
 
 #: Two articles further apart than this do not report one statement.
 WINDOW_DAYS = 30
+#: Within this many days one person's freely reworded statements are one.
+NEAR_DAYS = 4
 #: At most so many quotes that share a word sequence are compared in full.
 _CANDIDATES = 60
 
@@ -102,7 +104,9 @@ def assign_families(store: Store, *, batch: int = 200) -> int:
         with store.writing():
             rows = list(
                 store.rows(
-                    "SELECT id, article_id, content FROM quotes WHERE family_id IS NULL ORDER BY id LIMIT ?", (batch,)
+                    "SELECT id, article_id, content, speaker_id FROM quotes WHERE family_id IS NULL"
+                    " ORDER BY id LIMIT ?",
+                    (batch,),
                 )
             )
             touched = {_assign(store, row) for row in rows}
@@ -176,17 +180,12 @@ def _assign(store: Store, row: sqlite3.Row) -> int:
     marks = shingles(content)
     low, high = id_window(row["article_id"], WINDOW_DAYS)
     matches: dict[int, float] = {}
-    if marks:
-        for other in store.rows(
-            "SELECT quotes.content, quotes.family_id FROM quotes JOIN ("
-            f" SELECT quote_id, count(*) AS shared FROM quote_shingles WHERE shingle IN ({', '.join('?' * len(marks))})"
-            " AND article_id BETWEEN ? AND ? GROUP BY quote_id ORDER BY shared DESC LIMIT ?"
-            ") ON quotes.id = quote_id WHERE quotes.family_id IS NOT NULL",
-            (*marks, low, high, _CANDIDATES),
-        ):
-            score = likeness(content, words(other["content"]))
-            if score > 0:
-                matches[other["family_id"]] = max(score, matches.get(other["family_id"], 0.0))
+    for other in _candidates(store, row, marks, low, high):
+        same = row["speaker_id"] is not None and row["speaker_id"] == other["speaker_id"]
+        near = days_apart(row["article_id"], other["article_id"])
+        score = likeness(content, words(other["content"]), same_speaker=same and near is not None and near <= NEAR_DAYS)
+        if score > 0:
+            matches[other["family_id"]] = max(score, matches.get(other["family_id"], 0.0))
     if matches:
         family_id = min(matches)
         for other_id in sorted(matches)[1:]:
@@ -202,6 +201,28 @@ def _assign(store: Store, row: sqlite3.Row) -> int:
         [(shingle, row["id"], row["article_id"]) for shingle in marks],
     )
     return family_id
+
+
+def _candidates(store: Store, row: sqlite3.Row, marks: set[int], low: int, high: int) -> Iterator[sqlite3.Row]:
+    """Quotes with families that may be the same statement: they share word sequences, or their speaker and the week."""
+    columns = "SELECT id, content, family_id, speaker_id, article_id FROM quotes"
+    if marks:
+        yield from list(
+            store.rows(
+                f"{columns} WHERE family_id IS NOT NULL AND id IN (SELECT quote_id FROM quote_shingles"
+                f" WHERE shingle IN ({', '.join('?' * len(marks))}) AND article_id BETWEEN ? AND ?"
+                " GROUP BY quote_id ORDER BY count(*) DESC LIMIT ?)",
+                (*marks, low, high, _CANDIDATES),
+            )
+        )
+    if row["speaker_id"] is not None:
+        week = id_window(row["article_id"], NEAR_DAYS)
+        yield from list(
+            store.rows(
+                f"{columns} WHERE speaker_id = ? AND article_id BETWEEN ? AND ? AND family_id IS NOT NULL LIMIT ?",
+                (row["speaker_id"], *week, _CANDIDATES),
+            )
+        )
 
 
 def _renew(store: Store, family_id: int) -> None:

@@ -59,7 +59,7 @@ CREATE TABLE quote_families (
     minister INTEGER NOT NULL DEFAULT 0 CHECK (minister IN (0, 1)), -- 1: a ministerial statement
     variants INTEGER NOT NULL DEFAULT 1, -- number of different wordings
     articles INTEGER NOT NULL DEFAULT 1, -- number of articles
-    altered INTEGER NOT NULL DEFAULT 0 CHECK (altered IN (0, 1)), -- 1: words were changed between outlets
+    altered INTEGER NOT NULL DEFAULT 0 CHECK (altered IN (0, 1)), -- 1: two wordings do not mean the same
     speaker_conflict INTEGER NOT NULL DEFAULT 0 CHECK (speaker_conflict IN (0, 1)), -- 1: outlets name different speakers
     stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)) -- 1: its quotes changed, to be counted again
 ) STRICT;

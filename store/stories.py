@@ -1,0 +1,300 @@
+"""Stories: articles on one event, found one by one as they come; copies and pickups within them.
+
+    assign_stories(store, *, embedder=None) -> int      a story for every article that has none; the number assigned
+How two articles are compared is `nlp.similarity` and `store.story_matching`; asking for stories is `store.story_lists`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kliping.model import Article
+from store.articles import load_article
+from store.database import Store, now
+from store.story_matching import COPY_WORDS, Overlap, overlap, text_shingles
+from store.vectors import Ids, Matrix, encode_missing, load_window
+from store.windows import UNDATED, days_apart, id_window
+
+if TYPE_CHECKING:
+    from nlp.embeddings import Embedder
+
+#: Two articles further apart do not tell one event; copies may come later.
+EVENT_DAYS, COPY_DAYS = 3.0, 14.0
+#: Articles compared in full with a new one: the most alike by vector, and those that share word sequences.
+NEIGHBOURS, SHARERS = 12, 12
+#: Cosine below which two articles are not compared in full.
+NEAR = 0.3
+#: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
+SAME, MERGE = 0.5, 0.5
+#: Articles in one transaction.
+BATCH = 50
+#: Articles of a story that stand for it in a comparison of two stories.
+_SPOKESMEN = 5
+
+Likeness = Callable[[Article, Article], float]
+
+
+@dataclass(slots=True)
+class _Window:
+    """The vectors around the article in hand, loaded for a stretch of time at once."""
+
+    store: Store
+    low: int = 0
+    high: int = -1
+    ids: Ids | None = None
+    matrix: Matrix | None = None
+
+    def around(self, article_id: int) -> list[tuple[int, float]]:
+        """The articles within `EVENT_DAYS` most alike to one, itself left out, with their cosines."""
+        if article_id < UNDATED:
+            return []
+        low, high = id_window(article_id, EVENT_DAYS)
+        if self.ids is None or low < self.low or high > self.high:
+            self.low, self.high = low, id_window(article_id, 2 * EVENT_DAYS)[1]
+            self.ids, self.matrix = load_window(self.store, self.low, self.high)
+        assert self.matrix is not None
+        first, last = np.searchsorted(self.ids, [low, high + 1])
+        place = int(np.searchsorted(self.ids, article_id))
+        if place >= len(self.ids) or self.ids[place] != article_id:
+            return []
+        scores = self.matrix[first:last] @ self.matrix[place]
+        scores[place - first] = -1.0
+        count = min(NEIGHBOURS, len(scores))
+        best = np.argpartition(-scores, count - 1)[:count]
+        found = [(int(self.ids[first + i]), float(scores[i])) for i in best if scores[i] >= NEAR]
+        return sorted(found, key=lambda item: -item[1])
+
+
+def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: Likeness | None = None) -> int:
+    """Give every article without a story one, oldest first; the number of articles assigned.
+
+    An article joins the story of the article most like it within `EVENT_DAYS`, or opens one. When it is like articles
+    of two stories that are alike on the whole, the younger story is merged into the older, and the merge is logged.
+    The work per article depends on the number of articles in its time window, not on the size of the store.
+    """
+    if embedder is None:
+        from nlp.embeddings import load_embedder
+
+        embedder = load_embedder()
+    if likeness is None:
+        likeness = _load_likeness()
+    encode_missing(store, embedder)
+    window = _Window(store)
+    assigned = 0
+    while True:
+        with store.writing():
+            waiting = [
+                row[0]
+                for row in store.rows(
+                    "SELECT articles.id FROM articles"
+                    " LEFT JOIN story_articles ON story_articles.article_id = articles.id"
+                    " WHERE story_articles.article_id IS NULL OR story_articles.article_version <> articles.version"
+                    " ORDER BY articles.id LIMIT ?",
+                    (BATCH,),
+                )
+            ]
+            for article_id in waiting:
+                _assign(store, article_id, window, likeness)
+        assigned += len(waiting)
+        if len(waiting) < BATCH:
+            return assigned
+
+
+def _load_likeness() -> Likeness:
+    try:
+        from nlp.similarity import same_story  # type: ignore[import-untyped,unused-ignore]
+    except ImportError:
+        from store.story_matching import title_likeness
+
+        return lambda a, b: title_likeness(a.title, b.title)
+    return same_story  # type: ignore[no-any-return,unused-ignore]
+
+
+def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) -> None:
+    article = load_article(store, article_id)
+    if article is None:
+        return
+    sharers = _index(store, article)
+    texts = {other: found for other in sharers if (found := load_article(store, other)) is not None}
+    scores: dict[int, float] = {}
+    for other, found in texts.items():
+        shared = _overlap(article, found)
+        if shared.is_copy or (shared.is_pickup and _is_release(store, min(article_id, other))):
+            scores[other] = 1.0
+    for other, _ in window.around(article_id):
+        if other not in scores:
+            near = texts.get(other) or load_article(store, other)
+            if near is not None:
+                scores[other] = likeness(article, near)
+    for other, found in texts.items():
+        apart = days_apart(article_id, other)
+        if other not in scores and apart is not None and apart <= EVENT_DAYS:
+            scores[other] = likeness(article, found)
+    story_id = _join(store, article, scores, likeness)
+    for other in (article_id, *(number for number in texts if number > article_id)):
+        _settle_role(store, other)
+    renew_story(store, story_id)
+
+
+def _index(store: Store, article: Article) -> list[int]:
+    """Enter the article's word sequences; the articles that share most of them, within `COPY_DAYS`."""
+    marks = text_shingles(article.text)
+    store.execute("DELETE FROM story_shingles WHERE article_id = ?", (article.id,))
+    store.execute_many(
+        "INSERT INTO story_shingles (shingle, article_id) VALUES (?, ?)", [(shingle, article.id) for shingle in marks]
+    )
+    return _sharers(store, article.id, marks)
+
+
+def _sharers(store: Store, article_id: int, marks: set[int]) -> list[int]:
+    if not marks:
+        return []
+    low, high = id_window(article_id, COPY_DAYS)
+    return [
+        row[0]
+        for row in store.rows(
+            f"SELECT article_id FROM story_shingles WHERE shingle IN ({', '.join('?' * len(marks))})"
+            " AND article_id BETWEEN ? AND ? AND article_id <> ? GROUP BY article_id ORDER BY count(*) DESC LIMIT ?",
+            (*marks, low, high, article_id, SHARERS),
+        )
+    ]
+
+
+def _join(store: Store, article: Article, scores: dict[int, float], likeness: Likeness) -> int:
+    """Put the article into the best story or a new one; merge stories that it shows to be one. The story's id."""
+    own = store.value("SELECT story_id FROM story_articles WHERE article_id = ?", (article.id,))
+    best: dict[int, float] = {}
+    for other, score in scores.items():
+        story = store.value("SELECT story_id FROM story_articles WHERE article_id = ?", (other,))
+        if story is not None and score >= SAME:
+            best[story] = max(score, best.get(story, 0.0))
+    ranked = sorted(best, key=lambda story: (-best[story], story))
+    story_id: int
+    if own is not None:  # a changed article keeps its story
+        story_id = own
+    elif ranked:
+        story_id = ranked[0]
+    else:
+        story_id = store.insert("INSERT INTO stories (title, first_article) VALUES (?, ?)", (article.title, article.id))
+    version = store.value("SELECT version FROM articles WHERE id = ?", (article.id,))
+    store.execute(
+        "INSERT INTO story_articles (article_id, story_id, article_version, role, score) VALUES (?, ?, ?, 'report', ?)"
+        " ON CONFLICT (article_id) DO UPDATE SET article_version = excluded.article_version",
+        (article.id, story_id, version, round(best.get(story_id, 1.0), 4)),
+    )
+    _stale_facts(store, story_id)
+    for other_story in ranked:
+        if other_story != story_id and _one_story(store, story_id, other_story, likeness):
+            story_id = _merge(store, story_id, other_story, article.id)
+    return story_id
+
+
+def _one_story(store: Store, a: int, b: int, likeness: Likeness) -> bool:
+    first, second = _spokesmen(store, a), _spokesmen(store, b)
+    scores = [likeness(x, y) for x in first for y in second]
+    return bool(scores) and sum(scores) / len(scores) >= MERGE
+
+
+def _spokesmen(store: Store, story_id: int) -> list[Article]:
+    ids = [
+        row[0]
+        for row in store.rows(
+            "SELECT article_id FROM story_articles WHERE story_id = ? AND role <> 'copy' ORDER BY article_id LIMIT ?",
+            (story_id, _SPOKESMEN),
+        )
+    ]
+    return [article for number in ids if (article := load_article(store, number)) is not None]
+
+
+def _merge(store: Store, a: int, b: int, article_id: int) -> int:
+    kept, ended = min(a, b), max(a, b)
+    store.execute("UPDATE story_articles SET story_id = ? WHERE story_id = ?", (kept, ended))
+    store.execute("UPDATE stories SET merged_into = ?, articles = 0, copies = 0 WHERE id = ?", (kept, ended))
+    store.execute(
+        "INSERT INTO story_merges (story_id, into_story, article_id, at) VALUES (?, ?, ?, ?)",
+        (ended, kept, article_id, now()),
+    )
+    _stale_facts(store, kept)
+    return kept
+
+
+def _settle_role(store: Store, article_id: int) -> None:
+    """Say whether an article repeats an earlier one: the press release it prints, else the first copy of its text."""
+    article = load_article(store, article_id)
+    if article is None:
+        return
+    role, repeats, verbatim, hours = "report", None, 0.0, None
+    for other in sorted(_sharers(store, article_id, text_shingles(article.text))):
+        if other >= article_id:
+            break
+        earlier = load_article(store, other)
+        if earlier is None:
+            continue
+        shared = _overlap(earlier, article)
+        release = _is_release(store, other)
+        if release and shared.is_pickup and (role != "pickup" or shared.of_earlier > verbatim):
+            role, repeats, verbatim = "pickup", other, shared.of_earlier
+        elif not release and shared.is_copy and role == "report":
+            role, repeats, verbatim = "copy", other, shared.of_earlier
+    if role == "report" and _is_release(store, article_id):
+        role = "release"
+    if repeats is not None and (days := days_apart(article_id, repeats)) is not None:
+        hours = round(days * 24, 1)
+    store.execute(
+        "UPDATE story_articles SET role = ?, repeats = ?, verbatim = ?, hours_late = ? WHERE article_id = ?",
+        (role, repeats, round(verbatim, 3), hours, article_id),
+    )
+
+
+def renew_story(store: Store, story_id: int) -> None:
+    """Bring the summary of a story up to date with its articles; inside `store.writing()`."""
+    store.execute(
+        """
+        UPDATE stories SET (articles, copies, first_at, last_at, first_article) = (
+            SELECT count(*), coalesce(sum(role = 'copy'), 0), min(published), max(published), min(articles.id)
+            FROM story_articles JOIN articles ON articles.id = article_id WHERE story_id = stories.id
+        ) WHERE id = ? AND EXISTS (SELECT 1 FROM story_articles WHERE story_id = stories.id)
+        """,
+        (story_id,),
+    )
+    store.execute(
+        "UPDATE stories SET title = (SELECT title FROM articles WHERE articles.id = first_article) WHERE id = ?",
+        (story_id,),
+    )
+    # The first article that repeats nothing is the original.
+    store.execute(
+        "UPDATE story_articles SET role = iif(article_id = (SELECT min(article_id) FROM story_articles AS s"
+        " WHERE s.story_id = ? AND s.role IN ('original', 'report')), 'original', 'report')"
+        " WHERE story_id = ? AND role IN ('original', 'report')",
+        (story_id, story_id),
+    )
+
+
+def _overlap(a: Article, b: Article) -> Overlap:
+    earlier, later = (a, b) if a.id <= b.id else (b, a)
+    if min(len(earlier.text.split()), len(later.text.split())) < COPY_WORDS and earlier.text != later.text:
+        return Overlap(of_earlier=0.0, of_later=0.0)
+    return overlap(earlier.text, later.text)
+
+
+def _is_release(store: Store, article_id: int) -> bool:
+    return bool(
+        store.count(
+            "SELECT count(*) FROM articles JOIN sources ON sources.slug = articles.source"
+            " WHERE articles.id = ? AND sources.kind = 'government'",
+            (article_id,),
+        )
+    )
+
+
+def _stale_facts(store: Store, story_id: int) -> None:
+    # The number of independent stories behind an award fact follows the stories.
+    store.execute(
+        "UPDATE award_facts SET stale = 1 WHERE id IN (SELECT fact_id FROM award_records JOIN story_articles"
+        " ON story_articles.article_id = award_records.article_id WHERE story_id = ?)",
+        (story_id,),
+    )
