@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lxml import etree, html
+from lxml import etree
 
-from crawler.markup import BLOCKS, UNSEEN, inner_text, names, squeeze
+from crawler.markup import BLOCKS, UNSEEN, Element, inner_text, names, squeeze
 
 #: What page authors call the element of the running text (schema.org, WordPress, Joomla, Drupal, the big portals).
 _BODY_NAME = re.compile(
@@ -69,9 +69,9 @@ class Volume:
         return self.chars - self.linked
 
 
-def measure_text(root: html.HtmlElement) -> dict[html.HtmlElement, Volume]:
+def measure_text(root: Element) -> dict[Element, Volume]:
     """How much text, and how much of it linked, stands below each element; one bottom-up walk."""
-    volumes: dict[html.HtmlElement, Volume] = {}
+    volumes: dict[Element, Volume] = {}
     stack: list[Volume] = []
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
@@ -92,9 +92,7 @@ def measure_text(root: html.HtmlElement) -> dict[html.HtmlElement, Volume]:
     return volumes
 
 
-def find_bodies(
-    root: html.HtmlElement, volumes: dict[html.HtmlElement, Volume], selected: Iterable[html.HtmlElement] = ()
-) -> list[html.HtmlElement]:
+def find_bodies(root: Element, volumes: dict[Element, Volume], selected: Iterable[Element] = ()) -> list[Element]:
     """The elements of the running text in reading order: those selected by the source, else the best by name and
     density. Empty when the page has no text at all.
     """
@@ -108,7 +106,7 @@ def find_bodies(
     return _with_twins(best, volumes)
 
 
-def _with_twins(best: html.HtmlElement, volumes: dict[html.HtmlElement, Volume]) -> list[html.HtmlElement]:
+def _with_twins(best: Element, volumes: dict[Element, Volume]) -> list[Element]:
     """The body and its like: pages of one article may stand side by side (multi-page-0, multi-page-1)."""
     element = best
     for level in range(3):
@@ -131,7 +129,7 @@ def _with_twins(best: html.HtmlElement, volumes: dict[html.HtmlElement, Volume])
     return [best]
 
 
-def is_marked(bodies: Sequence[html.HtmlElement]) -> bool:
+def is_marked(bodies: Sequence[Element]) -> bool:
     """Whether the page itself calls the element, or one around it, its article."""
     return any(
         element.tag == "article" or _BODY_NAME.search(names(element))
@@ -140,18 +138,18 @@ def is_marked(bodies: Sequence[html.HtmlElement]) -> bool:
     )
 
 
-def _alike(one: html.HtmlElement, other: html.HtmlElement) -> bool:
+def _alike(one: Element, other: Element) -> bool:
     return re.sub(r"\d+", "", names(one)) == re.sub(r"\d+", "", names(other))
 
 
-def _outermost(found: Sequence[html.HtmlElement]) -> list[html.HtmlElement]:
+def _outermost(found: Sequence[Element]) -> list[Element]:
     inside = set(found)
     return [element for element in found if not any(above in inside for above in element.iterancestors())]
 
 
-def _scores(root: html.HtmlElement, volumes: dict[html.HtmlElement, Volume]) -> dict[html.HtmlElement, float]:
+def _scores(root: Element, volumes: dict[Element, Volume]) -> dict[Element, float]:
     """Points for each element that directly holds paragraphs (the counting that Readability made known)."""
-    points: dict[html.HtmlElement, float] = {}
+    points: dict[Element, float] = {}
     walk = etree.iterwalk(root, events=("start",))
     for _, node in walk:
         if node.tag in _JUNK_TAGS and node.tag != "figure":
@@ -170,11 +168,11 @@ def _scores(root: html.HtmlElement, volumes: dict[html.HtmlElement, Volume]) -> 
     return {element: value * _weight(element, volumes[element]) for element, value in points.items()}
 
 
-def _direct_text(node: html.HtmlElement) -> list[str]:
+def _direct_text(node: Element) -> list[str]:
     return [part for part in [(node.text or "").strip(), *((child.tail or "").strip() for child in node)] if part]
 
 
-def _add(points: dict[html.HtmlElement, float], element: html.HtmlElement | None, length: int) -> None:
+def _add(points: dict[Element, float], element: Element | None, length: int) -> None:
     share = 1.0
     for _ in range(3):
         if element is None or element.tag in ("body", "html"):
@@ -184,7 +182,7 @@ def _add(points: dict[html.HtmlElement, float], element: html.HtmlElement | None
         element = element.getparent()
 
 
-def _weight(element: html.HtmlElement, volume: Volume) -> float:
+def _weight(element: Element, volume: Volume) -> float:
     label = names(element)
     weight = 1.0 - (volume.linked / volume.chars if volume.chars else 0.0)
     if _BODY_NAME.search(label) and volume.plain >= _ENOUGH:
@@ -202,9 +200,7 @@ def _weight(element: html.HtmlElement, volume: Volume) -> float:
     return weight
 
 
-def read_lines(
-    bodies: Sequence[html.HtmlElement], volumes: dict[html.HtmlElement, Volume]
-) -> tuple[list[Line], list[str]]:
+def read_lines(bodies: Sequence[Element], volumes: dict[Element, Volume]) -> tuple[list[Line], list[str]]:
     """The lines of the bodies in reading order, and the picture captions found between them."""
     lines: list[Line] = []
     captions: list[str] = []
@@ -213,7 +209,7 @@ def read_lines(
     return lines, captions
 
 
-def read_captions(root: html.HtmlElement) -> list[str]:
+def read_captions(root: Element) -> list[str]:
     """The captions of a page's pictures in reading order: the text of photo pages."""
     found: list[str] = []
     walk = etree.iterwalk(root, events=("start",))
@@ -233,9 +229,7 @@ def read_captions(root: html.HtmlElement) -> list[str]:
     return found[:60]
 
 
-def _read_one(
-    body: html.HtmlElement, volumes: dict[html.HtmlElement, Volume], lines: list[Line], captions: list[str]
-) -> None:
+def _read_one(body: Element, volumes: dict[Element, Volume], lines: list[Line], captions: list[str]) -> None:
     total = max(volumes[body].plain, 1)
     parts: list[str] = []
     state = {"linked": 0, "bold": 0, "tag": "p"}
@@ -264,7 +258,7 @@ def _read_one(
             state["bold"] = int(state["bold"]) + (solid if emphasis else 0)
 
     walk = etree.iterwalk(body, events=("start", "end"))
-    skipped: html.HtmlElement | None = None
+    skipped: Element | None = None
     for event, node in walk:
         tag = node.tag
         if event == "start":
@@ -294,7 +288,7 @@ def _read_one(
     end_line()
 
 
-def _is_junk(node: html.HtmlElement, volume: Volume, total: int) -> bool:
+def _is_junk(node: Element, volume: Volume, total: int) -> bool:
     tag = node.tag
     if tag in _JUNK_TAGS:
         return tag in UNSEEN or volume.plain < 0.5 * total

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
+from lxml import etree
+from lxml.cssselect import CSSSelector
 
 from crawler.body import Line, find_bodies, is_marked, measure_text, read_captions, read_lines
 from crawler.cleaning import Cleaned, Rule, clean
 from crawler.credits import read_photo_credit
 from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
 from crawler.linked_data import LinkedData, read_linked_data
-from crawler.markup import drop, parse_markup, squeeze
+from crawler.markup import Element, drop, parse_markup, squeeze
 from crawler.metadata import Metadata, is_paywall_notice, read_metadata
 from crawler.moments import read_times
 from crawler.pagination import next_pages
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from crawler.registry import SourceFile
 
 _LITTLE = 200  # characters below which a body is looked for in other ways too
+_MANY = 50_000  # elements beyond which no second reading is tried
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _INDONESIAN = frozenset(
     "yang dan di dengan untuk dari ini itu pada dalam tidak akan oleh ke sebagai juga karena".split()
@@ -76,7 +78,7 @@ def extract(
         root = parse_markup(text)
         if root is None:
             raise ExtractionError(url, "the page holds no markup")
-        return _read(root, url, source, fetched_at)
+        return _read(root, text, url, source, fetched_at)
     except UnreadablePageError as error:
         raise ExtractionError(url, str(error)) from error
     except (etree.LxmlError, ValueError, OverflowError, RecursionError, LookupError, TypeError) as error:
@@ -87,7 +89,7 @@ def _header(headers: Mapping[str, str] | None, name: str) -> str:
     return next((value for key, value in (headers or {}).items() if key.lower() == name), "")
 
 
-def _read(root: html.HtmlElement, url: str, source: SourceFile | None, fetched_at: dt.datetime | None) -> Article:
+def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched_at: dt.datetime | None) -> Article:
     zone = source.zone if source else "Asia/Jakarta"
     found = survey(root)
     linked = read_linked_data(found.linked_data)
@@ -95,7 +97,7 @@ def _read(root: html.HtmlElement, url: str, source: SourceFile | None, fetched_a
     address = url or meta.url or found.base
     times = read_times(found, linked, address, anchor=meta.anchor, zone=zone, fetched_at=fetched_at)
     waiting = next_pages(root, address)
-    reading = _read_body(root, linked, meta, address, _selected(root, source, times.published))
+    reading = _read_body(root, text, linked, meta, _selected(root, source, times.published))
     cleaned = reading.cleaned
     if not reading.text:
         raise ExtractionError(address, "no article text was found on the page")
@@ -131,26 +133,26 @@ def _same_site(one: str, other: str) -> bool:
 
 
 def _selected(
-    root: html.HtmlElement, source: SourceFile | None, published: Moment | None
-) -> tuple[list[html.HtmlElement], list[html.HtmlElement]]:
+    root: Element, source: SourceFile | None, published: Moment | None
+) -> tuple[list[Element], list[Element]]:
     """What the source's own selectors call the body, and what they call no part of it, on the article's day."""
     if source is None or not source.selectors:
         return [], []
     day = published.day if published else dt.date.today()
-    bodies: list[html.HtmlElement] = []
-    removed: list[html.HtmlElement] = []
+    bodies: list[Element] = []
+    removed: list[Element] = []
     for selector in source.selectors:
         if selector.field in ("body", "remove") and selector.valid_on(day):
-            (bodies if selector.field == "body" else removed).extend(root.cssselect(selector.css))
+            (bodies if selector.field == "body" else removed).extend(CSSSelector(selector.css, translator="html")(root))
     return bodies, removed
 
 
 def _read_body(
-    root: html.HtmlElement,
+    root: Element,
+    page: str,
     linked: LinkedData,
     meta: Metadata,
-    url: str,
-    selected: tuple[list[html.HtmlElement], list[html.HtmlElement]],
+    selected: tuple[list[Element], list[Element]],
 ) -> _Reading:
     """The running text: from the element that the page marks as its body, else by trafilatura, else from the JSON-LD."""
     chosen, removed = selected
@@ -162,9 +164,11 @@ def _read_body(
     lines, captions = read_lines(bodies, volumes)
     best = _reading(lines, meta, "body")
     marked = bool(chosen) or is_marked(bodies)
-    if len(best.text) < _LITTLE or not marked:
-        captions = read_captions(root) or captions  # trafilatura takes the pictures out of the tree
-        other = _reading(_by_trafilatura(root), meta, "trafilatura")
+    # most of the page's unlinked text in one unmarked element speaks for itself
+    held = sum(volumes[body].plain for body in bodies) / max(volumes[root].plain, 1)
+    if (len(best.text) < _LITTLE or not (marked or held > 0.5)) and len(volumes) < _MANY:
+        captions = read_captions(root) or captions
+        other = _reading(_by_trafilatura(page), meta, "trafilatura")
         if _prose(other) > 1.3 * _prose(best):
             best = other
     if linked.body and len(best.text) < max(_LITTLE, 0.4 * len(linked.body)):
@@ -191,11 +195,11 @@ def _reading(lines: Sequence[Line], meta: Metadata, way: str, rules: Sequence[Ru
     return _Reading(cleaned, "\n\n".join(cleaned.paragraphs), way)
 
 
-def _by_trafilatura(root: html.HtmlElement) -> list[Line]:
-    """Trafilatura's reading of a page without its metadata and comments; it works on the tree that is already there."""
+def _by_trafilatura(page: str) -> list[Line]:
+    """Trafilatura's reading of a page without its metadata and comments."""
     from trafilatura import bare_extraction  # 0.3 s to import, and most pages do not need it
 
-    document = bare_extraction(root, fast=True, with_metadata=False, include_comments=False)
+    document = bare_extraction(page, fast=True, with_metadata=False, include_comments=False)
     text = getattr(document, "text", "") or ""
     return [Line(squeeze(line.strip("| -"))) for line in text.split("\n") if line.strip("| -")]
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree, html
+from lxml import etree
+
+Element = etree._Element  # plain elements: the look-up of lxml.html's classes costs more than reading most pages
 
 #: Elements that end the running line.
 BLOCKS = frozenset(
@@ -22,11 +24,11 @@ UNSEEN = frozenset(
 _SPACE = re.compile(r"\s+")
 
 
-def parse_markup(text: str) -> html.HtmlElement | None:
+def parse_markup(text: str) -> Element | None:
     """The tree of a page; None when it holds no element. Broken and very deep markup is read as far as it goes."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 
@@ -36,7 +38,7 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def inner_text(element: html.HtmlElement) -> str:
+def inner_text(element: Element) -> str:
     """The text that an element shows, on one line; scripts and forms are left out."""
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
@@ -54,14 +56,16 @@ def inner_text(element: html.HtmlElement) -> str:
     return squeeze("".join(parts))
 
 
-def names(element: html.HtmlElement) -> str:
-    """Class, id, itemprop, role and test hooks of an element in lower case: what its author calls it."""
+def names(element: Element) -> str:
+    """Class, id and itemprop of an element in lower case: what its author calls it."""
     get = element.get
-    found = [value for name in ("class", "id", "itemprop", "role") if (value := get(name))]
-    return " ".join(found).lower() if found else ""
+    label, own, role = get("class"), get("id"), get("itemprop")
+    if label is None and own is None and role is None:
+        return ""
+    return f"{label or ''} {own or ''} {role or ''}".lower().strip()
 
 
-def drop(element: html.HtmlElement) -> None:
+def drop(element: Element) -> None:
     """Take an element out of its tree; the text behind it stays, parted by a space."""
     parent = element.getparent()
     if parent is None:
@@ -76,7 +80,7 @@ def drop(element: html.HtmlElement) -> None:
     parent.remove(element)
 
 
-def elements(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def elements(root: Element) -> Iterator[Element]:
     """The elements below and with `root` in reading order, without comments and entities."""
     return root.iter(etree.Element)
 

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from lxml import html
-
-from crawler.markup import absolute, elements, inner_text, names
+from crawler.markup import Element, absolute, elements, inner_text, names
 from kliping.model import Article
 
 _PAGE_KEY = re.compile(r"page|hal|halaman|p|pg|paged|start_page|pagenum", re.IGNORECASE)
 _ALL_VALUE = re.compile(r"all|semua|full|0", re.IGNORECASE)
 _PATH_PAGE = re.compile(r"/(?:page/|halaman/|hal-)?(\d{1,2})/?$")
-_ALL_WORD = re.compile(
-    r"(?:show|lihat|tampilkan|baca|view|selengkapnya|tampil)?\s*(?:all|semua|full|penuh)(?:\s*(?:page|halaman))?s?|single\s*page",
-    re.IGNORECASE,
+_MAY_PAGE = re.compile(
+    r"[?&](?:page|hal|halaman|p|pg|paged|start_page|pagenum|single|showpage)=|/\d{1,2}/?(?:[?#]|$)", re.I
 )
 _NEXT_WORD = re.compile(
     r"(?:halaman|hal\.?|page|laman)?\s*(?:selanjutnya|berikutnya|berikut|next|lanjut(?:kan)?(?:\s+membaca)?)\s*(?:halaman|page|laman)?\s*[»>→]*|[»›→]|>{1,2}",
@@ -29,7 +26,7 @@ _PAGER_NAME = re.compile(
 _MAX_PAGES = 20
 
 
-def next_pages(tree: html.HtmlElement, url: str) -> tuple[str, ...]:
+def next_pages(tree: Element, url: str) -> tuple[str, ...]:
     """The addresses that complete the article of this page, in reading order; empty when it is whole.
 
     A view of all pages at once ("?page=all") is preferred and then stands alone. Only addresses inside the article's
@@ -49,7 +46,10 @@ def next_pages(tree: html.HtmlElement, url: str) -> tuple[str, ...]:
             continue
         if element.tag not in ("a", "option"):
             continue
-        target = absolute(element.get("href") or (element.get("value") if element.tag == "option" else None), url)
+        address = element.get("href") or (element.get("value") if element.tag == "option" else None)
+        if not address or not _MAY_PAGE.search(address):
+            continue  # most links of a page: not worth resolving
+        target = absolute(address, url)
         if not target or not _same_article(base, target):
             continue
         if _is_whole(target):
@@ -133,7 +133,7 @@ def _note(numbered: dict[int, str], base: tuple[str, str], target: str, here: in
         numbered.setdefault(number, target)
 
 
-def _in_pager(element: html.HtmlElement) -> bool:
+def _in_pager(element: Element) -> bool:
     above = element
     for _ in range(4):
         if _PAGER_NAME.search(names(above)):

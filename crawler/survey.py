@@ -9,9 +9,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from lxml import html
-
-from crawler.markup import elements, inner_text, names, squeeze
+from crawler.markup import Element, elements, inner_text, names, squeeze
 
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _DATE_HINT = re.compile(
@@ -37,7 +35,7 @@ class Place:
     """An element that may hold a fact, with its number in reading order."""
 
     number: int
-    element: html.HtmlElement
+    element: Element
 
 
 @dataclass(slots=True)
@@ -68,7 +66,7 @@ class Survey:
         return ""
 
 
-def survey(root: html.HtmlElement) -> Survey:
+def survey(root: Element) -> Survey:
     """Walk a tree once and note the places of its facts."""
     found = Survey(language=(root.get("lang") or root.get("xml:lang") or "").strip())
     number = 0
@@ -78,7 +76,8 @@ def survey(root: html.HtmlElement) -> Survey:
         if tag in ("script", "style"):
             if tag == "script" and text and "ld+json" in (element.get("type") or "").lower():
                 found.linked_data.append(text)
-            _note_date(found, number, element.getparent(), element.tail)
+            if (text := element.tail) and len(text) < 300 and _DATE_HINT.search(text):
+                _note(found.dated, Place(number, element.getparent()))
             continue
         if tag == "meta":
             _note_meta(found, element, number)
@@ -115,8 +114,10 @@ def survey(root: html.HtmlElement) -> Survey:
         stamp = element.get("datetime") or (element.get("content") if "date" in label else None)
         if stamp and len(found.machine) < _MAX_FOUND:
             found.machine.append(("time" if tag == "time" else label, stamp, place))
-        _note_date(found, number, element, text)
-        _note_date(found, number, element.getparent(), element.tail)
+        if text and len(text) < 300 and _DATE_HINT.search(text):
+            _note(found.dated, place)
+        if (text := element.tail) and len(text) < 300 and _DATE_HINT.search(text):
+            _note(found.dated, Place(number, element.getparent()))
     found.size = number + 1
     return found
 
@@ -126,12 +127,7 @@ def _note(places: list[Place], place: Place) -> None:
         places.append(place)
 
 
-def _note_date(found: Survey, number: int, element: html.HtmlElement | None, text: str | None) -> None:
-    if text and len(text) < 300 and element is not None and len(found.dated) < _MAX_FOUND and _DATE_HINT.search(text):
-        found.dated.append(Place(number, element))
-
-
-def _note_meta(found: Survey, element: html.HtmlElement, number: int) -> None:
+def _note_meta(found: Survey, element: Element, number: int) -> None:
     value = (element.get("content") or "").strip()
     for attribute in ("property", "name", "itemprop"):
         name = element.get(attribute)
