@@ -79,12 +79,20 @@ def table(name: str, figures: Figures, floors: dict[str, float]) -> list[str]:
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for key, t in figures.tallies.items():
-        floor = f"{floors[key]:.3f}" if key in floors else ""
+        if not t.wanted:
+            continue  # this set does not mark it
+        floor = _floor(floors, key)
         lines.append(f"| {key} | {t.precision:.3f} | {t.recall:.3f} | {t.f1:.3f} | {t.wanted} | {t.found} | {floor} |")
-    for key, t in figures.attributes.items():
-        floor = f"{floors[f'awards.{key}']:.3f}" if f"awards.{key}" in floors else ""
+    for key, t in figures.attributes.items() if figures.tally("awards.record").wanted else ():
+        floor = _floor(floors, f"awards.{key}")
         lines.append(f"| awards: {key} right | | | {t.recall:.3f} | {t.wanted} | | {floor} |")
     return lines
+
+
+def _floor(floors: dict[str, float], key: str) -> str:
+    if f"{key}:recall" in floors:
+        return f"recall {floors[f'{key}:recall']:.3f}"
+    return f"{floors[key]:.3f}" if key in floors else ""
 
 
 def below_floor(figures: Figures, floors: dict[str, float]) -> list[str]:

@@ -66,8 +66,9 @@ class Figures:
         return self.tallies.setdefault(name, Tally())
 
     def values(self) -> dict[str, float]:
-        """F1 per measure; accuracy per award attribute under "awards.<attribute>"."""
+        """F1 per measure, recall under "<measure>:recall", accuracy of award attributes under "awards.<attribute>"."""
         values = {name: tally.f1 for name, tally in self.tallies.items()}
+        values |= {f"{name}:recall": tally.recall for name, tally in self.tallies.items()}
         values |= {f"awards.{name}": tally.recall for name, tally in self.attributes.items()}
         return values
 

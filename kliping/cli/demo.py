@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,14 +102,17 @@ def _slugs() -> list[str]:
     return [outlet.slug for outlet in outlets()]
 
 
-def _open() -> Newsroom:
+@contextmanager
+def _open() -> Iterator[Newsroom]:
     """The newsroom on fixed ports, so that addresses stay the same; on free ones when they are taken."""
     from crawler.newsroom.server import Newsroom
 
-    try:
-        return Newsroom(first_port=_FIRST_PORT).__enter__()
-    except OSError:
-        return Newsroom().__enter__()
+    with ExitStack() as stack:
+        try:
+            newsroom = stack.enter_context(Newsroom(first_port=_FIRST_PORT))
+        except OSError:
+            newsroom = stack.enter_context(Newsroom())
+        yield newsroom
 
 
 def _serve(config: Path) -> None:

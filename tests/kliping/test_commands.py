@@ -1,0 +1,155 @@
+"""The command line on files: output contract, exit codes, and mistakes named in one line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kliping.cli.main import COMMANDS, main
+
+ARTICLE = {
+    "id": "a-1",
+    "title": "RSUD Melati Raih Predikat Pelayanan Prima",
+    "published": "2022-03-09",
+    "text": (
+        "SEMARANG – RSUD Kota Semarang meraih penghargaan penyelenggara pelayanan publik kategori Pelayanan Prima "
+        "tahun 2021 dari Kementerian PANRB, Selasa (8/3).\n\n"
+        "“Terima kasih kepada seluruh petugas,” kata Direktur RSUD Kota Semarang Wening Prabasari."
+    ),
+}
+
+
+def call(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Run the command line in this process; exit code, output, messages."""
+    code = 0
+    try:
+        main(arguments)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call([name, "--help"], capsys)
+    assert code == 0
+    assert "Usage: kliping" in out
+    assert len(out.splitlines()) > 4
+
+
+def test_annotate_follows_the_output_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
+    code, _, _ = call(["annotate", str(source), "-o", str(target)], capsys)
+    assert code == 0
+    (row,) = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    text = ARTICLE["text"]
+    assert row["id"] == "a-1"
+    assert row["labels"] == {"award": True, "ministerial": False}
+    (award,) = row["awards"]
+    assert award["recipient"] == "RSUD Kota Semarang"
+    assert (award["program"], award["category"], award["year"]) == ("pekppp", "Pelayanan Prima", 2021)
+    assert award["giver"] == "Kementerian PANRB"
+    assert award["date"] == "2022-03-08"
+    (quote,) = row["quotes"]
+    assert (quote["type"], quote["cue"], quote["speaker"]) == ("direct", "kata", "Wening Prabasari")
+    assert text[quote["start"] : quote["end"]] == quote["content"] == "Terima kasih kepada seluruh petugas"
+    for unit in row["units"]:
+        held = ARTICLE["title"] if unit["field"] == "title" else text
+        assert held[unit["start"] : unit["end"]] == unit["mention"]
+    assert row["summary"]
+    assert row["tone"] in {"positive", "neutral", "negative"}
+
+
+def test_a_broken_line_is_named_and_the_others_are_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = ['{"id": "1", "text": ', '{"id": "2", "text": "Halo."}', "[]", '{"id": "4"}', "", '{"id": 5, "text": 7}',
+             '{"id": 6, "text": "Halo lagi.", "published": "entah kapan"}', '{"id": 7, "text": ""}']  # fmt: skip
+    source.write_text("\n".join(lines), encoding="utf-8")
+    code, _, err = call(["annotate", str(source), "-o", str(target)], capsys)
+    assert code == 1
+    assert [json.loads(line)["id"] for line in target.read_text().splitlines()] == ["2", "7"]
+    for named in ("line 1 ", "line 3 ", "line 4 lacks the key 'text'", "line 6 ", "line 7 has a 'published'"):
+        assert named in err
+
+
+def test_odd_input_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = call(["annotate", str(tmp_path / "none.jsonl")], capsys)
+    assert (code, "none.jsonl" in err) == (2, True)
+    source = tmp_path / "latin.jsonl"
+    source.write_bytes(b'\xef\xbb\xbf{"id": "1", "text": "caf\xe9 \\u0000 \\ud800"}\n')
+    code, out, _ = call(["annotate", str(source)], capsys)
+    assert code == 0
+    assert json.loads(out)["id"] == "1"
+
+
+def test_the_target_appears_only_when_it_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = call(["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")], capsys)
+    assert code == 2
+    assert err.startswith("kliping: ")
+    assert list(tmp_path.iterdir()) == []
+    source = tmp_path / "in.jsonl"
+    source.write_text("", encoding="utf-8")
+    code, _, err = call(["annotate", str(source), "-o", str(tmp_path / "no" / "out.jsonl")], capsys)
+    assert code == 2
+    assert "out.jsonl" in err
+
+
+def test_extract_names_a_page_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    body = "".join(f"<p>Paragraf {n} tentang loket layanan yang dibuka sejak pagi di balai kota.</p>" for n in range(8))
+    page.write_text(
+        "<html><head><title>Loket Dibuka</title><meta property='og:url' content='https://media.example/a/1'>"
+        f"<meta property='article:published_time' content='2022-03-08T10:15:00+07:00'></head><body><article>"
+        f"<h1>Loket Dibuka</h1>{body}</article></body></html>",
+        encoding="utf-8",
+    )
+    code, out, err = call(["extract", str(page), str(tmp_path / "none.html")], capsys)
+    assert code == 1
+    assert "none.html" in err
+    row = json.loads(out)
+    assert row["title"] == "Loket Dibuka"
+    assert row["url"] == "https://media.example/a/1"
+    assert (row["published"], row["published_precision"]) == ("2022-03-08T10:15:00+07:00", "minute")
+    assert row["text"].count("Paragraf") == 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["tidak-ada"], "tidak-ada"),
+        (["briefing", "--week", "2022-99"], "2022-99"),
+        (["search", "x"], "kliping.db"),
+        (["crawl", "--source", "tidak-ada"], "tidak-ada"),
+        (["--config", "tidak-ada.toml", "search", "x"], "tidak-ada.toml"),
+        (["timeline", "--since", "kapan"], "kapan"),
+    ],
+)
+def test_mistakes_end_in_one_line_and_code_2(
+    arguments: list[str],
+    named: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = call(arguments, capsys)
+    assert code == 2
+    assert named in err
+    assert "Traceback" not in err
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text((json.dumps(ARTICLE) + "\n") * 40, encoding="utf-8")
+    run = subprocess.run(
+        f'"{sys.executable}" -m kliping.cli.main annotate "{source}" | head -n 1',
+        shell=True, capture_output=True, text=True, timeout=120, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert json.loads(run.stdout)["id"] == "a-1"
+    assert "Traceback" not in run.stderr

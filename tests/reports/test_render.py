@@ -1,0 +1,154 @@
+"""A briefing in both forms and languages: what it must show, and that nothing in it can break out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html.parser
+import re
+from dataclasses import replace
+
+import pytest
+
+from kliping.excerpts import shorten
+from reports.briefing import (
+    AwardLine,
+    Briefing,
+    Count,
+    DayLine,
+    IssueLine,
+    Link,
+    OutletLine,
+    SpeakerLine,
+    StatementLine,
+    UnitLine,
+)
+from reports.render import FORMS, render_briefing, words
+
+LINK = Link(outlet="Harian Contoh", url="https://media.example/berita/1")
+MONDAY = dt.date(2022, 3, 7)
+BRIEFING = Briefing(
+    week="2022-W10",
+    first=MONDAY,
+    last=MONDAY + dt.timedelta(days=6),
+    office="Bagian Humas Kota Contoh",
+    counts=(
+        Count(key="items", now=1234, before=1200),
+        Count(key="stories", now=7, before=9),
+        Count(key="award_facts", now=2, before=2),
+        Count(key="statements", now=3, before=0),
+        Count(key="outlets", now=4, before=4),
+    ),
+    days=tuple(DayLine(day=MONDAY + dt.timedelta(days=n), items=n, stories=n) for n in range(7)),
+    issues=(
+        IssueLine(
+            title="Loket <b>baru</b> | dibuka",
+            day=MONDAY,
+            items=4,
+            copies=2,
+            tone="negative",
+            summary=("Loket dibuka.",),
+            sources=(LINK,),
+        ),
+    ),
+    outlets=(OutletLine(name="Harian Contoh", items=9, stories=6),),
+    speakers=(SpeakerLine(name="Sari Dewi", role="Wali Kota Contoh", minister=False, statements=3, outlets=2),),
+    awards=(
+        AwardLine(
+            day=dt.date(2022, 3, 8),
+            unit="RSUD Kota Contoh",
+            award="penghargaan pelayanan publik",
+            programme="PEKPPP",
+            category="Pelayanan Prima",
+            score="A",
+            giver="Kementerian PANRB",
+            year=2021,
+            stories=1,
+            ours=True,
+            conflict="category Baik / Sangat Baik",
+            sources=(LINK,),
+        ),
+    ),
+    statements=(
+        StatementLine(
+            day=dt.date(2022, 3, 8),
+            speaker="Raka Wibawa",
+            role="MenPANRB",
+            content="Pelayanan " * 60,
+            direct=True,
+            wordings=2,
+            sources=(LINK,),
+        ),
+    ),
+    tones=tuple(Count(key=key, now=n, before=1) for n, key in enumerate(("positive", "neutral", "negative"))),
+    negatives=(),
+    units=(UnitLine(name="RSUD Kota Contoh", items=0, stories=0, positive=0, negative=0, awards=1),),
+    silent=("Radar Contoh",),
+    fiction=True,
+    generated=dt.datetime(2022, 3, 14, 7, 30, tzinfo=dt.timezone(dt.timedelta(hours=7))),
+)
+
+
+class Balance(html.parser.HTMLParser):
+    """Checks that every element is closed where it was opened."""
+
+    VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("form", list(FORMS))
+def test_everything_is_shown(form: str, language: str) -> None:
+    text = render_briefing(BRIEFING, form, language)  # type: ignore[arg-type]
+    for value in ("7–13 Maret 2022", "Bagian Humas Kota Contoh", "RSUD Kota Contoh", "Pelayanan Prima", "Sari Dewi",
+                  "Kementerian PANRB", "Raka Wibawa", "MenPANRB", "Radar Contoh", "1.234", "14 Maret 2022 07.30 WIB",
+                  LINK.url, words(language)["fiction"]):  # type: ignore[index]  # fmt: skip
+        assert value in text, value
+    assert "<b>baru</b>" not in text
+    assert "…" in text  # reports quote briefly
+    assert "{{" not in text
+    assert "None" not in text
+
+
+def test_the_page_is_well_formed() -> None:
+    page = Balance()
+    page.feed(render_briefing(BRIEFING, "html"))
+    assert page.open == []
+
+
+def test_table_rows_of_markdown_stay_whole() -> None:
+    text = render_briefing(BRIEFING, "md")
+    for line in text.splitlines():
+        if line.startswith("|"):
+            assert line.endswith("|"), line
+    assert r"Loket \<b\>baru\</b\> \| dibuka" in text
+    assert not re.search(r"\n{3}", text)
+
+
+def test_an_empty_week_says_so() -> None:
+    empty = replace(
+        BRIEFING, issues=(), awards=(), statements=(), outlets=(), speakers=(), units=(), silent=(), office=""
+    )
+    for form in FORMS:
+        text = render_briefing(empty, form)
+        assert words("id")["none"] in text
+        assert words("id")["no_gaps"] in text
+
+
+def test_both_languages_have_the_same_labels() -> None:
+    assert set(words("id")) == set(words("en"))
+
+
+@pytest.mark.parametrize(("text", "limit", "wanted"), [("satu dua", 20, "satu dua"), ("satu, dua tiga", 8, "satu …")])
+def test_shorten(text: str, limit: int, wanted: str) -> None:
+    assert shorten(text, limit) == wanted
