@@ -18,7 +18,7 @@ _EVALUATED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"(?:sejak|dari|mulai|hingga|sampai|s/d|Nomor|No\.?|UU|Perpres|Permen\w*|Peraturan|Undang-Undang|target|RPJMD|untuk)\s+(?:\S+\s+){0,4}?(?:tahun\s+)?$",
+    r"(?:sejak|dari|mulai|hingga|sampai|s/d|Nomor|No\.?|UU|Perpres|Permen\w*|Peraturan|Undang-Undang|target|RPJMD)\s+(?:\S+\s+){0,4}?(?:tahun\s+)?$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -136,6 +136,11 @@ _OCCASION = re.compile(
     r"\b(?:penghargaan|penganugerahan|penyerahan|menerima|diserahkan|diterima|meraih|malam|acara|ajang|anugerah|piala|piagam|digelar|dihelat|diselenggarakan|berlangsung)\b",
     re.IGNORECASE,
 )
+
+
+def tells_occasion(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells of a ceremony or meeting."""
+    return bool(_OCCASION.search(text, start, end))
 
 
 def speaks_before(text: str, start: int, at: int) -> bool:

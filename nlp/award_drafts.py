@@ -141,7 +141,11 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
 def merge(kept: list[Draft], draft: Draft) -> None:
     """Join a draft with one that says the same of the same body, or keep it."""
     for other in kept:
-        if not same_body(other.name.key, draft.name.key) or other.programme != draft.programme:
+        if other.programme != draft.programme or not (
+            same_body(other.name.key, draft.name.key) or _same_place(other.name.text, draft.name.text)
+        ):
+            continue
+        if not _same_award(other, draft):
             continue
         if (other.status == "received") != (draft.status == "received"):
             continue
@@ -174,6 +178,30 @@ def merge(kept: list[Draft], draft: Draft) -> None:
             other.evidence.extend(draft.evidence)
         return
     kept.append(draft)
+
+
+def _same_place(one: str, two: str) -> bool:
+    """Villages and schools named with and without their district."""
+    first, second = [[word.low for word in words_of(text)] for text in (one, two)]
+    short, long = sorted((first, second), key=len)
+    return (
+        len(short) > 1
+        and short[0] in ("desa", "kelurahan", "kampung", "sd", "smp", "sma", "smk", "sdn", "smpn", "sman")
+        and long[: len(short)] == short
+    )
+
+
+def _same_award(one: Draft, two: Draft) -> bool:
+    """Programmes without a code of their own hold many prizes: there the names must share a word."""
+    if one.programme != "other" and programme_of(one.programme).code not in ("other", "pelayanan_publik_lain"):
+        return True
+    if (one.category or "").lower() == (two.category or "").lower() and one.category:
+        return True
+    first, second = [
+        {word.low for word in words_of(draft.award)} - {"penghargaan", "terbaik", "award", "lomba"}
+        for draft in (one, two)
+    ]
+    return not first or not second or bool(first & second)
 
 
 def _strength(draft: Draft) -> int:

@@ -30,6 +30,18 @@ _PLACE = re.compile(
     r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|Bank Sampah|Kebun Raya|Kawasan)"
     r"(?:\s+(?:\d{1,3}\b|[A-Z][\w.'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
 )
+_TYPE_BEFORE = re.compile(
+    r"\b(?:Pemerintah(?:an)?\s+(?:Daerah\s+)?)?(?:Kabupaten|Kab\.?|Kota|Provinsi|Prov\.?|Propinsi|Pemkab|Pemkot|Pemko|Pemprov|Pemda)\s+(?:Administrasi\s+)?$"
+)
+_TYPES = (
+    ("kota", "city"),
+    ("pemko", "city"),
+    ("kab", "regency"),
+    ("prov", "province"),
+    ("prop", "province"),
+    ("pemda", "regency"),
+)
+_QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.\"“”]{0,20}[\"“‘']?$")
 _REGION_FIELDS = ("code", "kind", "name", "province", "forms", "former", "since")
 
 
@@ -149,10 +161,33 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         if free(match.start(), end) and " " in text[match.start() : end]:
             take(match.start(), end, "other")
     for hit in named:
-        if free(hit.start, hit.end) and not _part_of_name(text, hit.start, hit.end):
+        if not free(hit.start, hit.end) or _part_of_name(text, hit.start, hit.end):
+            continue
+        typed = _TYPE_BEFORE.search(text, max(0, hit.start - 40), hit.start)
+        if typed and free(typed.start(), hit.end):
+            kind = next(value for word, value in _TYPES if word in typed.group().lower())
+            take(typed.start(), hit.end, kind)
+        else:
             take(hit.start, hit.end, "place")
     found.sort(key=lambda item: item.start)
-    return [name for place, name in enumerate(found) if not (place and _is_alias(text, found[place - 1], name))]
+    joined: list[Candidate] = []
+    for name in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and text[before.end : name.start] == " "
+            and name.text.startswith(("Kecamatan", "Distrik", "Kabupaten", "Kelurahan", "Desa"))
+        ):
+            joined[-1] = Candidate(
+                before.start, name.end, text[before.start : name.end], before.key, before.kind, before.mention
+            )
+        elif (before is not None and _is_alias(text, before, name)) or _QUOTED_WORK.search(
+            text[max(0, name.start - 40) : name.start]
+        ):
+            continue
+        else:
+            joined.append(name)
+    return joined
 
 
 def _is_alias(text: str, before: Candidate, name: Candidate) -> bool:

@@ -16,7 +16,7 @@ from nlp.phrases import Hit, Word, words_of
 from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
-    r";|\.(?=\s?[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|meskipun|walaupun|"
+    r";|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|meskipun|walaupun|"
     r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
     r",\s+(?=(?:disusul|diikuti)\s)"
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention, Span
-from nlp.award_ceremony import Years, person_giver, place_of, speaks_before, years_of
+from nlp.award_ceremony import Years, person_giver, place_of, speaks_before, tells_occasion, years_of
 from nlp.award_drafts import Context, Draft, finish, pick
 from nlp.award_recipients import Candidate, candidates, person_recipient, same_body
 from nlp.award_roles import Clause, Group, read_clauses
@@ -210,13 +210,25 @@ class _Reader:
         )
         if active and told and not question:
             self._note_event(statuses)
-        if (strong or prizes or grades or line or (winner and active)) and not (sport and not strong) and not question:
+        owned = context.programme == "kipp" and active and bool(names) and bool(_LISTS.search(text, start, end))
+        same = active and any(clause.has("same") for clause in clauses)
+        if (
+            (strong or prizes or grades or line or same or owned or (winner and active))
+            and not (sport and not strong)
+            and not question
+        ):
             self._note_event(statuses)
             before = len(self.drafts)
             carried: tuple[str, AwardStatus, str | None] | None = None
             for clause, status in zip(clauses, statuses, strict=True):
                 carried = self._clause(clause, status, line, carried) or carried
-            if len(self.drafts) == before and "received" in statuses and (strong or prizes or grades):
+            if (
+                where == "text"
+                and len(self.drafts) == before
+                and "received" in statuses
+                and (strong or prizes or grades)
+                and any(clause.verbs for clause in clauses)
+            ):
                 context.pending_at = number
         worded = [
             grade
@@ -255,7 +267,7 @@ class _Reader:
                 break
             word = self.text[start:end].lower() if self.text else ""
             if key == "achieved":
-                status = "received" if status == "targeted" else status
+                status = "received"
             elif key == "negated":
                 if not _NOT_NEGATED.match(self.text, end):
                     return "nominated"
@@ -285,7 +297,7 @@ class _Reader:
             event.year = max(years.values)
         verbs = [verb for clause in self.clauses for verb in clause.verbs]
         occasion = any(clause.has("event") for clause in self.clauses)
-        if event.date is None and (verbs or occasion):
+        if event.date is None and (verbs or occasion or tells_occasion(text, start, end)):
             for found in self.dates:
                 if found.start >= start and found.until is None and not speaks_before(text, start, found.start):
                     event.date = found.moment.day
@@ -338,11 +350,16 @@ class _Reader:
             > 2
         ):
             return None  # a scale is explained
-        if context.programme == "kipp" and active and not receivers:
-            receivers = [group for group in clause.groups if group.role == "owner"]
+        if context.programme == "kipp" and active:
+            owners = [group for group in clause.groups if group.role == "owner"]
+            if len(owners) > 1 and not clause.verbs:
+                receivers = owners
+                carried = carried or ("owner", "received", None)
+            elif owners and clause.verbs and receivers:
+                receivers = sorted([*receivers, *owners], key=lambda group: group.start)
+            elif owners and not receivers:
+                receivers = owners
             evidence = evidence or bool(receivers)
-            if receivers and not clause.verbs and not carried:
-                carried = ("owner", "received", None)
         if not clause.verbs:
             if carried is not None:
                 status = status if status != "received" else carried[1]
@@ -373,7 +390,7 @@ class _Reader:
             return None
         if not receivers:
             receivers = self._implied(clause)
-        receivers = self._without_handover(clause, receivers)
+        receivers = [group for group in self._without_handover(clause, receivers) if not self._only_is(clause, group)]
         if not receivers and context.programme in _PERSONAL:
             receivers = [group for group in clause.groups if group.role in ("office", "giver", "owner")][:1]
         if not receivers:
@@ -404,11 +421,24 @@ class _Reader:
                 emitted.append(member)
         if emitted:
             context.emitted_at = number
+            if context.programme == self.drafts[-1].programme:
+                context.programme_at = number
             context.recent = [*context.recent, *emitted][-60:] if line else emitted
             if status == "received" or context.focus is None:
                 context.focus = emitted[0]
             return (clause.verbs[-1][0] if clause.verbs else "list", status, category)
         return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
+
+    def _only_is(self, clause: Clause, group: Group) -> bool:
+        """Whether the row's verb tells a state ("X jadi …", "X masuk …") that no grade or programme makes an award."""
+        verb = next((verb for verb in clause.verbs if verb[1] >= group.end), None)
+        return (
+            verb is not None
+            and verb[0] == "state"
+            and not clause.grades
+            and not clause.strong()
+            and group.start >= clause.start
+        )
 
     def _without_handover(self, clause: Clause, receivers: list[Group]) -> list[Group]:
         """Drop the head of a region who only takes the trophy that a body was said to have won."""

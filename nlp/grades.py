@@ -69,7 +69,7 @@ _STOP = re.compile(
     r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
 )
 _NOT_A_FIELD = re.compile(
-    r"(?:berbeda|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian|apa|pertama,|kedua,|ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
+    r"(?:berbeda|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:dan|&)\s+")
