@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from kliping.dates import read_date
 from kliping.model import Annotation, Article, AwardRecord, Mention, Quote, Span
 from kliping.urls import article_id
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _KNOWN = {"id", "text", "title", "url", "outlet", "published"}
 
 
@@ -46,7 +48,7 @@ def read_lines(lines: Iterable[str]) -> Iterator[InputLine | BrokenLine]:
         if wrong:
             yield BrokenLine(number=number, reason=wrong)
             continue
-        yield InputLine(id=str(row["id"]), article=_article(row))
+        yield InputLine(id=_SURROGATE.sub("\ufffd", str(row["id"])), article=_article(row))
 
 
 def _complaint(row: dict[str, object]) -> str:
@@ -67,7 +69,8 @@ def _complaint(row: dict[str, object]) -> str:
 
 def _article(row: dict[str, object]) -> Article:
     def value(key: str) -> str:
-        return str(row.get(key) or "")
+        # half a surrogate pair is no character: it becomes a replacement character, offsets stay
+        return _SURROGATE.sub("\ufffd", str(row.get(key) or ""))
 
     published = read_date(value("published"), origin="input") if value("published").strip() else None
     url = value("url") or f"urn:kliping:{row['id']}"

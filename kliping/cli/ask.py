@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kliping.cli import terminal
-from kliping.cli.gather import day_of
 from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ _Decorator = Callable[[Any], Any]
 
 def period(command: click.decorators.FC) -> click.decorators.FC:
     """--since and --until."""
-    command = click.option("--until", metavar="DATE", help="Up to and including this day.")(command)
-    return click.option("--since", metavar="DATE", help="On or after this day.")(command)
+    command = click.option("--until", type=terminal.Day(), help="Up to and including this day.")(command)
+    return click.option("--since", type=terminal.Day(), help="On or after this day.")(command)
 
 
 def limited(default: int) -> _Decorator:
@@ -47,8 +46,8 @@ def limited(default: int) -> _Decorator:
 def search(
     ctx: click.Context,
     query: tuple[str, ...],
-    since: str | None,
-    until: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
     unit: str | None,
     person: str | None,
     programme: str | None,
@@ -65,8 +64,8 @@ def search(
         result = find(
             store,
             " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in query),
-            since=day_of(since),
-            until=day_of(until),
+            since=since,
+            until=until,
             unit=unit,
             person=person,
             programme=programme,
@@ -126,8 +125,8 @@ def _marked(snippet: Snippet, style: str) -> Text:
 @click.pass_context
 def timeline(
     ctx: click.Context,
-    since: str | None,
-    until: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
     unit: str | None,
     person: str | None,
     programme: str | None,
@@ -141,8 +140,8 @@ def timeline(
     with reading_store(terminal.settings_of(ctx)) as store:
         show_timeline(
             store,
-            since=day_of(since),
-            until=day_of(until),
+            since=since,
+            until=until,
             unit=unit,
             person=person,
             programme=programme,
@@ -217,8 +216,8 @@ def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
 @click.pass_context
 def awards(
     ctx: click.Context,
-    since: str | None,
-    until: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
     unit: str | None,
     programme: str | None,
     category: str | None,
@@ -240,8 +239,8 @@ def awards(
             category=category,
             year=year,
             outlet=outlet,
-            since=day_of(since),
-            until=day_of(until),
+            since=since,
+            until=until,
             status=() if every else RECEIVED,
             limit=limit,
         )
@@ -292,8 +291,8 @@ def awards(
 @click.pass_context
 def quotes(
     ctx: click.Context,
-    since: str | None,
-    until: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
     person: str | None,
     minister: bool,
     unit: str | None,
@@ -314,8 +313,8 @@ def quotes(
             unit=unit,
             outlet=outlet,
             text=text,
-            since=day_of(since),
-            until=day_of(until),
+            since=since,
+            until=until,
             limit=limit,
         )
     rows: list[dict[str, object]] = [

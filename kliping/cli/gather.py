@@ -20,8 +20,8 @@ def source_options(command: click.decorators.FC) -> click.decorators.FC:
     """--source, --since, --until and --limit."""
     options = (
         click.option("--source", "chosen", multiple=True, metavar="SLUG", help="Only this source; may be repeated."),
-        click.option("--since", metavar="DATE", help="Only articles published on or after this day."),
-        click.option("--until", metavar="DATE", help="Only articles published up to and including this day."),
+        click.option("--since", type=terminal.Day(), help="Only articles published on or after this day."),
+        click.option("--until", type=terminal.Day(), help="Only articles published up to and including this day."),
         click.option("--limit", type=click.IntRange(min=1), help="At most this many articles per source."),
     )
     for option in reversed(options):
@@ -29,23 +29,12 @@ def source_options(command: click.decorators.FC) -> click.decorators.FC:
     return command
 
 
-def day_of(text: str | None) -> dt.date | None:
-    """A day given on the command line. Raises ConfigurationError with the forms that are read."""
-    from kliping.config import ConfigurationError
-    from kliping.dates import read_date
-
-    if text is None:
-        return None
-    moment = read_date(text, dt.date.today())
-    if moment is None:
-        raise ConfigurationError(f'{text!r} is no date: write 2022-03-08 or "8 Maret 2022"')
-    return moment.at.date()
-
-
 @click.command()
 @source_options
 @click.pass_context
-def crawl(ctx: click.Context, chosen: tuple[str, ...], since: str | None, until: str | None, limit: int | None) -> None:
+def crawl(
+    ctx: click.Context, chosen: tuple[str, ...], since: dt.date | None, until: dt.date | None, limit: int | None
+) -> None:
     """Fetch what is new from the configured sources into the archive and the store.
 
     robots.txt and crawl delays are obeyed. A second call asks only for what may have changed. Exit code 1 when a
@@ -56,7 +45,7 @@ def crawl(ctx: click.Context, chosen: tuple[str, ...], since: str | None, until:
 
 
 def _crawl(
-    ctx: click.Context, chosen: tuple[str, ...], since: str | None, until: str | None, limit: int | None
+    ctx: click.Context, chosen: tuple[str, ...], since: dt.date | None, until: dt.date | None, limit: int | None
 ) -> bool:
     from kliping.pipeline import configured_sources, gather
 
@@ -66,8 +55,8 @@ def _crawl(
         report = gather(
             settings,
             sources,
-            since=day_of(since),
-            until=day_of(until),
+            since=since,
+            until=until,
             limit=limit,
             progress=lambda fetch: advance(f"{fetch.source}: {fetch.outcome} {fetch.url}"),
         )
@@ -135,7 +124,9 @@ def show_process(report: ProcessReport) -> None:
 @click.command()
 @source_options
 @click.pass_context
-def run(ctx: click.Context, chosen: tuple[str, ...], since: str | None, until: str | None, limit: int | None) -> None:
+def run(
+    ctx: click.Context, chosen: tuple[str, ...], since: dt.date | None, until: dt.date | None, limit: int | None
+) -> None:
     """Crawl, then process what is pending: safe to call again at any time, from cron for instance."""
     crawled = _crawl(ctx, chosen, since, until, limit)
     processed = _process(ctx)

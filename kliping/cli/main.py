@@ -64,9 +64,10 @@ def main(arguments: list[str] | None = None) -> None:
     from kliping.errors import KlipingError
 
     try:
-        kliping.main(args=arguments, prog_name="kliping", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
+        # without its standalone mode click hands back the code of ctx.exit()
+        code = kliping.main(args=arguments, prog_name="kliping", standalone_mode=False)
+        if isinstance(code, int) and code:
+            sys.exit(code)
     except click.Abort:
         click.echo("kliping: interrupted; start it again to go on", err=True)
         sys.exit(130)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--week", metavar="YYYY-Www", help="ISO week, such as 2022-W10; default: the latest with articles.")
+@click.option("--week", type=terminal.Week(), help="ISO week, such as 2022-W10; default: the latest with articles.")
 @click.option("--format", "forms", default="html,md", show_default=True, metavar="FORM,…", help="html, md, or both.")
 @click.option("--lang", type=click.Choice(["id", "en"]), help="Language; default: that of the settings.")
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False), help="Folder; default: <data_dir>/reports.")
@@ -27,7 +27,6 @@ def briefing(
 ) -> None:
     """Write the weekly briefing and print where it lies."""
     from kliping.config import ConfigurationError
-    from kliping.dates import read_week
     from kliping.pipeline import reading_store
     from reports.collect import collect_briefing, latest_week
     from reports.render import FORMS
@@ -39,10 +38,6 @@ def briefing(
             raise ConfigurationError(f"--format {form}: no such form; there are {', '.join(FORMS)}")
     with reading_store(settings) as store:
         week = week or latest_week(store)
-        try:
-            read_week(week)
-        except ValueError as error:
-            raise ConfigurationError(f"--week {error}") from None
         now = dt.datetime.now(ZoneInfo(settings.zone))
         content = collect_briefing(store, week, units=settings.units, office=settings.office, now=now)
     for path in write_briefing(

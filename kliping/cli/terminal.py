@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +19,38 @@ if TYPE_CHECKING:
     from kliping.config import Settings
 
 T = TypeVar("T")
+
+
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A day on the command line, in any form that `kliping.dates` reads."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day, or a usage error with the forms that are read."""
+        from kliping.dates import read_date
+
+        if isinstance(value, dt.date):
+            return value
+        moment = read_date(str(value), dt.date.today())
+        if moment is None:
+            self.fail(f'{value!r} is no date: write 2022-03-08 or "8 Maret 2022"', param, ctx)
+        return moment.at.date()
+
+
+class Week(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """An ISO week on the command line, such as 2022-W10."""
+
+    name = "week"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The week as written, or a usage error."""
+        from kliping.dates import read_week, week_of
+
+        try:
+            return week_of(read_week(str(value))[0])
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def settings_of(ctx: click.Context) -> Settings:

@@ -104,7 +104,7 @@ def test_extract_names_a_page_that_cannot_be_read(tmp_path: Path, capsys: pytest
     page = tmp_path / "page.html"
     body = "".join(f"<p>Paragraf {n} tentang loket layanan yang dibuka sejak pagi di balai kota.</p>" for n in range(8))
     page.write_text(
-        "<html><head><title>Loket Dibuka</title><meta property='og:url' content='https://media.example/a/1'>"
+        "<html><head><title>Loket Dibuka</title><meta property='og:url' content='https://media.example/berita/2022/loket-dibuka'>"
         f"<meta property='article:published_time' content='2022-03-08T10:15:00+07:00'></head><body><article>"
         f"<h1>Loket Dibuka</h1>{body}</article></body></html>",
         encoding="utf-8",
@@ -114,7 +114,7 @@ def test_extract_names_a_page_that_cannot_be_read(tmp_path: Path, capsys: pytest
     assert "none.html" in err
     row = json.loads(out)
     assert row["title"] == "Loket Dibuka"
-    assert row["url"] == "https://media.example/a/1"
+    assert row["url"] == "https://media.example/berita/2022/loket-dibuka"
     assert (row["published"], row["published_precision"]) == ("2022-03-08T10:15:00+07:00", "minute")
     assert row["text"].count("Paragraf") == 8
 

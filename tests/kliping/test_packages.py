@@ -34,5 +34,7 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         "try: main(['--help'])\nexcept SystemExit: pass\n"
         f"print('LOADED', [m for m in {heavy!r} if m in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
     assert "LOADED []" in run.stdout, run.stdout + run.stderr
