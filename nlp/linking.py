@@ -6,7 +6,8 @@ Ids are readable and stable: `kemenpanrb`, `kab-bandung`, `disdukcapil-kota-band
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,33 @@ _PLACE_NAMED = ("place", "number")
 # bodies whose offices are one, whatever the body was called at the time
 _SAME_OFFICES = {"kemen-atr-bpn": "bpn", "kemenduk-bangga": "bkkbn", "kemenp2mi": "bp2mi"}
 
+_HEAD = r"(?:(?:wakil|plt\.?|plh\.?|pj\.?|pjs\.?|penjabat|mantan) )*"
+_SEATS = tuple(
+    (re.compile(_HEAD + pattern, re.IGNORECASE), seat)
+    for pattern, seat in (
+        (r"(?:menteri koordinator|menko) ", "Kementerian Koordinator "),
+        (r"menteri ", "Kementerian "),
+        (r"(?:wa)?menko(?=\w)", "Kemenko"),
+        (r"(?:wa)?men(?=[a-z])", "Kemen"),
+        (r"(?:wakil )?(?:bupati|wabup) ", "Kabupaten "),
+        (r"(?:wakil )?(?:wali ?kota|wawali|wawalkot) ", "Kota "),
+        (r"(?:wakil )?(?:gubernur|wagub) ", "Provinsi "),
+        (r"(?:sekretaris daerah|sekda)(?:kab|ko|prov)? ", "Sekretariat Daerah "),
+        (r"kapolri$", "Polri"),
+        (r"kapol(?=da|res|sek)", "Pol"),
+        (r"kajati ", "Kejati "),
+        (r"kajari ", "Kejari "),
+        (r"jaksa agung$", "Kejaksaan Agung"),
+        (r"kakanwil ", "Kanwil "),
+        (r"kalapas ", "Lapas "),
+        (r"karutan ", "Rutan "),
+        (r"kadis(?=dukcapil|dik|kominfo|hub|perin|nak)", "Dis"),
+        (r"kadinkes ", "Dinkes "),
+        (r"kadis ", "Dinas "),
+        (r"(?:kepala|ketua|direktur(?: utama)?|rektor|pimpinan|inspektur|camat|lurah) (?=\w)", ""),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -50,6 +78,13 @@ def government_of(region: Region) -> Body:
     else:
         name = f"{_GOVERNMENT[region.kind]} {region.name}"
     return Body(region.id, name, region.kind, province.id if province else None, region.id)
+
+
+@cache
+def _twin_names() -> frozenset[str]:
+    """Names that a city shares with a regency or a province: "Bandung", "Gorontalo"."""
+    counted = Counter(place.name for place in regions())
+    return frozenset(name for name, count in counted.items() if count > 1)
 
 
 @cache
@@ -78,7 +113,7 @@ def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
     if found.unit is None or found.unit.name == "region":
         assert found.region is not None
         return government_of(found.region)
-    return _typed(found, found.unit, on)
+    return _typed(found, found.unit, text, on)
 
 
 def _named(found: Found, fact: BodyFact, text: str, on: dt.date | None) -> Body:
@@ -95,9 +130,10 @@ def _named(found: Found, fact: BodyFact, text: str, on: dt.date | None) -> Body:
     return Body(fact.id, fact.name, fact.kind, fact.parent)
 
 
-def _typed(found: Found, unit: UnitType, on: dt.date | None) -> Body:
+def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     """A unit of a known type: its id is made of type, name, parent and region."""
-    parts, label, parent = [unit.id], [(unit.long or unit.short)[0]], None
+    form = " ".join(text.split()) if unit.by_form and text else unit.display or (unit.long or unit.short)[0]
+    parts, label, parent = [slug(form) if unit.by_form and text else unit.id], [form], None
     if found.proper:
         parts.append(slug(found.proper))
         label.append(found.proper)
@@ -109,14 +145,18 @@ def _typed(found: Found, unit: UnitType, on: dt.date | None) -> Body:
         label.append(above.name)
         if found.parent.region is not None:  # the region is the parent's and stands in its id
             own_region = None
-        if unit.id == "kpw":  # "Perwakilan Ombudsman RI X" is "Ombudsman RI Perwakilan X"
+        if (
+            unit.id == "kpw" and found.parent.body is not None
+        ):  # "Perwakilan Ombudsman RI X" = "Ombudsman RI Perwakilan X"
             parts.pop(0)
+            label.pop(0)
     where = found.region.id if found.region is not None else None
     if own_region is not None:
-        named = unit.name in _PLACE_NAMED and not unit.level and not found.region_class
-        unsure = named and len(found.regions) > 1
+        named = unit.name in _PLACE_NAMED
+        unsure = named and not unit.level and not found.region_class and len(found.regions) > 1
         parts.append(slug(own_region.name) if unsure else own_region.id)
-        label.append(own_region.name if named else own_region.official)
+        twins = named and found.region_class and not unit.level and own_region.name in _twin_names()
+        label.append(own_region.official if not named or twins else own_region.name)
         where = None if unsure else own_region.id
         if parent is None and unit.kind in ("agency", "service_unit") and unit.name not in _PLACE_NAMED:
             parent = own_region.id
@@ -127,7 +167,7 @@ def _whole(form: str, near: Iterable[str]) -> tuple[Found, str] | None:
     tokens = tokenise(form)
     if not len(tokens):
         return None
-    grammar = UnitGrammar(tokens, frozenset(near))
+    grammar = UnitGrammar(tokens, frozenset(near), weak=True)
     found = grammar.read(0)
     if found is not None and found.end == len(tokens):
         return found, form[: tokens.ends[found.head_end - 1]]
@@ -145,12 +185,22 @@ def link(form: str, on: dt.date | None = None, near: Iterable[str] = ()) -> Body
     `on` is the article's day: it settles names that were handed on ("Kemendes"). `near` are ids of regions named in the
     same article: they settle Kota and Kabupaten of one name. Case is forgiven when the form as written is not known.
     """
-    form = " ".join(form.split())
-    for spelling in dict.fromkeys((form, form.title(), form.upper())):
-        read = _whole(spelling, near)
-        if read:
-            return identify(read[0], read[1], on)
+    form = " ".join(form.split()).strip(" ,.;:")
+    for candidate in dict.fromkeys((form, office_seat(form))):
+        for spelling in dict.fromkeys((candidate, candidate.title(), candidate.upper())):
+            read = _whole(spelling, near)
+            if read:
+                return identify(read[0], read[1], on)
     return None
+
+
+def office_seat(form: str) -> str:
+    """The body that an office heads, as a form: "Menpan RB" → "Kemenpan RB", "Bupati Sleman" → "Kabupaten Sleman"."""
+    for pattern, seat in _SEATS:
+        match = pattern.match(form)
+        if match:
+            return seat + form[match.end() :]
+    return form
 
 
 def region(form: str, kind: str = "", near: Iterable[str] = ()) -> Region | None:

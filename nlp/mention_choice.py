@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from nlp.knowledge.government import contexts
+from nlp.titles import word_kind
 from nlp.unit_grammar import Found, UnitGrammar
 
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
@@ -14,7 +15,12 @@ _AWARD_STEMS = re.compile(
     r"penghargaan|predikat|anugerah|award|peringkat|juara|opini wtp|sertifikat|piala|trofi|piagam|adipura|meraih",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
 _LEAST_AWARD_WORDS = 2
+_YEAR_DIGITS = 4
+_ADDRESS_REACH = 7
+_LIST_GAP = 3  # tokens between two members of a list
+_LIST_MARKS = frozenset((",", "dan", "serta", ";", "&"))
 
 
 def tells_of_awards(title: str, text: str) -> bool:
@@ -30,6 +36,7 @@ class Choice:
         self.grammar, self.tokens, self.field, self.ranking = grammar, grammar.tokens, field, ranking
         self.words = contexts()
         self.last_listed: Found | None = None  # the last region or village taken, for lists
+        self.last_place: Found | None = None  # the last region that was only a place
 
     def counts(self, found: Found) -> bool:
         """Whether a parse is a mention."""
@@ -41,6 +48,8 @@ class Choice:
             return self._body(found)
         if taken:
             self.last_listed = found
+        elif found.unit is None:
+            self.last_place = found
         return taken
 
     def _word(self, index: int) -> str:
@@ -61,8 +70,10 @@ class Choice:
             return False
         if before in self.words["minister_before"] and found.body is not None:
             return False
-        if before == "kepala" and self._word(found.start - 2) == "/":
-            return False  # "Menteri ATR/Kepala BPN" is one office
+        if before in self.words["clubs"] or self._address(found):
+            return False
+        if found.end - found.start == 1 and (after.isdigit() and len(after) == _YEAR_DIGITS):
+            return False  # "KIP Award 2019", "LKPP 2020"
         if before in ("#", "/") and found.unit is not None and not found.unit.short:
             return False
         if not found.complete or (found.body is not None and found.end - found.start == 1):
@@ -72,9 +83,26 @@ class Choice:
                 return False
             if found.unit is not None and self._word(found.start - 2) in ("mantan", "eks"):
                 return False
+        if found.unit is not None and before in self.words["labels"] and self._common_name(found):
+            return False
         head = found.body.id if found.body else found.unit.id if found.unit else ""
         education = (found.body and found.body.kind == "other") or head in _UNIVERSITIES
         return not (education and (before in self.words["alumni_before"] or (before == "di" and head in _UNIVERSITIES)))
+
+    def _common_name(self, found: Found) -> bool:
+        """Whether a unit's "name" is only words of the language: "predikat Puskesmas Ramah Anak"."""
+        if found.region is not None or found.parent is not None or not found.proper:
+            return False
+        return all(word_kind(word) == "common" for word in found.proper.split())
+
+    def _address(self, found: Found) -> bool:
+        """Whether the words are part of a web address or a handle: "lapan.go.id", "@kemenkes"."""
+        tokens, end = self.tokens, found.end
+        if found.start and tokens.joined(found.start) and tokens.words[found.start - 1] in ("@", "."):
+            return True
+        if end + 1 >= len(tokens) or tokens.words[end] not in (".", "_") or not tokens.joined(end):
+            return False
+        return tokens.joined(end + 1) and tokens.words[end + 1].islower()
 
     def _person_follows(self, found: Found) -> bool:
         """ "Deputi Bidang … Kementerian X, Nama" is somebody's office; without a name it is a unit."""
@@ -86,37 +114,60 @@ class Choice:
     # --- villages and districts
     def _local(self, found: Found) -> bool:
         before, after = self._before(found), self._after(found)
-        if self._continues_list(found):
+        if self._continues(found, self.last_listed) or self._verb_after(found) in self.words["receives"]:
             return found.complete
-        if before in self.words["place_before"] or before in (",", "/", "#", "koperasi") or not found.complete:
+        if found.unit is not None and found.unit.id == "kecamatan" and before == "camat":
+            return False
+        if before in self.words["place_before"] or before in ("/", "#", "koperasi") or not found.complete:
+            return False
+        if before == "," and self._in_address(found):
             return False
         if before in self.words["roles"] or before == "kades":
             return self.ranking
         if after == ",":
             word = self._word(found.end + 1)
             place = self.grammar.region_at(found.end + 1)
-            return not (place or word in ("kabupaten", "kecamatan", "kota", "provinsi", "kab", "kec", "desa"))
+            return not (place or word in ("kabupaten", "kecamatan", "kota", "provinsi", "kab", "kec"))
         return True
 
-    def _continues_list(self, found: Found) -> bool:
-        """Whether only a comma, "dan" or both stand between this and the last taken one of its kind."""
-        last = self.last_listed
+    def _in_address(self, found: Found) -> bool:
+        """Whether the comma before a village or district follows a smaller place: "Dusun X, Desa Y, Kecamatan Z"."""
+        if found.unit is not None and found.unit.id not in ("desa", "kelurahan"):
+            return True
+        words = self.tokens.lower[max(0, found.start - _ADDRESS_REACH) : found.start]
+        return any(word in self.words["address_words"] for word in words)
+
+    def _continues(self, found: Found, last: Found | None) -> bool:
+        """Whether only a comma, "dan" or both stand between this and an earlier one of its kind."""
         if last is None or (last.unit and last.unit.id) != (found.unit and found.unit.id):
             return False
+        if found.unit is None and not self._alike(found, last):
+            return False
         between = self.tokens.lower[last.end : found.start]
-        return 0 < len(between) <= 3 and all(word in (",", "dan", "serta", ";", "&") for word in between)
+        return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
+
+    @staticmethod
+    def _alike(found: Found, last: Found) -> bool:
+        """Regions of one list: both with their class or both without, no province after its regency."""
+        if bool(found.region_class) != bool(last.region_class):
+            return False
+        kinds = {place.region.kind == "province" for place in (found, last) if place.region is not None}
+        return len(kinds) == 1
 
     # --- regions
     def _region(self, found: Found) -> bool:
         before = self._before(found)
         if before in self.words["place_before"] and not (before == "dari" and self._compared(found)):
             return False
-        if before in ("@", "#") or (before in ("-", "/") and self.tokens.joined(found.start)):
+        if before in ("@", "#", "/") or (before == "-" and self.tokens.joined(found.start)):
+            return False
+        if self._continues(found, self.last_place):
+            self.last_place = found
             return False
         verb = self._verb_after(found)
         if verb in self.words["receives"]:
             return True
-        if self._continues_list(found):
+        if self._continues(found, self.last_listed):
             return True
         if found.region_class:
             return self._classed(found, before, verb)
@@ -133,11 +184,17 @@ class Choice:
     def _scored(self, found: Found) -> bool:
         return self._after(found) == "(" and self._word(found.end + 1).isdigit()
 
+    def _ranked(self, found: Found) -> bool:
+        after = self._after(found)
+        return (self._word(found.end + 1) if after == "di" else after) in ("peringkat", "posisi", "urutan")
+
     def _classed(self, found: Found, before: str, verb: str) -> bool:
         """ "Kabupaten Lumajang": a body unless it stands in an address."""
         if before != ",":
             return True
         if verb in self.words["after_listed"] or self._scored(found) or verb in ("dan", ";", ":"):
+            return True
+        if _VERB.match(verb) and verb not in self.words["not_verbs"]:
             return True
         if self.field == "title":
             return not self.grammar.line_ends(found.end)
@@ -152,7 +209,7 @@ class Choice:
 
     def _bare(self, found: Found, before: str, verb: str) -> bool:
         """A region's name alone, in an article on awards."""
-        if self._scored(found) or before in self.words["compares"]:
+        if self._scored(found) or self._ranked(found) or before in self.words["compares"]:
             return True
         if before in ("dari", "atas") and self._compared(found):
             return True

@@ -9,12 +9,14 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from kliping.model import Mention, Span
 from nlp.gazetteer import tokenise
 from nlp.linking import Body, identify, region
 from nlp.mention_choice import Choice, tells_of_awards
+from nlp.redefinitions import redefined
 from nlp.sentences import read as read_text
 from nlp.unit_grammar import Found, UnitGrammar
 from nlp.unit_names import CLASS_WORDS
@@ -29,14 +31,22 @@ _HEADLINE_SHARE = 0.7  # of the words of a line with a capital
 class _Reader:
     """One field (title or text) of an article."""
 
-    def __init__(self, name: Literal["title", "text"], text: str, prefer: frozenset[str], ranking: bool) -> None:
-        self.name, self.text = name, text
+    def __init__(
+        self,
+        name: Literal["title", "text"],
+        text: str,
+        prefer: frozenset[str],
+        ranking: bool,
+        redefined: frozenset[str] = frozenset(),
+    ) -> None:
+        self.name, self.text, self.redefined = name, text, redefined
         self.tokens = tokenise(text)
         headline = name == "title" and _in_title_case(self.tokens.words)
         self.grammar = UnitGrammar(self.tokens, prefer, headline)
         self.choice = Choice(self.grammar, name, ranking)
         self.found: list[tuple[Found, Body]] = []
-        self.aliases: dict[tuple[str, ...], Body] = {}
+        self.aliases: dict[tuple[str, ...], tuple[Found, Body]] = {}
+        self.aliases_by_word: dict[str, list[tuple[str, ...]]] = {}
 
     def read(self, day: dt.date | None) -> None:
         """Walk over the tokens once."""
@@ -44,11 +54,15 @@ class _Reader:
         skipped = self._not_prose()
         index, size = 0, len(self.tokens)
         while index < size:
-            if lower[index] not in root and lower[index] not in CLASS_WORDS:
-                index += 1
+            known = self._known_alias(index)
+            found = None
+            if lower[index] in root or lower[index] in CLASS_WORDS:
+                found = self.grammar.read(index) or self._region(index)
+            if known and (found is None or known[0].end > found.end) and self.choice.counts(known[0]):
+                self.found.append(known)
+                index = known[0].end
                 continue
-            found = self.grammar.read(index) or self._region(index)
-            if found is None:
+            if found is None or self.tokens.words[found.start] in self.redefined:
                 index += 1
                 continue
             index = max(found.end, index + 1)
@@ -56,8 +70,43 @@ class _Reader:
                 continue
             if self.choice.counts(found):
                 self.found.append((found, self._link(found, day)))
-            elif found.parent is not None:
+            elif found.parent is not None and found.unit is not None and found.unit.title:
                 self.found.append((found.parent, self._link(found.parent, day)))
+
+    def adopt(self, other: _Reader) -> None:
+        """Take over the abbreviations that another field defined."""
+        self.aliases.update(other.aliases)
+        self.aliases_by_word.update({word: list(found) for word, found in other.aliases_by_word.items()})
+
+    def _known_alias(self, index: int) -> tuple[Found, Body] | None:
+        """A later use of an abbreviation that the article defined in brackets, with the region that may follow."""
+        for alias in self.aliases_by_word.get(self.tokens.words[index], ()):
+            if tuple(self.tokens.words[index : index + len(alias)]) != alias:
+                continue
+            origin, body = self.aliases[alias]
+            end = index + len(alias)
+            found = replace(origin, start=index, end=end, head_end=end, alias=(), complete=False)
+            where = None if self.grammar.line_ends(end) else self.grammar.region_at(end)
+            if (
+                where
+                and origin.unit is not None
+                and origin.unit.region
+                and where.region == (origin.region or where.region)
+            ):
+                found.end, found.complete = where.end, True
+            return found, body
+        return None
+
+    def _define(self, found: Found, body: Body) -> None:
+        """Remember the abbreviation that a bracket gave a body, unless it is only the last part of a ministry's name."""
+        alias = found.alias
+        spelt = " ".join(alias)
+        if found.body is not None and found.body.kind == "ministry" and f"Kementerian {spelt}" in found.body.forms:
+            return
+        if alias not in self.aliases:
+            self.aliases[alias] = (found, body)
+            self.aliases_by_word.setdefault(alias[0], []).append(alias)
+            self.aliases_by_word[alias[0]].sort(key=len, reverse=True)
 
     def _not_prose(self) -> list[tuple[int, int]]:
         if self.name == "title":
@@ -68,7 +117,7 @@ class _Reader:
         head = self.grammar.span(found.start, max(found.head_end, found.start + 1))
         body = identify(found, head, day)
         if found.alias:
-            self.aliases.setdefault(found.alias, body)
+            self._define(found, body)
         return body
 
     def _region(self, index: int) -> Found | None:
@@ -89,19 +138,6 @@ def _in_title_case(words: Sequence[str]) -> bool:
     return bool(letters) and sum(word[0].isupper() for word in letters) >= _HEADLINE_SHARE * len(letters)
 
 
-def _alias_mentions(reader: _Reader, aliases: dict[tuple[str, ...], Body]) -> Iterator[tuple[int, int, Body]]:
-    """Later uses of abbreviations that the article itself defined in brackets."""
-    words = reader.tokens.words
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for alias in aliases:
-        by_first.setdefault(alias[0], []).append(alias)
-    for index, word in enumerate(words):
-        for alias in sorted(by_first.get(word, ()), key=len, reverse=True):
-            if tuple(words[index : index + len(alias)]) == alias:
-                yield index, index + len(alias), aliases[alias]
-                break
-
-
 def find_mentions(title: str, text: str, published: dt.date | None = None) -> tuple[Mention, ...]:
     """Every mention of a body in title and text, in reading order, title first; spans count characters of their field.
 
@@ -109,26 +145,18 @@ def find_mentions(title: str, text: str, published: dt.date | None = None) -> tu
     """
     prefer = _regions_named(f"{title}\n{text}")
     ranking = tells_of_awards(title, text)
-    readers = [_Reader("title", title, prefer, ranking), _Reader("text", text, prefer, ranking)]
-    aliases: dict[tuple[str, ...], Body] = {}
-    for reader in readers:
-        reader.read(published)
-        for alias, body in reader.aliases.items():
-            aliases.setdefault(alias, body)
-    mentions: list[Mention] = []
-    for reader in readers:
-        rows = [(found.start, found.end, body) for found, body in reader.found]
-        covered = [False] * (len(reader.tokens) + 1)
-        for start, end, _ in rows:
-            covered[start:end] = [True] * (end - start)
-        rows.extend(row for row in _alias_mentions(reader, aliases) if not any(covered[row[0] : row[1]]))
-        rows.sort(key=lambda row: row[:2])
-        mentions.extend(_mention(reader, *row) for row in rows)
+    taken = redefined(text)
+    readers = [_Reader("title", title, prefer, ranking, taken), _Reader("text", text, prefer, ranking, taken)]
+    title_reader, text_reader = readers
+    text_reader.read(published)
+    title_reader.adopt(text_reader)  # a headline uses abbreviations that the text explains
+    title_reader.read(published)
+    mentions = [_mention(reader, found, body) for reader in readers for found, body in reader.found]
     return tuple(_resolve_bare(mentions))
 
 
-def _mention(reader: _Reader, start: int, end: int, body: Body) -> Mention:
-    first, last = reader.tokens.starts[start], reader.tokens.ends[end - 1]
+def _mention(reader: _Reader, found: Found, body: Body) -> Mention:
+    first, last = reader.tokens.starts[found.start], reader.tokens.ends[found.end - 1]
     return Mention(
         span=Span(field=reader.name, start=first, end=last),
         text=reader.text[first:last],

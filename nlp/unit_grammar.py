@@ -32,6 +32,7 @@ class Found:
     region_class: str = ""  # province, regency or city, where the text says so
     regions: tuple[Region, ...] = ()  # all that a region without its class could be
     complete: bool = False  # more than its bare type word
+    ungraded: bool = False  # the name words are only a class ("Kelas IIA"), which makes no other body
     head_end: int = 0
 
     def place(self, place: Place) -> None:
@@ -46,15 +47,27 @@ class UnitGrammar(NameReader):
     def read(self, index: int, depth: int = 0) -> Found | None:
         """The longest body that begins at a token; None where there is none."""
         best: Found | None = None
+        named: Found | None = None
         for end, entry in self.entries(index):
             found: Found | None = None
-            if entry.body is not None and not entry.weak:
+            if entry.body is not None and (self.weak or not entry.weak):
                 found = self._read_body(index, end, entry.body, depth)
+                named = named or found
             elif entry.unit is not None:
                 found = self._read_unit(index, end, entry.unit, depth)
+                if found and named and end < named.head_end and not self._extends(named, found):
+                    continue
             if found and (best is None or found.end > best.end):
                 best = found
         return best
+
+    def _extends(self, named: Found, found: Found) -> bool:
+        """Whether a parse of a type may go beyond a named body: "Universitas Indonesia Timur", not "… Profesor X"."""
+        if found.end <= named.end:
+            return False
+        if found.unit is not None and found.unit.name == "field":
+            return self.lower(named.end) in (",", "dan", "&")
+        return found.region is not None or self.lower(named.end) in self.words["name_tails"]
 
     # --- named bodies
     def _read_body(self, start: int, end: int, body: BodyFact, depth: int) -> Found | None:
@@ -128,8 +141,11 @@ class UnitGrammar(NameReader):
 
     # --- units of a known type
     def _read_unit(self, start: int, end: int, unit: UnitType, depth: int) -> Found | None:
-        if not self.capital(start) and unit.name in ("none", "field", "region", "office") and not unit.needs_parent:
-            return None
+        if not self.capital(start) and not unit.needs_parent:
+            if unit.name in ("none", "field", "office", "defined") or unit.proper_only:
+                return None
+            if unit.name == "region" and not self.capital(end - 1):
+                return None
         if self.lower(end) in unit.never and not self.line_ends(end):
             return None
         found = Found(start, end, unit=unit, head_end=end)
@@ -189,11 +205,10 @@ class UnitGrammar(NameReader):
                 position += 1
         where = None if self.line_ends(position) or unit.proper_only else self.region_at(position, unit.level)
         if where and not self.district_goes_on(where):
-            found.proper = self.span(begin, position)
+            found.proper, found.ungraded = self.span(begin, position), unit.name == "place"
             found.place(where)
             if self.lower(where.end) == "kota" and self.capital(where.end) and not self.region_at(where.end):
-                found.proper = " ".join(filter(None, (found.proper, "Kota")))  # "Polres Malang Kota"
-                found.end += 1
+                self._city(found)  # "Polres Malang Kota"
             found.end = self.grade(found.end)
             return
         if not self.line_ends(position):
@@ -202,6 +217,15 @@ class UnitGrammar(NameReader):
             found.complete = found.complete or stop > position
             position = self.grade(stop)
         found.proper, found.end = self.span(begin, position), position
+
+    def _city(self, found: Found) -> None:
+        """Take the "Kota" after a name: the city of two regions of one name."""
+        found.end += 1
+        cities = [place for place in found.regions if place.kind == "city"]
+        if cities:
+            found.region, found.regions, found.region_class = cities[0], (cities[0],), "city"
+        else:
+            found.proper, found.ungraded = " ".join(filter(None, (found.proper, "Kota"))), False
 
     def _office_name(self, found: Found) -> None:
         """ "Kantor Wilayah BPN Provinsi Lampung", "Kanwil Bea Cukai Jateng"."""

@@ -18,6 +18,7 @@ CLASS_WORDS = {
     "kabupaten": "regency", "kab": "regency", "kota": "city", "kotamadya": "city", "kodya": "city",
 }  # fmt: skip
 _FIELD_SHAPE = re.compile(r"(?:pe[mnr]|peng|per|ke)[a-z]{3,}an$|[a-z]{4,}(?:ologi|ografi|isasi|itas|ika|asi)$")
+_NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})$")
 ROMAN = re.compile(r"[IVX]+[A-C]?$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 _NOT_ALIAS = re.compile(
@@ -27,6 +28,8 @@ _NOT_ALIAS = re.compile(
     re.IGNORECASE,
 )
 _NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "terminal", "sentra", "lantamal")
+_SHORTEST_SLIP = 7
+_NUMBERED = ("puskesmas", "samsat", "kelurahan", "upt")
 _LONGEST_LIST = 24  # tokens of a comma list inside one unit's name
 
 
@@ -43,14 +46,17 @@ class Place:
 class NameReader:
     """Reads name parts in one tokenised text.
 
-    `prefer` are ids of regions that settle Kota/Kabupaten of one name; `headline` says that every word has a capital, so
-    that a capital alone does not make a name.
+    `prefer` are ids of regions that settle Kota/Kabupaten of one name; `headline` says that every word has a capital,
+    so that a capital alone does not make a name; `weak` lets forms count that are also common words or abbreviations.
     """
 
-    def __init__(self, tokens: Tokens, prefer: frozenset[str] = frozenset(), headline: bool = False) -> None:
+    def __init__(
+        self, tokens: Tokens, prefer: frozenset[str] = frozenset(), headline: bool = False, weak: bool = False
+    ) -> None:
         self.tokens = tokens
         self.prefer = prefer
         self.headline = headline
+        self.weak = weak
         self.size = len(tokens)
         self.trie = gazetteer()
         self.fields = field_words()
@@ -99,7 +105,7 @@ class NameReader:
     def region_at(self, index: int, kind: str = "") -> Place | None:
         """A region with or without its class word before it."""
         start, written = index, ""
-        if not self.line_ends(index) and self.lower(index) in CLASS_WORDS and self.capital(index):
+        if self.lower(index) in CLASS_WORDS and self.capital(index):
             written = CLASS_WORDS[self.lower(index)]
             index += 1
             if self.lower(index) == "." and self.tokens.joined(index):
@@ -156,6 +162,9 @@ class NameReader:
                 last = position
             elif position == index:
                 break
+            elif self._misspelt(position):
+                position += 1
+                last = position if self.lower(position) == "(" else last
             elif self._goes_on(word, position):
                 position += 2 if word == "," and self.lower(position + 1) in ("dan", "&", "serta") else 1
             else:
@@ -169,6 +178,14 @@ class NameReader:
         if word in ("-", "/"):
             return self.tokens.joined(index) and self.is_field(index + 1)
         return word == "," and self._list_closes(index) and not self._begins_type(index + 1)
+
+    def _misspelt(self, index: int) -> bool:
+        """Whether an unknown word inside a name is a slip of the writer: field words or an abbreviation follow it."""
+        if not self.capital(index) or len(self.tokens.words[index]) < _SHORTEST_SLIP or self.line_ends(index + 1):
+            return False
+        if not self.is_field(index + 1) and self.alias_at(index + 1) is None:
+            return False
+        return not (self.opens_unit(index) or self.region_at(index) or word_kind(self.tokens.words[index]) == "name")
 
     def _list_closes(self, index: int) -> bool:
         """Whether a comma is inside one name: only field words follow, and a last "dan" with a field word does."""
@@ -218,7 +235,7 @@ class NameReader:
             if lower in self.words["honorifics"] and self.lower(position + 1) == "." and (not words or len(word) <= 2):
                 position += 2
                 continue
-            if words and ((word.isdigit() and len(word) <= 2) or (ROMAN.match(word) and len(word) <= 4)):
+            if words and (unit.name == "number" or unit.id in _NUMBERED) and _NUMERAL.match(word):
                 return position + 1
             if lower in ("-", "'", "’", "`", "/") and words and self.tokens.joined(position):
                 if not self.capital(position + 1):

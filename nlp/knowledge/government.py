@@ -21,9 +21,9 @@ KINDS = frozenset(
 )
 COMPLETIONS = frozenset(("none", "field", "place", "region", "number", "office", "defined"))
 CONTEXTS = frozenset(
-    "place_before receives skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words"
-    " general_before general_after alumni_before minister_before not_a_body_after roles honorifics grades branches"
-    " name_tails islands".split()
+    """place_before receives skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words
+    general_before general_after labels clubs address_words alumni_before minister_before not_a_body_after roles
+    honorifics grades branches name_tails islands""".split()
 )
 REGION_WORD = {"province": "Provinsi", "regency": "Kabupaten", "city": "Kota"}
 REGION_SLUG = {"province": "prov", "regency": "kab", "city": "kota"}
@@ -96,6 +96,8 @@ class UnitType:
     proper_only: bool = False
     never: frozenset[str] = frozenset()
     level: str = ""
+    display: str = ""
+    by_form: bool = False
 
 
 def slug(text: str) -> str:
@@ -198,11 +200,11 @@ def parse_bodies(text: str, file: str = "bodies.toml") -> tuple[BodyFact, ...]:
 
 def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType, ...]:
     """The [[type]] tables of a TOML text."""
-    switches = ("region", "parent", "bare", "bare_short", "title", "needs_parent", "locative", "proper_only")
+    switches = ("region", "parent", "bare", "bare_short", "title", "needs_parent", "locative", "proper_only", "by_form")
     types: list[UnitType] = []
     for row in _tables(file, text, "type"):
         entry = str(row.get("id") or f"entry {len(types) + 1}")
-        _check_keys(file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", *switches))
+        _check_keys(file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", "display", *switches))
         kind, name = _text(file, entry, row, "kind"), _text(file, entry, row, "name") or "none"
         if kind not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown kind {kind!r}")
@@ -220,7 +222,17 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown level {level!r}")
         never = frozenset(word.lower() for word in _strings(file, entry, row, "never"))
         types.append(
-            UnitType(id=entry, long=long, short=short, kind=kind, name=name, never=never, level=level, **given)
+            UnitType(
+                id=entry,
+                long=long,
+                short=short,
+                kind=kind,
+                name=name,
+                never=never,
+                level=level,
+                display=_text(file, entry, row, "display"),
+                **given,
+            )
         )
     return tuple(types)
 
