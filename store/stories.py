@@ -21,6 +21,7 @@ from store.windows import UNDATED, days_apart, id_window
 
 if TYPE_CHECKING:
     from nlp.embeddings import Embedder
+    from nlp.similarity import StoryText
 
 #: Two articles further apart do not tell one event; copies may come later.
 EVENT_DAYS, COPY_DAYS = 3.0, 14.0
@@ -30,6 +31,8 @@ NEIGHBOURS, SHARERS = 12, 12
 NEAR = 0.3
 #: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
 SAME, MERGE = 0.5, 0.5
+#: Characters of a text that stand for a teaser that is missing.
+TEASER = 300
 #: Articles in one transaction.
 BATCH = 50
 #: Articles of a story that stand for it in a comparison of two stories.
@@ -81,7 +84,7 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
 
         embedder = load_embedder()
     if likeness is None:
-        likeness = _load_likeness()
+        likeness = event_likeness
     encode_missing(store, embedder)
     window = _Window(store)
     assigned = 0
@@ -104,14 +107,21 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
             return assigned
 
 
-def _load_likeness() -> Likeness:
-    try:
-        from nlp.similarity import same_story  # type: ignore[import-untyped,unused-ignore]
-    except ImportError:
-        from store.story_matching import title_likeness
+def event_likeness(a: Article, b: Article) -> float:
+    """How likely two articles tell one event, 0 to 1: `nlp.similarity.same_story` on title, teaser and time."""
+    from nlp.similarity import same_story
 
-        return lambda a, b: title_likeness(a.title, b.title)
-    return same_story  # type: ignore[no-any-return,unused-ignore]
+    return same_story(_story_text(a), _story_text(b))
+
+
+def _story_text(article: Article) -> StoryText:
+    from nlp.similarity import StoryText
+
+    return StoryText(
+        title=article.title,
+        teaser=article.teaser or article.text[:TEASER],
+        time=article.published.at if article.published else None,
+    )
 
 
 def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) -> None:
