@@ -72,20 +72,30 @@ class SpeakerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardLine:
-    """A new award: who received what from whom."""
+    """A new award of one unit."""
 
-    day: dt.date | None
     unit: str
-    award: str
-    programme: str
     category: str
     score: str
+    ours: bool
+    conflict: str  # what the sources disagree about, "" when they agree
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardGroup:
+    """Awards of one programme, edition and day: what a reader thinks of as one occasion."""
+
+    title: str
+    day: dt.date | None
     giver: str
     year: int | None
-    stories: int
-    ours: bool
-    conflict: str
-    sources: tuple[Link, ...]
+    lines: tuple[AwardLine, ...]
+
+    @property
+    def ours(self) -> bool:
+        """Whether one of the office's own units is among the recipients."""
+        return any(line.ours for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +136,7 @@ class Briefing:
     issues: tuple[IssueLine, ...]
     outlets: tuple[OutletLine, ...]
     speakers: tuple[SpeakerLine, ...]
-    awards: tuple[AwardLine, ...]
+    awards: tuple[AwardGroup, ...]
     statements: tuple[StatementLine, ...]
     tones: tuple[Count, ...]
     negatives: tuple[IssueLine, ...]

@@ -9,6 +9,7 @@ from kliping.dates import read_week, week_of
 from kliping.errors import KlipingError
 from nlp.programmes import programme
 from reports.briefing import (
+    AwardGroup,
     AwardLine,
     Briefing,
     Count,
@@ -64,7 +65,7 @@ def collect_briefing(store: Store, week: str, *, units: Sequence[str], office: s
         issues=tuple(issues[:_ISSUES]),
         outlets=tuple(OutletLine(name=c.label, items=c.items, stories=c.stories) for c in outlets[:_OUTLETS]),
         speakers=_speakers(store, first, last),
-        awards=tuple(_award(fact, ours) for fact in facts),
+        awards=_awards(facts, ours),
         statements=_statements(store, first, last),
         tones=_tones(store, (first, last), before),
         negatives=tuple([line for line in issues if line.tone == "negative"][:_NEGATIVES]),
@@ -147,20 +148,37 @@ def _speakers(store: Store, first: dt.date, last: dt.date) -> tuple[SpeakerLine,
     return tuple(sorted(lines, key=lambda line: (-line.statements, -line.outlets, line.name))[:_SPEAKERS])
 
 
-def _award(fact: AwardFact, ours: set[str]) -> AwardLine:
-    conflicts = "; ".join(
-        f"{conflict.field} {' / '.join(value for value, _ in conflict.values)}" for conflict in fact.conflicts
+def _awards(facts: Sequence[AwardFact], ours: set[str]) -> tuple[AwardGroup, ...]:
+    """The facts by occasion: the office's own first, then the newest, then the most recipients."""
+    occasions: dict[tuple[str, dt.date | None, int | None], list[AwardFact]] = {}
+    for fact in facts:
+        title = _programme_title(fact.programme) or fact.award
+        occasions.setdefault((title, fact.date or fact.first_day, fact.year), []).append(fact)
+    groups = []
+    for (title, day, year), members in occasions.items():
+        givers = [fact.giver for fact in members if fact.giver]
+        groups.append(
+            AwardGroup(
+                title=title,
+                day=day,
+                giver=max(set(givers), key=lambda giver: (givers.count(giver), -len(giver), giver)) if givers else "",
+                year=year,
+                lines=tuple(
+                    sorted((_award(fact, ours) for fact in members), key=lambda line: (not line.ours, line.unit))
+                ),
+            )
+        )
+    return tuple(
+        sorted(groups, key=lambda g: (not g.ours, -(g.day or dt.date.min).toordinal(), -len(g.lines), g.title))
     )
+
+
+def _award(fact: AwardFact, ours: set[str]) -> AwardLine:
+    conflicts = "; ".join(" / ".join(value for value, _ in conflict.values) for conflict in fact.conflicts)
     return AwardLine(
-        day=fact.date or fact.first_day,
         unit=fact.recipient,
-        award=fact.award,
-        programme=_programme_title(fact.programme),
         category=fact.category or "",
         score=fact.score or "",
-        giver=fact.giver or "",
-        year=fact.year,
-        stories=fact.stories,
         ours=fact.unit_id in ours if fact.unit_id else False,
         conflict=conflicts,
         sources=tuple(dict.fromkeys(Link(outlet=s.outlet, url=s.url) for s in fact.sources)),

@@ -11,6 +11,7 @@ import pytest
 
 from kliping.excerpts import shorten
 from reports.briefing import (
+    AwardGroup,
     AwardLine,
     Briefing,
     Count,
@@ -53,19 +54,21 @@ BRIEFING = Briefing(
     outlets=(OutletLine(name="Harian Contoh", items=9, stories=6),),
     speakers=(SpeakerLine(name="Sari Dewi", role="Wali Kota Contoh", minister=False, statements=3, outlets=2),),
     awards=(
-        AwardLine(
+        AwardGroup(
+            title="Evaluasi Pelayanan Publik",
             day=dt.date(2022, 3, 8),
-            unit="RSUD Kota Contoh",
-            award="penghargaan pelayanan publik",
-            programme="PEKPPP",
-            category="Pelayanan Prima",
-            score="A",
             giver="Kementerian PANRB",
             year=2021,
-            stories=1,
-            ours=True,
-            conflict="category Baik / Sangat Baik",
-            sources=(LINK,),
+            lines=(
+                AwardLine(
+                    unit="RSUD Kota Contoh",
+                    category="Pelayanan Prima",
+                    score="A",
+                    ours=True,
+                    conflict="Baik / Sangat Baik",
+                    sources=(LINK,),
+                ),
+            ),
         ),
     ),
     statements=(
