@@ -45,11 +45,7 @@ class ArchiveWriter:
 
     def __init__(self, folder: Path, *, max_file: int = MAX_FILE, user_agent: str = "") -> None:
         self.folder, self.max_file, self.user_agent = folder, max_file, user_agent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._index: IO[bytes] = (folder / INDEX).open("ab")
-        except OSError as error:
-            raise ArchiveError(f"{folder}: the archive cannot be written to ({error.strerror})") from error
+        self._index: IO[bytes] | None = None
         self._file: IO[bytes] | None = None
         self._name = ""
 
@@ -66,14 +62,19 @@ class ArchiveWriter:
         if self._file is not None:
             self._file.close()
             self._file = None
-        self._index.close()
+        if self._index is not None:
+            self._index.close()
+            self._index = None
 
     def write(self, page: Page, *, request_headers: Mapping[str, str] | None = None) -> Entry:
-        """Keep one page. It is on disk, and in the index, when this returns (flushed, not synced)."""
+        """Keep one page. It is on disk, and in the index, when this returns (flushed, not synced).
+
+        The folder is made by the first page. Raises ArchiveError when it cannot be written to.
+        """
         from warcio.statusandheaders import StatusAndHeaders
         from warcio.warcwriter import WARCWriter
 
-        file = self._open()
+        index, file = self._open_index(), self._open()
         writer = WARCWriter(file, gzip=True)
         when = page.fetched_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         url = page.final_url or page.url
@@ -116,9 +117,18 @@ class ArchiveWriter:
         line = {"url": entry.url, "file": entry.file, "offset": offset, "at": page.fetched_at.isoformat()}
         line |= {"status": page.status, "source": page.source} | ({"final": url} if url != page.url else {})
         # One write of one whole line: appends of several processes do not mix.
-        self._index.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
-        self._index.flush()
+        index.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+        index.flush()
         return entry
+
+    def _open_index(self) -> IO[bytes]:
+        if self._index is None:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._index = (self.folder / INDEX).open("ab")
+            except OSError as error:
+                raise ArchiveError(f"{self.folder}: the archive cannot be written to ({error.strerror})") from error
+        return self._index
 
     def _open(self) -> IO[bytes]:
         from warcio.warcwriter import WARCWriter

@@ -110,5 +110,6 @@ def _quiet() -> None:
         logger = logging.getLogger(name)
         if logger.level == logging.NOTSET:
             logger.setLevel(logging.WARNING)
-    # It warns at every start that no Referer is sent; none is meant to be.
-    logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel(logging.ERROR)
+    # They warn that no Referer is sent (none is meant to be), and of large pages (the report names them).
+    for name in ("downloadermiddlewares.redirect", "core.downloader.handlers.http11"):
+        logging.getLogger(f"scrapy.{name}").setLevel(logging.ERROR)

@@ -28,7 +28,7 @@ def reason_of(error: BaseException, url: str) -> str:
     if isinstance(error, exceptions.CannotResolveHostError):
         return PRIVATE if urlsplit(url).hostname in GuardedResolver.refused else "unknown host"
     if isinstance(error, exceptions.DownloadCancelledError):
-        return "larger than allowed" if "larger than" in str(error) else "timeout"
+        return "larger than allowed"  # a download that takes too long ends in a timeout error instead
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return reason

@@ -137,8 +137,9 @@ class Intake:
         due = []
         for seen in self.ledger.recent(source.slug, now - dt.timedelta(days=RECHECK_DAYS)):
             self._seen[seen.url] = seen
-            quiet = now - seen.asked
-            if not seen.done or quiet >= max(self.recheck, (seen.asked - seen.first) * bool(self.recheck)):
+            # What failed is tried again sooner than what is known is looked at again.
+            least = self.recheck if seen.done else self.recheck / 2
+            if now - seen.asked >= max(least, (seen.asked - seen.first) * bool(self.recheck)):
                 due.append(seen.url)
         return due
 
@@ -155,6 +156,10 @@ class Intake:
                 if changed is None or last is None or changed <= last.at:
                     tally.skipped["known"] += 1
                     return "known"
+            elif (seen := self._seen.get(key)) is not None and not seen.done:
+                # `due` has decided that it is too early.
+                tally.skipped["failed lately"] += 1
+                return "failed lately"
         if self.limit is not None and self._taken.get(source.slug, 0) >= self.limit:
             tally.skipped["over the limit"] += 1
             return "over the limit"

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from html.entities import name2codepoint
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -234,6 +235,8 @@ def _bare(netloc: str) -> str:
 
 
 def _absolute(base: str, address: str) -> str:
+    if not address.strip():
+        return ""
     try:
         url = urljoin(base, address.strip()).partition("#")[0]
         parts = urlsplit(url)
@@ -293,6 +296,7 @@ def _read_xml(
         return Listing(problems=(*problems, "is empty"))
     if re.match(rb"<!doctype html|<html", body[:200], re.IGNORECASE):
         return Listing(problems=(*problems, "is an HTML page"))
+    body = re.sub(rb"&([A-Za-z][A-Za-z0-9]{1,31});", _numeric, body)
     links: list[Link] = []
     children: list[Link] = []
     try:
@@ -317,6 +321,8 @@ def _read_xml(
             if len(links) + len(children) >= MAX_LINKS:
                 problems.append(f"more than {MAX_LINKS} entries; the rest was left")
                 break
+        mistakes = [entry.message for entry in events.error_log if not links or entry.level_name == "FATAL"]
+        problems += [f"broken XML ({mistakes[0]})"[:200]] if mistakes else []
     except (etree.LxmlError, ValueError, TypeError) as error:
         problems.append(f"broken XML ({error})"[:200])
     if (
@@ -327,6 +333,13 @@ def _read_xml(
     ):
         problems.append("is neither feed nor sitemap")
     return Listing(links=_merged(links), children=_merged(children), problems=(*problems, *clock.problems()))
+
+
+def _numeric(match: re.Match[bytes]) -> bytes:
+    """An HTML entity, which XML does not know, as a number; XML's own five stay."""
+    name = match[1].decode("ascii")
+    code = None if name in {"amp", "lt", "gt", "quot", "apos"} else name2codepoint.get(name)
+    return match[0] if code is None else b"&#%d;" % code
 
 
 def _name(node: etree._Element) -> str:

@@ -174,7 +174,7 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         """The article of a page, in another process where there is a pool. Raises UnreadPageError."""
         at = server_time(page)
         if self.executor is None:
-            return extract(page.body, page.url, source=source, fetched_at=at, headers=page.headers)
+            return _extract(page.body, page.url, source, at, dict(page.headers))
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.executor, _extract, page.body, page.url, source, at, dict(page.headers))
 
