@@ -18,13 +18,14 @@ from typing import IO, Self
 from urllib.parse import urlsplit
 
 from crawler.warc import SKIPPED_HEADERS, read_warc, responses
+from kliping.errors import KlipingError
 from kliping.model import Page
 
 MAX_FILE = 1_000_000_000
 INDEX = "index.jsonl"
 
 
-class ArchiveError(Exception):
+class ArchiveError(KlipingError):
     """An archive that cannot be written to or read; the message names the file."""
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from crawler.body import Line
 from crawler.credits import Dateline, read_closing_code, read_dateline, read_photo_credit, split_names
+from kliping.errors import KlipingError
 
 RULES = Path(__file__).with_name("cleaning_rules.toml")
 _FIELDS = ("authors", "editors", "tags", "photo", "code")
@@ -30,7 +31,7 @@ _PERSON = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’.]*){1,3}")
 _LONG = 80  # characters from which a line counts as a paragraph of running text
 
 
-class RulesError(ValueError):
+class RulesError(KlipingError, ValueError):
     """A cleaning-rules file that cannot be used; the message names the file and the key."""
 
 
@@ -76,6 +77,7 @@ class _Work:
     dropped: list[tuple[str, str]] = field(default_factory=list)
     fields: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _FIELDS})
     in_list: bool = False
+    in_head: bool = True  # until the first long paragraph
 
 
 def read_rules(path: Path = RULES) -> tuple[Rule, ...]:
@@ -125,7 +127,7 @@ def clean(
     title_key = _key(title)
     for number, line in enumerate(lines):
         passed += len(line.text)
-        in_head = not any(len(kept.text) >= _LONG for kept in work.kept)
+        in_head = work.in_head
         text, verdict = _judge(line, rules, in_head, number >= last_long, passed > half, work)
         if verdict == "cut":
             work.dropped.extend(("after the end", rest.text) for rest in lines[number + 1 :])
@@ -140,6 +142,7 @@ def clean(
         elif key or text in ('"', "“"):
             seen.add(key)
             work.kept.append(Line(text, line.tag, line.linked, line.bold))
+            work.in_head = in_head and len(text) < _LONG
     return _finish(work, outlets)
 
 
@@ -148,7 +151,9 @@ def _judge(
 ) -> tuple[str, Literal["", "gone", "cut"]]:
     """The line without inline marks, and whether it is gone or ends the article."""
     text = line.text
-    linked_title = line.linked > 0.8 and len(text) < 220 and (not _SENTENCE_END.search(text) or line.linked > 0.95)
+    ended = _SENTENCE_END.search(text) is not None
+    linked_title = (line.linked > 0.8 and len(text) < 220) or (line.linked > 0.95 and not ended)
+    linked_title = linked_title and (not ended or line.linked > 0.95)
     for rule in rules:
         if (rule.where == "head" and not in_head) or (rule.where == "tail" and not in_tail):
             continue

@@ -25,6 +25,7 @@ from crawler.metadata import Metadata, is_paywall_notice, read_metadata
 from crawler.moments import read_times
 from crawler.pagination import next_pages
 from crawler.survey import survey
+from kliping.errors import KlipingError
 from kliping.model import Article, Moment
 from kliping.urls import article_id, canonical
 
@@ -40,7 +41,7 @@ _INDONESIAN = frozenset(
 _ENGLISH = frozenset("the of and to in is that for was with on as by from has are will".split())
 
 
-class ExtractionError(Exception):
+class ExtractionError(KlipingError):
     """A page that cannot become an article: `url` names it, `reason` says why."""
 
     def __init__(self, url: str, reason: str) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 
 from scrapy.utils.reactor import install_reactor, is_asyncio_reactor_installed
 
+from kliping.errors import KlipingError
+
 _turn = threading.Lock()
 _started = False
 
 
-class ReactorError(RuntimeError):
+class ReactorError(KlipingError, RuntimeError):
     """Another library has taken the event loop."""
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from kliping.errors import KlipingError
 from kliping.model import Source
 
 SOURCES = Path(__file__).with_name("sources")
@@ -42,7 +43,7 @@ _FIELDS = Literal[
 ]
 
 
-class SourceError(ValueError):
+class SourceError(KlipingError, ValueError):
     """A source file that cannot be used; the message names the file, the line and the key."""
 
 

@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from kliping.errors import KlipingError
 from store.migrations import SCHEMA_VERSION, migrations
 
 #: Marks a file as a Kliping store ("Klip"), see https://www.sqlite.org/fileformat.html#application_id
@@ -30,7 +31,7 @@ BUSY_SECONDS = 30.0
 Parameters = Sequence[object] | Mapping[str, object]
 
 
-class StoreError(Exception):
+class StoreError(KlipingError):
     """The database cannot be used; the message names the file and what to do."""
 
     def __init__(self, path: Path, problem: str, remedy: str) -> None:

@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from kliping.errors import KlipingError
 from store.database import Store
 from store.filters import Condition, days_between
 
@@ -79,7 +80,7 @@ _EXPORTS = {
 WHAT = tuple(_EXPORTS)
 
 
-class ExportError(Exception):
+class ExportError(KlipingError):
     """The export cannot be made; the message says what to do."""
 
 

@@ -16,6 +16,8 @@ from typing import Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from kliping.errors import KlipingError
+
 HERE = Path(__file__).parent
 ARTICLES = HERE / "articles"
 OUTLETS = HERE / "outlets.toml"
@@ -30,7 +32,7 @@ ClutterKind = Literal["related", "ad", "scroll", "video"]
 Value = TypeVar("Value", bound=BaseModel)
 
 
-class DeskError(ValueError):
+class DeskError(KlipingError, ValueError):
     """A newsroom file that cannot be used; the message names the file and the key."""
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from kliping.errors import KlipingError
+
 KINDS = frozenset(
     ("ministry", "agency", "province", "regency", "city", "service_unit", "court", "police", "state_company", "other")
 )
@@ -29,7 +31,7 @@ REGION_WORD = {"province": "Provinsi", "regency": "Kabupaten", "city": "Kota"}
 REGION_SLUG = {"province": "prov", "regency": "kab", "city": "kota"}
 
 
-class KnowledgeError(ValueError):
+class KnowledgeError(KlipingError, ValueError):
     """A data file under nlp/knowledge holds something that the program does not understand."""
 
 
