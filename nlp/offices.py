@@ -12,7 +12,7 @@ from importlib import resources
 
 LEVELS = ("ministry", "coordinating", "state", "agency")
 _WORD = re.compile(r"[a-z0-9']+")
-_DROPPED = frozenset("dan bidang ri republik indonesia negara".split())
+_DROPPED = frozenset("dan bidang ri republik indonesia".split())
 _ACTING = frozenset("plt plh pj pjs penjabat pelaksana tugas harian ad interim".split())
 _NOT_HOLDING = frozenset(
     "mantan eks bekas ex calon bakal staf juru jubir ajudan istri suami anak utusan penasihat stafsus perwakilan putra putri sekretaris asisten tenaga mendiang".split()
@@ -135,6 +135,8 @@ def office_of_role(role: str) -> str | None:
     head, tail = words[0], words[1:]
     if any(w in _FOREIGN for w in tail):
         return None
+    if head == "menteri" and tail[:1] == ["negara"] and len(tail) > 1:
+        tail = tail[1:]
     if head == "menteri" and tail[:1] == ["koordinator"]:
         head, tail = "menko", tail[1:]
     if head == "menteri":
@@ -260,6 +262,10 @@ def holder_named(name: str, day: dt.date | None = None, roles: Sequence[str] = (
             office = next((o for r in roles if (o := office_of_role(r))), None)
             if office:
                 rows = [h for h in holders() if h.office == office and set(key.split()) <= set(_key(h.name).split())]
+    if rows and " " not in key and not any(key in row.aliases for row in rows):
+        # "Sugiono" or "Suharyanto" alone may be anybody: the office must be named with it
+        stated = {o for r in roles if (o := office_of_role(r))}
+        rows = [row for row in rows if row.office in stated or (generic(row.office) or row.office) in stated]
     if not rows:
         return None
     if day is not None:

@@ -312,9 +312,25 @@ def find_people(
     for naming in scan(heads, known, [], frozenset([0])):
         if naming.name is not None:
             _complete(index, name_words(title[slice(*naming.name)]), title[slice(*naming.name)])
+    day = published or stated_day(text)
     for person in index.people:
-        _identify(person, published)
+        _identify(person, day)
     return index
+
+
+_DAY = re.compile(r"\((\d{1,2})[/-](\d{1,2})[/-](20\d\d)\)")
+
+
+def stated_day(text: str) -> dt.date | None:
+    """The first day written as "(11/3/2022)", for an article without a date of its own."""
+    for match in _DAY.finditer(text):
+        day, month, year = (int(g) for g in match.groups())
+        if 1 <= month <= 12 and 1 <= day <= 28 + 3 * (month != 2):
+            try:
+                return dt.date(year, month, day)
+            except ValueError:
+                continue
+    return None
 
 
 def scan(
@@ -342,6 +358,9 @@ def scan(
                     continue
             at += 1
             continue
+        if at > 0 and _directorate(words, at):
+            at += 1
+            continue
         inside = token.start not in firsts and at > 0 and is_capital(words[at - 1].text) and words[at - 1].text.isalpha()
         naming, after = (None, at) if inside and is_person_noun(text) and not is_office(text) else read_naming(words, at, known)
         if naming is not None:
@@ -355,11 +374,16 @@ def scan(
                 at < total
                 and is_capital(words[at].text)
                 and not is_office(words[at].text)
-                and not is_title(words[at].text)
+                and (not is_title(words[at].text) or _directorate(words, at))
                 and bare(words[at].text) not in known
             ):
                 at += 1
     return found
+
+
+def _directorate(words: Sequence[Token], at: int) -> bool:
+    """Whether "Jenderal" belongs to "Direktorat Jenderal" and is no rank."""
+    return bare(words[at].text) == "jenderal" and bare(words[at - 1].text) in ("direktorat", "inspektorat", "sekretariat")
 
 
 def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
@@ -393,14 +417,16 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
 
 
 def _read_aliases(index: PeopleIndex) -> None:
+    """Gives "pria yang akrab disapa Ale" to the last person named before it."""
     for match in _ALIAS.finditer(index.text):
-        before = [
-            n for n in range(len(index.namings)) if index.namings[n].start < match.start() and index.owners[n] >= 0
-        ]
-        if before and match.start() - index.namings[before[-1]].start < 400:
-            person = index.people[index.owners[before[-1]]]
-            if person.name != match.group(1):
-                person.aliases.add(match.group(1).split()[-1].lower())
+        alias = match.group(1).split()[-1].lower()
+        for naming, owner in zip(reversed(index.namings), reversed(index.owners), strict=True):
+            if naming.start < match.start() and owner >= 0 and index.people[owner].sure:
+                person = index.people[owner]
+                if alias not in person.words:
+                    person.aliases.add(alias)
+                    index.short[alias] = person.number
+                break
 
 
 def _merge(index: PeopleIndex) -> None:

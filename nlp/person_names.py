@@ -137,7 +137,7 @@ def _unlikely_name(words: Sequence[Token], at: int) -> bool:
         and not is_office(words[at].text)
         and bare(words[at].text) not in _BODIES
         and bare(words[at].text) not in _CALENDAR
-        and word_kind(words[at].text) == "common"
+        and word_kind(words[at].text) in ("common", "place", "either")
         and word_kind(words[here - 1].text) in ("name", "unknown")
     )
 
@@ -335,7 +335,9 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
     """The index behind the longest run that may be a role, perhaps with the name in it."""
     total = len(words)
     here = at
-    lower_head = words[at].text[:1].islower() or is_person_noun(words[at].text) or bare(words[at].text) in _DETERMINERS
+    after_head = words[at + 1].text if at + 1 < total else "."
+    sentence_case = after_head[:1].islower() and bare(after_head) not in _CONJUNCTIONS and not _is_verb(bare(after_head))
+    lower_head = sentence_case or words[at].text[:1].islower() or is_person_noun(words[at].text) or bare(words[at].text) in _DETERMINERS
     lower_run = 0
     while here < total and here - at < LONGEST_ROLE:
         text = words[here].text

@@ -114,6 +114,10 @@ def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | N
     if speaker.reference == "description":
         return Source(words.text[speaker.start : speaker.end], -1, None)
     if speaker.reference == "institution":
+        short = words.text[speaker.start : speaker.end].lower()
+        for person in people.people:
+            if short in person.aliases:
+                return _of_person(person)
         return Source(full_name(words.text[speaker.start : speaker.end], words.text), -1, None, True)
     if speaker.reference == "pronoun" and speaker.naming is not None and speaker.naming.role is not None:
         role = words.text[slice(*speaker.naming.role)]
@@ -191,7 +195,7 @@ def _focus_moves(
                 if index > 0 and words.tokens[index - 1].start >= sentence.start
                 else ""
             )
-            if before in _OBJECT_BEFORE or (before.startswith(("mem", "men", "meng", "meny")) and before != "menteri" and naming.start > sentence.start):
+            if before in _OBJECT_BEFORE or (before.startswith(("mem", "men", "meng", "meny")) and before not in ("menteri", "menurut") and naming.start > sentence.start):
                 continue
             if chosen is None and index > 0 and _pronoun_subject(words, sentence.start, index):
                 break
