@@ -27,6 +27,7 @@ MAX_LINKS = 50_000
 #: Of one list after decompression.
 MAX_BYTES = 60_000_000
 _EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+_CLOSED = re.compile(r"</a|<a\s", re.IGNORECASE)  # where the text of an anchor ends, at the latest with the next one
 _TOO_FAR = dt.timedelta(days=1)
 
 
@@ -257,8 +258,8 @@ def _anchors(page: str) -> Iterator[tuple[str, str]]:
         href = re.search(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", attributes, re.IGNORECASE)
         if not href:
             continue
-        closed = page.find("</a", opened, opened + 6000)
-        inner = page[opened + 1 : closed] if closed >= 0 else ""
+        closed = _CLOSED.search(page, opened, opened + 6000)
+        inner = page[opened + 1 : closed.start()] if closed else ""
         text = plain(inner)
         if not text:
             named = re.search(
