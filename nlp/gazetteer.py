@@ -38,12 +38,10 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Split a text into words (letters and digits) and single marks; linear."""
-    words, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(text, words, [word.lower() for word in words], starts, ends)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    lower = [word.lower() for word in words]
+    return Tokens(text, words, lower, [start for start, _ in spans], [end for _, end in spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +156,6 @@ def gazetteer() -> Gazetteer:
             built.add(Entry(name, region=region, strict=_strict(name)))
             if " " in name and len(name) > 8 and name.replace(" ", "") not in names:
                 built.add(Entry(name.replace(" ", ""), region=region))
+    for slip in ("kementrian", "kementeriaan", "kemeterian", "kementrerian"):
+        built.root.next[slip] = built.root.next["kementerian"]
     return built

@@ -113,7 +113,36 @@ def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
     if found.unit is None or found.unit.name == "region":
         assert found.region is not None
         return government_of(found.region)
+    fact = _slip_of(found, on)
+    if fact is not None:
+        return _named(found, fact, "", on)
     return _typed(found, found.unit, text, on)
+
+
+_GENERIC = ("kementerian", "badan-daerah", "lembaga", "ditjen", "pusat")
+_SLIP_SHARE = 0.7  # of the words of both names, for a ministry whose name is misspelt
+_ALIAS_SHARE = 0.4  # where the bracketed abbreviation agrees
+
+
+def _slip_of(found: Found, on: dt.date | None) -> BodyFact | None:
+    """The known body of a misspelt or misremembered name: "Badan Kepegawaian Nasional (BKN)"."""
+    if found.unit is None or found.unit.id not in _GENERIC or found.region is not None:
+        return None
+    words = set(found.proper.lower().replace(",", " ").split()) - {"dan"}
+    best: tuple[float, BodyFact] | None = None
+    if found.alias:
+        candidates, floor = _bodies_by_form().get(key_of(" ".join(found.alias)), ()), _ALIAS_SHARE
+    elif found.unit.id == "kementerian":
+        candidates, floor = tuple(body for body in bodies() if body.kind == "ministry"), _SLIP_SHARE
+    else:
+        return None
+    for body in candidates:
+        name = set(re.findall(r"\w+", body.name.lower())) - {"dan", "kementerian", "badan", "lembaga"}
+        share = 2 * len(words & name) / (len(words) + len(name) or 1)
+        share += 0.01 * body.held_on(on)
+        if share >= floor and (best is None or share > best[0]):
+            best = (share, body)
+    return best[1] if best else None
 
 
 def _named(found: Found, fact: BodyFact, text: str, on: dt.date | None) -> Body:

@@ -8,15 +8,16 @@ from itertools import islice
 from nlp.knowledge.government import contexts
 from nlp.titles import word_kind
 from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unit_names import ROMAN
 
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
 _UNIVERSITIES = ("universitas", "institut", "politeknik", "fakultas", "ui", "ugm", "itb")
 _AWARD_STEMS = re.compile(
-    r"penghargaan|predikat|anugerah|award|peringkat|juara|opini wtp|sertifikat|piala|trofi|piagam|adipura|meraih",
-    re.IGNORECASE,
+    r"penghargaan|predikat|anugerah|award|peringkat|juara|opini wtp|sertifikat|piala|trofi|piagam|adipura|meraih"
 )
 _VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
 _LEAST_AWARD_WORDS = 2
+_MODALS = frozenset("akan mampu bisa dapat belum tidak ingin terus punya masuk naik".split())
 _YEAR_DIGITS = 4
 _ADDRESS_REACH = 7
 _LIST_GAP = 3  # tokens between two members of a list
@@ -25,7 +26,7 @@ _LIST_MARKS = frozenset((",", "dan", "serta", ";", "&"))
 
 def tells_of_awards(title: str, text: str) -> bool:
     """Whether an article speaks of awards or rankings often enough that its bare place names may be recipients."""
-    found = islice(_AWARD_STEMS.finditer(f"{title}\n{text}"), _LEAST_AWARD_WORDS)
+    found = islice(_AWARD_STEMS.finditer(f"{title}\n{text}".lower()), _LEAST_AWARD_WORDS)
     return sum(1 for _ in found) == _LEAST_AWARD_WORDS
 
 
@@ -36,6 +37,7 @@ class Choice:
         self.grammar, self.tokens, self.field, self.ranking = grammar, grammar.tokens, field, ranking
         self.words = contexts()
         self.last_listed: Found | None = None  # the last region or village taken, for lists
+        self.last_end = -1  # where the last parse ended, taken or not
         self.last_place: Found | None = None  # the last region that was only a place
 
     def counts(self, found: Found) -> bool:
@@ -45,7 +47,10 @@ class Choice:
         elif found.unit is not None and found.unit.locative:
             taken = self._local(found)
         else:
-            return self._body(found)
+            taken = self._body(found)
+            self.last_end = found.end
+            return taken
+        self.last_end = found.end
         if taken:
             self.last_listed = found
         elif found.unit is None:
@@ -165,6 +170,8 @@ class Choice:
             self.last_place = found
             return False
         verb = self._verb_after(found)
+        if self.last_end == found.start and not self.grammar.line_ends(found.start):
+            return False  # the region of the body before it
         if verb in self.words["receives"]:
             return True
         if self._continues(found, self.last_listed):
@@ -191,14 +198,36 @@ class Choice:
     def _classed(self, found: Found, before: str, verb: str) -> bool:
         """ "Kabupaten Lumajang": a body unless it stands in an address."""
         if before != ",":
+            return self._takes_part(found, before)
+        if verb in self.words["after_listed"] or self._scored(found) or verb in (";", ":"):
             return True
-        if verb in self.words["after_listed"] or self._scored(found) or verb in ("dan", ";", ":"):
+        if verb == "dan" and self.grammar.region_at(found.end + 1):
             return True
         if _VERB.match(verb) and verb not in self.words["not_verbs"]:
             return True
         if self.field == "title":
             return not self.grammar.line_ends(found.end)
         return self._list_before(found)
+
+    def _takes_part(self, found: Found, before: str) -> bool:
+        """Whether what stands before a region with its class lets it act: not "citra Kota X", "Golf Kabupaten Y"."""
+        if not before or before in self.words["takes_region"] or _VERB.match(before):
+            return True
+        previous = found.start - 1
+        if before == ")":
+            return self._word(previous - 1).isdigit()
+        if not before.isalpha():
+            return True
+        if self.field == "title":
+            return True
+        if self.grammar.capital(previous):
+            head = self._word(previous - 1)
+            opens = previous == 0 or self.grammar.line_ends(previous) or head in _SENTENCE_MARKS or head == ","
+            return opens or bool(ROMAN.match(self.tokens.words[previous]))
+        verb = self._verb_after(found)
+        return (before == "dari" and self._compared(found)) or (
+            self.ranking and (verb in _MODALS or (bool(_VERB.match(verb)) and verb not in self.words["not_verbs"]))
+        )
 
     def _list_before(self, found: Found) -> bool:
         """Whether the comma before a region follows a list opener: "antara lain, Kota Batu"."""

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from kliping.model import Mention, Span
 from nlp.gazetteer import tokenise
+from nlp.knowledge.government import Region, region_by_id, unit_types
 from nlp.linking import Body, identify, region
 from nlp.mention_choice import Choice, tells_of_awards
 from nlp.redefinitions import redefined
@@ -25,6 +27,7 @@ _NOT_PROSE = ("related", "teaser", "byline", "credit")
 _NAMED = re.compile(
     r"\b(?:Kabupaten|Kab\.|Pemkab|Bupati|Kota|Pemkot|Pemko|Wali ?[Kk]ota) ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
+_HOME_TIMES, _HOME_SHARE = 2, 0.6
 _HEADLINE_SHARE = 0.7  # of the words of a line with a capital
 
 
@@ -54,7 +57,7 @@ class _Reader:
         skipped = self._not_prose()
         index, size = 0, len(self.tokens)
         while index < size:
-            known = self._known_alias(index)
+            known = self._known_alias(index) if self.aliases else None
             found = None
             if lower[index] in root or lower[index] in CLASS_WORDS:
                 found = self.grammar.read(index) or self._region(index)
@@ -143,7 +146,8 @@ def find_mentions(title: str, text: str, published: dt.date | None = None) -> tu
 
     All forms of one body carry one id. Never raises on odd input; linear in the length of the text.
     """
-    prefer = _regions_named(f"{title}\n{text}")
+    named = _regions_named(f"{title}\n{text}")
+    prefer = frozenset(named)
     ranking = tells_of_awards(title, text)
     taken = redefined(text)
     readers = [_Reader("title", title, prefer, ranking, taken), _Reader("text", text, prefer, ranking, taken)]
@@ -152,7 +156,7 @@ def find_mentions(title: str, text: str, published: dt.date | None = None) -> tu
     title_reader.adopt(text_reader)  # a headline uses abbreviations that the text explains
     title_reader.read(published)
     mentions = [_mention(reader, found, body) for reader in readers for found, body in reader.found]
-    return tuple(_resolve_bare(mentions))
+    return tuple(_resolve_bare(mentions, _home(named)))
 
 
 def _mention(reader: _Reader, found: Found, body: Body) -> Mention:
@@ -168,24 +172,33 @@ def _mention(reader: _Reader, found: Found, body: Body) -> Mention:
     )
 
 
-def _regions_named(text: str) -> frozenset[str]:
-    """Ids of regions that stand with their class in the article: they settle bare names."""
+def _regions_named(text: str) -> Counter[str]:
+    """How often regions stand with their class in the article, by id: they settle bare names."""
     ids: Counter[str] = Counter()
-    for name, kind in {
-        (m[1], "city" if m[0].startswith(("Kota", "Pemko", "Wali")) else "regency") for m in _NAMED.finditer(text)
-    }:
-        words = name.split()
+    forms = Counter((m[1], m[0].startswith(("Kota", "Pemko", "Wali"))) for m in _NAMED.finditer(text))
+    for (name, city), times in forms.items():
+        words, kind = name.split(), "city" if city else "regency"
         for length in (3, 2, 1):
             place = region(" ".join(words[:length]), kind) if len(words) >= length else None
             if place is not None:
                 if place.kind == kind:
-                    ids[place.id] += 1
+                    ids[place.id] += times
                 break
-    return frozenset(ids)
+    return ids
 
 
-def _resolve_bare(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """A bare "Disdukcapil" is the one fuller Disdukcapil of the same article, where there is exactly one."""
+def _home(named: Counter[str]) -> Region | None:
+    """The regency or city that an article is about, if most of those it names are one."""
+    if not named:
+        return None
+    first, times = named.most_common(1)[0]
+    if times < _HOME_TIMES or times < _HOME_SHARE * sum(named.values()):
+        return None
+    return region_by_id()[first]
+
+
+def _resolve_bare(mentions: Sequence[Mention], home: Region | None) -> Iterator[Mention]:
+    """A bare "Disdukcapil" is the one fuller Disdukcapil of the same article, or that of the article's own region."""
     known = {mention.id: mention for mention in mentions}
     fuller: dict[str, list[str]] = {}
     for other in known:
@@ -195,16 +208,31 @@ def _resolve_bare(mentions: Sequence[Mention]) -> Iterator[Mention]:
             if bare in known:
                 fuller.setdefault(bare, []).append(other)
     for mention in mentions:
-        targets = fuller.get(mention.id, [])
-        target = known[targets[0]] if len(targets) == 1 else None
-        plain = mention.region is None and mention.kind in ("agency", "service_unit", "other")
-        if target is None or not plain or target.parent == mention.id:  # a branch office is not its head office
+        if mention.region is not None or mention.kind not in ("agency", "service_unit", "other"):
             yield mention
             continue
-        yield Mention(
-            span=mention.span, text=mention.text, id=target.id, name=target.name, kind=target.kind,
-            parent=target.parent, region=target.region,
-        )  # fmt: skip
+        targets = fuller.get(mention.id, [])
+        if len(targets) == 1 and known[targets[0]].parent != mention.id:  # a branch is not its head office
+            target = known[targets[0]]
+            yield replace(
+                mention, id=target.id, name=target.name, kind=target.kind, parent=target.parent, region=target.region
+            )
+        elif home is not None and not targets and mention.id in _regional_types():
+            yield replace(
+                mention,
+                id=f"{mention.id}-{home.id}",
+                name=f"{mention.name} {home.official}",
+                parent=home.id,
+                region=home.id,
+            )
+        else:
+            yield mention
+
+
+@cache
+def _regional_types() -> frozenset[str]:
+    """Types of which every region has one: a bare "Dinas Kesehatan" is that of the article's region."""
+    return frozenset(unit.id for unit in unit_types() if unit.bare and unit.region and unit.name == "none")
 
 
 def unique_units(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

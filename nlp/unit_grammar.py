@@ -144,8 +144,10 @@ class UnitGrammar(NameReader):
         if not self.capital(start) and not unit.needs_parent:
             if unit.name in ("none", "field", "office", "defined") or unit.proper_only:
                 return None
-            if unit.name == "region" and not self.capital(end - 1):
-                return None
+        elif not self.capital(start) and unit.name == "office":
+            return None
+        if not self.capital(start) and unit.name == "region" and not self.capital(end - 1):
+            return None
         if self.lower(end) in unit.never and not self.line_ends(end):
             return None
         found = Found(start, end, unit=unit, head_end=end)
@@ -205,6 +207,9 @@ class UnitGrammar(NameReader):
                 position += 1
         where = None if self.line_ends(position) or unit.proper_only else self.region_at(position, unit.level)
         if where and not self.district_goes_on(where):
+            if unit.locative:  # a district or village that is called like a regency
+                found.proper, found.end, found.complete = self.span(begin, where.end), where.end, True
+                return
             found.proper, found.ungraded = self.span(begin, position), unit.name == "place"
             found.place(where)
             if self.lower(where.end) == "kota" and self.capital(where.end) and not self.region_at(where.end):
@@ -228,7 +233,10 @@ class UnitGrammar(NameReader):
             found.proper, found.ungraded = " ".join(filter(None, (found.proper, "Kota"))), False
 
     def _office_name(self, found: Found) -> None:
-        """ "Kantor Wilayah BPN Provinsi Lampung", "Kanwil Bea Cukai Jateng"."""
+        """ "Kantor Wilayah BPN Provinsi Lampung", "Kanwil Bea Cukai Jateng", "Kanreg I BKN"."""
+        number = self.tokens.words[found.end]
+        if (number.isdigit() or ROMAN.match(number)) and not self.line_ends(found.end + 1):
+            found.proper, found.end = number, found.end + 1
         for end, entry in self.entries(found.end):
             if entry.body is not None and self.capital(found.end):
                 found.parent = Found(found.end, end, body=entry.body, complete=True, head_end=end)

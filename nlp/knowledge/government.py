@@ -23,7 +23,8 @@ KINDS = frozenset(
 )
 COMPLETIONS = frozenset(("none", "field", "place", "region", "number", "office", "defined"))
 CONTEXTS = frozenset(
-    """place_before receives skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words
+    """place_before takes_region receives
+    skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words
     general_before general_after labels clubs address_words alumni_before minister_before not_a_body_after roles
     honorifics grades branches name_tails islands""".split()
 )
@@ -155,7 +156,7 @@ def _tables(file: str, text: str, key: str) -> list[dict[str, object]]:
 
 
 def _ministry_forms(short: str) -> Iterable[str]:
-    for word in ("Kementerian", "Kementrian", "Kemen", "Kement."):
+    for word in ("Kementerian", "Kemen", "Kement."):
         yield f"{word} {short}"
     yield f"Kemen{short}"
     if short.isupper() or short[:1].isupper():
