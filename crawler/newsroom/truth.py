@@ -47,7 +47,7 @@ class Expected:
     annotation: Annotated | None  # None: no careful reader has annotated it (it is irrelevant)
     copy_of: str  # key of the article it repeats to the letter, or ""
     release: str  # key of the press release it was made from, or ""
-    story: str  # name of its story in truth.toml; "" when no other article tells it
+    story: str  # name of the story in truth.toml that it tells for certain, or ""
     paywalled: bool  # `text` is then what can be read without a subscription
     trouble: str  # "" | disallowed | gone | fails-once | endless
     stage: int  # when it appears: 1 or 2
@@ -114,11 +114,16 @@ class _Strict(BaseModel):
 
 
 class StoryTruth(_Strict):
-    """One event and the articles that tell it (keys, "outlet/slug")."""
+    """One event and the articles (keys, "outlet/slug") that tell it.
+
+    `articles` are one story for certain. Those in `may_join` come from the same occasion, but tell of another unit or
+    angle: they may be filed with it or apart. Anything else filed with it is a mistake.
+    """
 
     name: str
     what: str
     articles: tuple[str, ...]
+    may_join: tuple[str, ...] = ()
 
 
 class ReleaseTruth(_Strict):
@@ -146,7 +151,7 @@ class FamilyTruth(_Strict):
 
 
 class Outcome(_Strict):
-    """How the newsroom's articles hang together (truth.toml). An article in no story tells one of its own."""
+    """How the newsroom's articles hang together (truth.toml)."""
 
     story: tuple[StoryTruth, ...] = ()
     release: tuple[ReleaseTruth, ...] = ()

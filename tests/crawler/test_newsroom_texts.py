@@ -92,7 +92,7 @@ def test_copies_repeat_the_text_to_the_letter() -> None:
 def test_stories_releases_and_families_name_articles_that_exist() -> None:
     by_key = {article.key: article for article in truth(2)}
     whole = outcome()
-    placed = [key for story in whole.story for key in story.articles]
+    placed = [key for story in whole.story for key in (*story.articles, *story.may_join)]
     assert len(placed) == len(set(placed))
     assert set(placed) <= by_key.keys()
     for release in whole.release:
