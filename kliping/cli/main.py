@@ -18,11 +18,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("ask", "Show awards and ministerial statements by date."),
     "awards": ("ask", "List who received what from whom."),
     "quotes": ("ask", "List who said what."),
+    "units": ("show", "Explain how a name is linked, and show what is known of a unit."),
+    "people": ("show", "Show a person's offices, quotations and awards."),
+    "story": ("show", "Show a story: its articles, copies and pickups."),
+    "quote": ("show", "Show a quotation in context, with its other wordings."),
     "briefing": ("tell", "Write the weekly briefing."),
+    "export": ("keep", "Write awards, quotes, articles, timeline or stories to a file."),
+    "cite": ("keep", "Print the citation of an article."),
     "annotate": ("read", "Read articles from JSON lines; no database."),
     "extract": ("read", "Turn saved pages into articles; no network."),
     "sources": ("sources", "List, check and test the sources."),
     "health": ("sources", "Show which sources work and which fell silent."),
+    "check": ("keep", "Check the database; mend what can be derived again."),
+    "backup": ("keep", "Copy the database to a new file."),
 }
 
 

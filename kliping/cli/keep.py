@@ -1,0 +1,93 @@
+"""`kliping export`, `cite`, `check` and `backup`: data out, and care for the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from kliping.cli import terminal
+from kliping.cli.ask import period
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["awards", "quotes", "articles", "timeline", "stories"]))
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "jsonl", "xlsx", "parquet"]), help="Default: by the ending."
+)
+@click.option("-o", "--output", "target", type=click.Path(dir_okay=False), help="Default: kliping-<what>.<format>.")
+@period
+@click.pass_context
+def export(
+    ctx: click.Context,
+    what: str,
+    form: str | None,
+    target: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
+) -> None:
+    """Write awards, quotes, articles, the timeline or stories to a file, streamed row by row."""
+    from kliping.pipeline import reading_store
+    from store.export import export as write
+
+    path = Path(target or f"kliping-{what}.{form or 'csv'}")
+    with reading_store(terminal.settings_of(ctx)) as store:
+        rows = write(store, what, path, format=form, since=since, until=until)
+    click.echo(f"{path}: {rows} rows")
+
+
+@click.command()
+@click.argument("article", type=int)
+@click.option("--style", type=click.Choice(["bibtex", "csl"]), default="bibtex", show_default=True, help="Form.")
+@click.pass_context
+def cite(ctx: click.Context, article: int, style: str) -> None:
+    """Print the citation of an article (its number is in `search --json`)."""
+    from kliping.errors import KlipingError
+    from kliping.pipeline import reading_store
+    from store.articles import load_article
+    from store.citation import cite as citation
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        found = load_article(store, article)
+    if found is None:
+        raise KlipingError(f"{article}: no such article; `kliping search … --json` shows their ids")
+    click.echo(citation(found, style))
+
+
+@click.command()
+@click.option("--mend", is_flag=True, help="Renew what can be derived again: indexes, counts, vectors.")
+@click.pass_context
+def check(ctx: click.Context, mend: bool) -> None:
+    """Check the database: the file, orphans, full-text index and vectors. Exit code 1 when something is wrong."""
+    from kliping.pipeline import reading_store
+    from store.check import check as findings_of
+    from store.check import mend as mend_store
+    from store.database import open_store
+
+    settings = terminal.settings_of(ctx)
+    if mend:
+        with open_store(settings.database) as store:
+            for done in mend_store(store):
+                click.echo(done)
+    with reading_store(settings) as store:
+        findings = findings_of(store)
+    for finding in findings:
+        click.echo(f"{finding.count} × {finding.what}{f' ({finding.detail})' if finding.detail else ''}")
+    if findings:
+        click.echo(f"{settings.database}: not in order; `kliping check --mend` renews what can be derived")
+        ctx.exit(1)
+    click.echo(f"{settings.database}: in order")
+
+
+@click.command()
+@click.argument("target", type=click.Path(dir_okay=False))
+@click.pass_context
+def backup(ctx: click.Context, target: str) -> None:
+    """Copy the database to a new file, consistent even while others write."""
+    from kliping.pipeline import reading_store
+    from store.backup import backup as copy
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        size = copy(store, Path(target))
+    click.echo(f"{target}: {size:,} bytes")
