@@ -1,0 +1,109 @@
+"""The shipped spaCy pipeline for Indonesian and the parts it is made of: tokenizer, sentence bounds, parts of speech.
+
+Tokens and sentences are those of `nlp.sentences`, so that spaCy documents and the other readers agree on offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.symbols import POS
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from nlp.embeddings import model_folder
+from nlp.sentences import read, tokens
+
+SHIPPED = "id_kliping_sm-0.1.0"
+
+#: INACL tags of the POSP corpus → universal parts of speech.
+UNIVERSAL = {
+    "NNO": "NOUN", "NNP": "PROPN", "SYM": "PUNCT", "PPO": "ADP", "VBT": "VERB", "VBI": "VERB", "VBP": "VERB", "VBL": "AUX", "VBE": "VERB",
+    "NUM": "NUM", "ADJ": "ADJ", "ADV": "ADV", "ADK": "ADV", "CCN": "CCONJ", "CSN": "SCONJ", "PRR": "PRON", "PRN": "PRON", "PRK": "PRON",
+    "PRI": "PRON", "ART": "DET", "NEG": "PART", "KUA": "DET", "PAR": "PART", "UNS": "X", "$$$": "X", "INT": "INTJ",
+}  # fmt: skip
+
+
+class NewsTokenizer:
+    """Callable text → Doc with the tokens of `nlp.sentences.tokens`; white space beyond one blank becomes a token."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The document, with `doc.text == text`."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        last = 0
+        for token in tokens(text):
+            self._gap(text[last : token.start], words, spaces)
+            words.append(token.text)
+            spaces.append(False)
+            last = token.end
+        self._gap(text[last:], words, spaces)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    @staticmethod
+    def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
+        if gap.startswith(" ") and words:
+            spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            words.append(gap)
+            spaces.append(False)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to keep: the rules are code and knowledge files."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> NewsTokenizer:
+        """Itself."""
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        """Nothing to write."""
+
+    def from_disk(self, _path: str | Path, **_: Any) -> NewsTokenizer:
+        """Itself."""
+        return self
+
+
+@spacy.registry.tokenizers("kliping.NewsTokenizer.v1")
+def create_tokenizer() -> Callable[[Language], NewsTokenizer]:
+    """The tokenizer for a spaCy config."""
+    return lambda language: NewsTokenizer(language.vocab)
+
+
+@Language.component("kliping_sentences")
+def mark_sentences(doc: Doc) -> Doc:
+    """Sentence starts from `nlp.sentences.read`."""
+    starts = {sentence.start for sentence in read(doc.text).sentences}
+    fresh = True
+    for token in doc:
+        token.is_sent_start = fresh or token.idx in starts
+        fresh = False
+    return doc
+
+
+@Language.component("kliping_pos")
+def mark_parts_of_speech(doc: Doc) -> Doc:
+    """Universal parts of speech from the tagger's tags."""
+    codes = {tag: doc.vocab.strings[pos] for tag, pos in UNIVERSAL.items()}
+    fallback = doc.vocab.strings["X"]
+    space = doc.vocab.strings["SPACE"]
+    values = [space if t.is_space else codes.get(t.tag_, fallback) for t in doc]
+    return doc.from_array([POS], np.array(values, dtype=np.uint64).reshape(-1, 1))
+
+
+@cache
+def load_language(name: str | None = None) -> Language:
+    """The shipped pipeline (tags, entities, sentences), or any other spaCy pipeline by name or path. Kept loaded."""
+    if not name or name == SHIPPED:
+        return spacy.load(model_folder(SHIPPED))
+    return spacy.load(name)
