@@ -6,6 +6,7 @@ How two articles are compared is `nlp.similarity` and `store.story_matching`; as
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,12 +32,15 @@ NEIGHBOURS, SHARERS = 12, 12
 NEAR = 0.3
 #: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
 SAME, MERGE = 0.5, 0.5
+#: An article joins a story when its mean log-odds of likeness to the story's members are no lower. Below 0, because
+#: a long story moves on, and its first reports are less like its last; each member's vote is bounded by `_BOUND`.
+JOIN, _BOUND = -1.0, 4.0
 #: Characters of a text that stand for a teaser that is missing.
 TEASER = 300
 #: Articles in one transaction.
 BATCH = 50
 #: Articles of a story that stand for it in a comparison of two stories.
-_SPOKESMEN = 5
+_SPOKESMEN = 8
 
 Likeness = Callable[[Article, Article], float]
 
@@ -75,8 +79,8 @@ class _Window:
 def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: Likeness | None = None) -> int:
     """Give every article without a story one, oldest first; the number of articles assigned.
 
-    An article joins the story of the article most like it within `EVENT_DAYS`, or opens one. When it is like articles
-    of two stories that are alike on the whole, the younger story is merged into the older, and the merge is logged.
+    An article joins the story that it fits best among those with an article like it within `EVENT_DAYS`, or opens one.
+    When it fits two stories that are alike on the whole, the younger is merged into the older, and the merge is logged.
     The work per article depends on the number of articles in its time window, not on the size of the store.
     """
     if embedder is None:
@@ -182,7 +186,8 @@ def _join(store: Store, article: Article, scores: dict[int, float], likeness: Li
         story = store.value("SELECT story_id FROM story_articles WHERE article_id = ?", (other,))
         if story is not None and score >= SAME:
             best[story] = max(score, best.get(story, 0.0))
-    ranked = sorted(best, key=lambda story: (-best[story], story))
+    fitting = {story: fit for story in best if (fit := _fit(store, article, story, best[story], scores, likeness))}
+    ranked = sorted(fitting, key=lambda story: (-fitting[story], story))
     story_id: int
     if own is not None:  # a changed article keeps its story
         story_id = own
@@ -203,6 +208,24 @@ def _join(store: Store, article: Article, scores: dict[int, float], likeness: Li
     return story_id
 
 
+def _fit(
+    store: Store, article: Article, story_id: int, nearest: float, scores: dict[int, float], likeness: Likeness
+) -> float:
+    """How well an article fits a story, above 0; 0 when it does not. A copy of a member always fits."""
+    if nearest == 1.0:
+        return 100.0
+    votes: list[float] = []
+    for member in _spokesmen(store, story_id):
+        if member.id == article.id:
+            continue
+        chance = scores.get(member.id)
+        chance = likeness(article, member) if chance is None else chance
+        odds = math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
+        votes.append(max(-_BOUND, min(_BOUND, odds)))
+    mean = sum(votes) / len(votes) if votes else 0.0
+    return mean + nearest + _BOUND if mean >= JOIN else 0.0
+
+
 def _one_story(store: Store, a: int, b: int, likeness: Likeness) -> bool:
     first, second = _spokesmen(store, a), _spokesmen(store, b)
     scores = [likeness(x, y) for x in first for y in second]
@@ -210,13 +233,15 @@ def _one_story(store: Store, a: int, b: int, likeness: Likeness) -> bool:
 
 
 def _spokesmen(store: Store, story_id: int) -> list[Article]:
+    """Some members of a story, spread evenly from its first to its last article."""
     ids = [
         row[0]
         for row in store.rows(
-            "SELECT article_id FROM story_articles WHERE story_id = ? AND role <> 'copy' ORDER BY article_id LIMIT ?",
-            (story_id, _SPOKESMEN),
+            "SELECT article_id FROM story_articles WHERE story_id = ? ORDER BY article_id", (story_id,)
         )
     ]
+    if len(ids) > _SPOKESMEN:
+        ids = [ids[round(at * (len(ids) - 1) / (_SPOKESMEN - 1))] for at in range(_SPOKESMEN)]
     return [article for number in ids if (article := load_article(store, number)) is not None]
 
 
