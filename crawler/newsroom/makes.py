@@ -244,11 +244,7 @@ class Site:
 
     def _search(self, query: Mapping[str, str]) -> Reply:
         words = re.findall(r"\w+", query.get("q", "").lower())
-        found = [
-            story
-            for story in self.listed
-            if words and all(word in " ".join((story.file.title, *story.paragraphs)).lower() for word in words)
-        ]
+        found = [story for story in self.listed if words and all(word in _searched(story) for word in words)]
         return self._paged("Hasil pencarian", found, query, f"/search?q={'+'.join(words)}&page={{page}}")
 
 
@@ -264,6 +260,10 @@ def _page_number(path: str, query: Mapping[str, str], paging: str) -> tuple[str,
 
 def _number(text: str) -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1
+
+
+def _searched(story: Story) -> str:
+    return " ".join((story.file.title, *story.file.tags, *story.paragraphs)).lower()
 
 
 def _in(story: Story, month: str) -> bool:

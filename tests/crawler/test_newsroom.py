@@ -159,6 +159,8 @@ def test_index_search_and_lists_page_and_end(newsroom: Newsroom) -> None:
     first = page(newsroom, newsroom.addresses["telisik"] + "/search?q=predikat&page=1")
     assert the(newsroom, "telisik/wbk-pengadilan-agama").url in first
     assert "Tidak ada berita." in page(newsroom, newsroom.addresses["telisik"] + "/search?q=predikat&page=9")
+    tagged = page(newsroom, newsroom.addresses["telisik"] + "/search?q=zona+integritas&page=1")
+    assert the(newsroom, "telisik/polres-wbk-dicabut").url in tagged
     seen: set[str] = set()
     url = newsroom.addresses["pantaukota"] + "/terbaru?page=1"
     while url:
