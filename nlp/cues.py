@@ -10,6 +10,7 @@ from typing import Literal
 
 from nlp.people import PeopleIndex
 from nlp.person_names import Naming, is_capital, read_naming
+from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
 from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
 
@@ -180,9 +181,13 @@ def _only_between(words: Sequence[Token], starts: Sequence[int], end: int, verb:
 
 
 def _object(words: Sequence[Token], starts: Sequence[int], start: int, first: int) -> bool:
-    """Whether a naming hangs on a preposition, so that it is no subject."""
+    """Whether a naming hangs on a preposition or on a transitive verb, so that it is no subject."""
     here = word_index(starts, start) - 1
-    return here >= first and bare(words[here].text) in _PREPOSITIONS and words[here].text[:1].islower()
+    if here < first or not words[here].text[:1].islower():
+        return False
+    low = bare(words[here].text)
+    transitive = low.startswith(("mem", "men", "meng", "meny")) and len(low) > 6 and low not in ("menurut", "menteri")
+    return low in _PREPOSITIONS or (transitive and low not in reporting_verbs().active)
 
 
 def _breaks(words: Sequence[Token], starts: Sequence[int], start: int, end: int) -> bool:

@@ -21,14 +21,13 @@ _AGAR = re.compile(r"(?:agar|supaya)(?!\w)[,\s]*")
 _ADDRESSEE = re.compile(r"(?:kepada|pada|ke|di hadapan|di depan)\s+(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|[a-z])|\s+(?=(?:bahwa|agar|supaya|untuk)\b))")
 _NEGATION = re.compile(r"(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _UNREAL = re.compile(
-    r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|mampu|berhak|ditugaskan|diundang|oleh|tanpa|dan|atau|sebagai|kepada)\s+\Z",
+    r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada)\s+\Z",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE)
-_ADJUNCT = re.compile(
-    r"(?:,\s*|\s+)(?:(?:saat|ketika|usai|seusai|sesaat|dalam|di|pada|kepada|melalui|lewat|kata|ujar|ucap|tutur|ungkap|jelas|tegas|menurut|seperti dikutip|dikutip|sebagaimana)\s[^.]{0,160}?)?,?\s*"
-    r"(?:pada\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\s*(?:malam|pagi|siang|sore)?,?\s*\(?\s*\d[^)]{0,25}\)?\s*(?:WIB|WITA|WIT|malam|pagi|siang|sore|lalu)?\s*\Z"
-)
+_DAY = r"(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\s*(?:malam|pagi|siang|sore)?,?\s*\(\s*\d[^)]{0,25}\)?\s*(?:WIB|WITA|WIT|malam|pagi|siang|sore|lalu)?\s*\Z"
+_PLACE = r"(?:saat|ketika|usai|seusai|sesaat|dalam|di|pada|kepada|melalui|lewat|seperti dikutip|dikutip|sebagaimana)\s"
+_ADJUNCT = re.compile(rf"(?:,\s*(?:{_PLACE}[^.]{{0,160}}?)?,?\s*|\s+(?:saat|ketika|usai|seusai|di|kepada)\s[^,.]{{0,60}},\s*){_DAY}")
 _TAIL = re.compile(r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z")
 _CIRCUMSTANCE = frozenset("saat ketika usai seusai sesaat dalam di pada kepada setelah melalui lewat ketika untuk sebagai sambil seraya secara menyusul terkait mengenai soal tentang menanggapi guna sebelum hari setiap".split())
 _ECHO_SUBJECT = re.compile(r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z")
@@ -56,8 +55,8 @@ def find_indirect(words: Words, reading: Reading, quoted: Sequence[Quoted], dire
         first = True
         while here < sentence.end:
             stop = marks[number][0] if number < len(marks) and marks[number][0] < sentence.end else sentence.end
-            for begin, end in _zones(words.text, here, stop):
-                utterance = _report(words, people, begin, end, used, after_quote=not first or here > begin, before_quote=stop < sentence.end)
+            for number_in, (begin, end) in enumerate(_zones(words.text, here, stop)):
+                utterance = _report(words, people, begin, end, used, after_quote=not first and number_in == 0)
                 if utterance is not None:
                     found.append(utterance)
             if stop == sentence.end:
@@ -68,7 +67,7 @@ def find_indirect(words: Words, reading: Reading, quoted: Sequence[Quoted], dire
     return found
 
 
-_SPLIT = re.compile(r",\s+(?=(?:sementara|sedangkan|namun|adapun)\s)")
+_SPLIT = re.compile(r",\s+(?=(?:sementara|sedangkan|namun|adapun)\s)|(?<=[a-z]{3})\.(?=[A-Z][A-Za-z]+\s)")
 
 
 def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -76,13 +75,16 @@ def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     verbs = reporting_verbs()
     here = start
     for match in _SPLIT.finditer(text, start, end):
-        if verbs.active_pattern.search(text, here, match.start()) and verbs.active_pattern.search(text, match.end(), end):
+        if match.group() == ".":
+            yield here, match.start()
+            here = match.end()
+        elif verbs.active_pattern.search(text, here, match.start()) and verbs.active_pattern.search(text, match.end(), end):
             yield here, match.start()
             here = match.end()
     yield here, end
 
 
-def _report(words: Words, people: PeopleIndex, begin: int, end: int, used: set[tuple[int, int] | None], *, after_quote: bool, before_quote: bool) -> Utterance | None:
+def _report(words: Words, people: PeopleIndex, begin: int, end: int, used: set[tuple[int, int] | None], *, after_quote: bool) -> Utterance | None:
     text = words.text
     while begin < end and (text[begin].isspace() or text[begin] in ",.;\"”'’"):
         begin += 1
@@ -155,16 +157,14 @@ def _active(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.M
     joined = _JOINED.search(lead)
     if _UNREAL.search(lead) and not (joined and has_that):
         return None
-    if joined and not has_that and not (joined.group().split()[0] in ("juga", "lalu", "kemudian")):
-        # "membuka acara dan mengingatkan …": the subject stands further off
-        if joined.group().split()[0] not in ("dan", "sambil", "seraya", "sembari"):
-            return None
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
         if not (joined or has_that):
             return None
         speaker = PRONOUN
     if after_quote and not has_that:
+        return None
+    if name == "memastikan" and speaker.reference == "institution":
         return None
     content = _complement(text, verb.end(), stop, frame, name)
     if content is None:
@@ -180,6 +180,7 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
     comma = "," in text[start:here] or ":" in text[start:here]
     if match := _ONLY_BAHWA.match(text, here, stop):
         return match.end()
+    verbs = reporting_verbs()
     addressee = _ADDRESSEE.match(text, here, stop)
     if addressee:
         here = addressee.end()
@@ -190,29 +191,43 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         comma = True
     if match := _AGAR.match(text, here, stop):
         return match.end()
-    if match := _BAHWA.match(text, here, stop):
-        return here
-    that = _ONLY_BAHWA.search(text, here, min(stop, here + 140))
     first = bare(re.split(r"[\s,]", text[here:stop], maxsplit=1)[0])
-    verbs = reporting_verbs()
-    if that and (first in verbs.objects or that.start() - here < 90 and not _has_predicate(text[here : that.start()])):
+    that = _ONLY_BAHWA.search(text, here, min(stop, here + 140))
+    if that and frame != "deny" and (first in verbs.objects or that.start() - here < 90 and not _has_predicate(text[here : that.start()])):
         return that.end()
-    if first in verbs.objects or (first.startswith(("ke", "pe")) and first.endswith("nya") and not comma and not _has_predicate(text[here:stop])):
+    if frame in ("that_only", "carrier"):
         return None
-    if first in _CIRCUMSTANCE and not comma and frame not in ("assert", "stance", "deny"):
+    clause = text[here:stop]
+    if frame == "deny":
+        known = first in ("kabar", "tudingan", "tuduhan", "anggapan", "hal", "isu", "informasi", "rumor", "pernyataan", "dugaan", "dalil")
+        return None if known or clause.split()[-1] in ("itu", "ini", "tersebut") and len(clause.split()) < 5 else here
+    if comma or first in _CLAUSE_STARTS:
+        return here
+    if first in verbs.objects:
+        giving = verb in ("menyampaikan", "mengungkapkan", "menyatakan", "menegaskan", "menekankan", "mengutarakan", "menuturkan", "mengungkap", "menjelaskan", "memaparkan", "menerangkan")
+        pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
+        return here if _has_predicate(clause) and (pointed or not giving) and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara") else None
+    if first.startswith(("ke", "pe")) and first.endswith("nya") and not _has_predicate(clause):
         return None
-    if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu") and not comma:
-        return here if first == "dirinya" and _has_predicate(text[here:stop]) else None
-    if verb in ("mengaku", "berharap", "berjanji", "mengancam", "bilang", "berdalih", "berkilah", "mengklaim"):
+    if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu"):
+        return here if first == "dirinya" and _has_predicate(clause) else None
+    if verb == "mengancam":
+        return here if first == "akan" or first.startswith("me") else None
+    if verb in _BARE_PREDICATE:
         return here
     if frame == "request":
-        return here if _requested(text[here:stop]) else None
-    if comma or _has_predicate(text[here:stop]):
+        return here if _requested(clause) or " agar " in clause else None
+    if first in _CIRCUMSTANCE and frame not in ("assert", "stance"):
+        return None
+    if _has_predicate(clause) or (" agar " in clause and frame == "assert") or (verb in _SURE and len(clause.split()) >= 4):
         return here
     return None
 
 
-_REQUEST = re.compile(r"(?<!\w)(?:untuk|agar|supaya|tidak|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)")
+_CLAUSE_STARTS = frozenset("apakah mengapa bagaimana kenapa siapa jika kalau bila meski meskipun walau selama sejak kini saat ketika selain hingga karena sebab bagi".split())
+_BARE_PREDICATE = frozenset("mengaku berharap berjanji bilang berdalih berkilah mengklaim".split())
+_SURE = frozenset("mengatakan berkata berujar mengakui menuturkan menerangkan menambahkan berpendapat bercerita menjelaskan menyebut menyebutkan menyatakan menilai mengungkapkan meyakini memperkirakan menduga menuding".split())
+_REQUEST = re.compile(r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)")
 
 
 def _requested(clause: str) -> bool:
@@ -221,25 +236,22 @@ def _requested(clause: str) -> bool:
 
 
 def _has_predicate(clause: str) -> bool:
-    """Whether a stretch holds a finite predicate outside relative clauses and purposes."""
-    words = re.findall(r"[\w'’-]+", clause)
+    """Whether a stretch holds a finite predicate outside relative clauses, purposes and consequences."""
     held = 0
-    for number, word in enumerate(words[:60]):
+    for word in re.findall(r"[\w'’-]+", clause)[:60]:
         low = word.lower()
         if low in _SUBORDINATE:
             held = 3 if low in ("yang", "untuk", "guna", "demi") else 2
             continue
+        if low in ("sehingga", "karena", "sebab"):
+            return False
+        finite = low in _FINITE
+        verbal = word[:1].islower() and len(low) > 5 and low not in _NOUNS and not low.endswith("nya") and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter"))
         if held > 0:
-            held -= 1
-            if low in _FINITE or low.startswith(("me", "di", "ber", "ter")) and len(low) > 5:
-                held = 0
-                continue
-            if number and held:
-                continue
-        if low in _FINITE:
+            held = 0 if finite or verbal else held - 1
+            continue
+        if finite or verbal:
             return True
-        if word[:1].islower() and len(low) > 5 and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter")) and low not in _NOUNS:
-            return number > 0
     return False
 
 
@@ -274,7 +286,7 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
     if match := _ONLY_BAHWA.match(text, behind, stop):
         return _made(text, match.end(), stop, verb.span(), speaker, verb.start())
     first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
-    if first in _CIRCUMSTANCE and lead or first in ("hari",) or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]):
+    if (first in _CIRCUMSTANCE or first in ("agar", "supaya")) and lead or first in ("hari",) or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]):
         return None
     if text.count(" ", behind, stop) < 2 or not (_has_predicate(text[behind:stop]) or not lead):
         return None

@@ -11,7 +11,7 @@ from importlib import resources
 
 _KEYS = {
     "root": {"strong", "weak"},
-    "active": {"assert", "stance", "request", "deny"},
+    "active": {"assert", "stance", "request", "that_only", "deny"},
     "carrier": {"verbs", "nouns"},
     "passive": {"verbs"},
     "not_reported": {"objects", "words"},
