@@ -115,7 +115,7 @@ def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
         return government_of(found.region)
     fact = _slip_of(found, on)
     if fact is not None:
-        return _named(found, fact, "", on)
+        return Body(fact.id, fact.name, fact.kind, fact.parent)
     return _typed(found, found.unit, text, on)
 
 

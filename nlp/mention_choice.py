@@ -73,6 +73,8 @@ class Choice:
             return not self._person_follows(found)
         if after in self.words["not_a_body_after"] and self.grammar.capital(found.end):
             return False
+        if found.body is not None and after in self.words["foreign"] and self.grammar.capital(found.end):
+            return False
         if before in self.words["minister_before"] and found.body is not None:
             return False
         if before in self.words["clubs"] or self._address(found):
@@ -189,7 +191,9 @@ class Choice:
         return self._word(end)
 
     def _scored(self, found: Found) -> bool:
-        return self._after(found) == "(" and self._word(found.end + 1).isdigit()
+        if self._after(found) != "(" or not self._word(found.end + 1).isdigit():
+            return False
+        return self._word(found.end + 2) != "/"  # "(25/11)" is a date
 
     def _ranked(self, found: Found) -> bool:
         after = self._after(found)

@@ -217,14 +217,10 @@ def _resolve_bare(mentions: Sequence[Mention], home: Region | None) -> Iterator[
             yield replace(
                 mention, id=target.id, name=target.name, kind=target.kind, parent=target.parent, region=target.region
             )
-        elif home is not None and not targets and mention.id in _regional_types():
-            yield replace(
-                mention,
-                id=f"{mention.id}-{home.id}",
-                name=f"{mention.name} {home.official}",
-                parent=home.id,
-                region=home.id,
-            )
+        elif home is not None and not targets and {mention.id, mention.parent} & _regional_types():
+            parent = f"{mention.parent}-{home.id}" if mention.parent else home.id
+            name = f"{mention.name} {home.official}"
+            yield replace(mention, id=f"{mention.id}-{home.id}", name=name, parent=parent, region=home.id)
         else:
             yield mention
 

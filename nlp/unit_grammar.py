@@ -14,6 +14,7 @@ _REPUBLIC = (("republik", "indonesia"), ("rebuplik", "indonesia"), ("republlik",
 _PARENT_KINDS = frozenset("ministry agency police province regency city court".split())
 _PARENT_TYPES = ("setda", "dprd", "setwan")
 _ASSEMBLIES = ("dpr", "mpr", "dpd")
+_SHORT_HEAD, _LONG_ACRONYM = 2, 6  # letters
 _DEEP = 3  # levels of "X of Y of Z"
 
 
@@ -150,6 +151,8 @@ class UnitGrammar(NameReader):
             return None
         if self.lower(end) in unit.never and not self.line_ends(end):
             return None
+        if end - start == 1 and len(self.tokens.words[start]) <= _SHORT_HEAD and self._abbreviation(end):
+            return None  # "LP POM MUI" is no Lembaga Pemasyarakatan
         found = Found(start, end, unit=unit, head_end=end)
         self._head_alias(found)
         if unit.name == "region":
@@ -163,8 +166,18 @@ class UnitGrammar(NameReader):
                 self._office_name(found)
             elif unit.name == "defined":
                 return self._defined(found)
+            elif unit.id == "pusat":
+                stop = self.field_phrase(found.end)
+                found.proper, found.end = self.span(found.end, stop), stop
         self._completion(found, depth)
         return found if self._accepted(found) else None
+
+    def _abbreviation(self, index: int) -> bool:
+        """Whether an abbreviation follows on the line, in a text that is not all capitals."""
+        if self.line_ends(index) or self.headline or self.region_at(index):
+            return False
+        word = self.tokens.words[index]
+        return word.isalpha() and word.isupper() and 1 < len(word) < _LONG_ACRONYM and not ROMAN.match(word)
 
     def _head_alias(self, found: Found) -> None:
         """ "Rumah Sakit Umum Daerah (RSUD) Bahteramas": the bracket repeats the type, it names no body."""
@@ -284,12 +297,9 @@ class UnitGrammar(NameReader):
             where = self.region_at(found.end, unit.level) if found.region is None or classed else None
             if where and (unit.region or unit.proper_only or classed):
                 found.place(where)
-            elif (
-                self.lower(found.end) == "provinsi"
-                and self.capital(found.end)
-                and unit.region
-                and unit.kind == "agency"
-            ):
+            elif unit.region and found.region is None and self._of_government(found):
+                pass
+            elif self.lower(found.end) == "provinsi" and self.capital(found.end) and unit.kind == "agency":
                 found.end, found.complete = found.end + 1, True
         if self.lower(found.end) == "kecamatan" and unit.name in ("place", "number") and unit.id != "kecamatan":
             other = self.read(found.end, _DEEP)
@@ -298,6 +308,19 @@ class UnitGrammar(NameReader):
         if unit.parent and depth < _DEEP:
             self._parent(found, depth, "other")
         self._alias(found)
+
+    def _of_government(self, found: Found) -> bool:
+        """ "Dinas Pendidikan Pemprov NTT" is the Dinas Pendidikan of the province."""
+        if not self.capital(found.end):
+            return False
+        for end, entry in self.entries(found.end):
+            if entry.unit is not None and entry.unit.name == "region":
+                other = self._read_unit(found.end, end, entry.unit, _DEEP)
+                if other is not None:
+                    found.end, found.region, found.regions = other.end, other.region, other.regions
+                    found.region_class, found.complete = other.region_class, True
+                    return True
+        return False
 
     def _accepted(self, found: Found) -> bool:
         unit = found.unit

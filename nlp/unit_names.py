@@ -148,7 +148,7 @@ class NameReader:
             return True
         if _ACRONYM.match(word) and not ROMAN.match(word):
             return not any(entry.region or entry.body for _, entry in self.entries(index))
-        return bool(_FIELD_SHAPE.match(lower)) and not any(entry.region for _, entry in self.entries(index))
+        return bool(_FIELD_SHAPE.match(lower)) and not any(not entry.body for _, entry in self.entries(index))
 
     def field_phrase(self, index: int) -> int:
         """The end of the field words that begin at a token; the token itself where there are none."""
@@ -211,7 +211,9 @@ class NameReader:
         for end, entry in self.entries(index):
             if entry.body is not None and (entry.body.kind == "ministry" or end - index > 1):
                 return True
-            if entry.unit is not None and (entry.unit.bare or entry.unit.id.startswith("pem")):
+            if entry.unit is not None and (
+                entry.unit.bare or entry.unit.id in ("kementerian", "pemprov", "pemkab", "pemkot")
+            ):
                 return True
         return False
 
