@@ -156,6 +156,8 @@ class Newsroom:
         self._servers: list[_Server] = []
 
     def __enter__(self) -> Newsroom:
+        if self._servers:  # opened before, by a caller who wanted to see whether the ports are free
+            return self
         try:
             for place, outlet in enumerate(outlets()):
                 self._servers.append(self._open(place, outlet))

@@ -288,6 +288,15 @@ def test_fixed_ports_are_kept_and_freed() -> None:
             assert fetch(room.addresses["pantaukota"] + "/robots.txt")[0] == 200
 
 
+def test_opening_an_open_newsroom_changes_nothing() -> None:
+    with Newsroom() as room:
+        before = dict(room.addresses)
+        with room as again:
+            assert again.addresses == before
+        with pytest.raises(urllib.error.URLError):
+            fetch(before["telisik"] + "/robots.txt")
+
+
 def test_many_readers_at_once(newsroom: Newsroom) -> None:
     urls = [article.url for article in newsroom.truth() if not article.trouble][:24]
     answers: list[int] = []
