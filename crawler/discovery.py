@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from crawler.listings import Link, Listing, looks_like_article, read_feed, read_index, read_sitemap, read_wordpress
+from crawler.feeds import read_feed, read_sitemap
+from crawler.listings import Link, Listing, looks_like_article, read_index, read_wordpress
 from crawler.registry import Discovery, SourceFile
 
 #: Of one dated index; more days need several runs with --since and --until.

@@ -11,17 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.discovery import Ask, Window, date_in_address, fill, mark, more, plan, read, sift, window
-from crawler.listings import (
-    Link,
-    Listing,
-    looks_like_article,
-    plain,
-    read_feed,
-    read_index,
-    read_sitemap,
-    read_time,
-    tidy,
-)
+from crawler.feeds import read_feed, read_sitemap
+from crawler.listings import Link, Listing, looks_like_article, plain, read_index, read_time, tidy
 from crawler.registry import SourceFile, parse_source
 
 NOW = dt.datetime(2026, 3, 13, 8, 0, tzinfo=dt.UTC)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from crawler.crawl import crawl
+from crawler.feeds import gunzip, read_feed, read_sitemap
 from crawler.ledger import MemoryLedger
-from crawler.listings import MAX_LINKS, gunzip, read_feed, read_index, read_sitemap, read_wordpress
+from crawler.listings import MAX_LINKS, read_index, read_wordpress
 from crawler.report import SourceReport
 from crawler.retry import retry_after
 from kliping.config import Settings

@@ -20,8 +20,8 @@ from crawler.registry import (
     load_sources,
     parse_source,
     pick_sources,
-    to_toml,
 )
+from crawler.toml_text import to_toml
 
 GOOD = """name = "Contoh"
 domain = "contoh.id"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.listings import Listing, looks_like_article, read_feed, read_index
+from crawler.feeds import read_feed
+from crawler.listings import Listing, looks_like_article, read_index
 from crawler.registry import load_sources, parse_source
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
