@@ -179,6 +179,10 @@ def split_names(value: str) -> tuple[str, ...]:
         name = _ROLE_TAIL.sub("", part).strip(" .:*-–—|\"'“”")
         if names and name and _DEGREE.match(name):
             names[-1] = f"{names[-1]}, {name}"
-        elif 2 < len(name) <= 60 and not re.search(r"https?:|@|\d{3}|www\.|©|copyright|hak cipta", name, re.IGNORECASE):
+        elif (
+            2 < len(name) <= 60
+            and not name[0].islower()
+            and not re.search(r"https?:|@|\d{3}|www\.|©|copyright|hak cipta", name, re.IGNORECASE)
+        ):
             names.append(name)
     return tuple(dict.fromkeys(names))

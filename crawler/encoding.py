@@ -14,6 +14,8 @@ MAX_PAGE_BYTES = 8 * 1024 * 1024
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\xd0\xcf\x11\xe0")
+_NO_TEXT = bytes([*range(9), *range(14, 32), 127])
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -49,10 +51,25 @@ def decode_page(body: bytes | str, *, content_type: str = "", max_bytes: int = M
         raise UnreadablePageError(f"the page has {len(body):,} bytes, more than the limit of {max_bytes:,}")
     if isinstance(body, str):
         return _clean(body)
+    if body.startswith(_BINARY) or (len(body) > 64 and _control_share(body) > 0.05 and not _looks_utf16(body)):
+        raise UnreadablePageError("the file is not a page but something else, such as a picture or a PDF")
     for _ in range(2):
         if body[:2] == b"\x1f\x8b":
             body = _gunzip(body, max_bytes)
     return _clean(_decode(body, content_type))
+
+
+def _control_share(body: bytes) -> float:
+    """The share of bytes at the beginning that no text holds; gzip is judged after unpacking."""
+    head = b"" if body[:2] == b"\x1f\x8b" else body[:2000]
+    return len(head) and 1 - len(head.translate(None, _NO_TEXT)) / len(head)
+
+
+def _looks_utf16(body: bytes) -> bool:
+    """UTF-16, with a mark or with every other byte of its beginning zero."""
+    return body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or any(
+        body[start:400:2].count(0) > 0.9 * len(body[start:400:2]) > 20 for start in (0, 1)
+    )
 
 
 def _gunzip(body: bytes, max_bytes: int) -> bytes:
@@ -89,7 +106,7 @@ def _decode(body: bytes, content_type: str) -> str:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace")
-    if body[:400].count(0) > 100:  # UTF-16 without a mark: every other byte is zero
+    if _looks_utf16(body):
         return body.decode("utf-16-be" if body[:1] == b"\0" else "utf-16-le", "replace")
     try:
         return body.decode("utf-8")
@@ -110,7 +127,7 @@ def _decode(body: bytes, content_type: str) -> str:
 def _codec(name: str) -> str | None:
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)  # names such as "rot13" and "hex" are codecs but not charsets
+        b"a".decode(found)  # names such as "rot13" and "hex" are codecs but not charsets
     except (LookupError, UnicodeError, ValueError):
         return None
     return _WEB_NAMES.get(found, found)

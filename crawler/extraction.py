@@ -155,7 +155,7 @@ def _read_body(
     meta: Metadata,
     selected: tuple[list[Element], list[Element]],
 ) -> _Reading:
-    """The running text: from the element that the page marks as its body, else by trafilatura, else from the JSON-LD."""
+    """The running text: from the element that the page marks as its body, else from its JSON-LD, else by trafilatura."""
     chosen, removed = selected
     for element in removed:
         if element not in chosen:
@@ -167,15 +167,11 @@ def _read_body(
     marked = bool(chosen) or is_marked(bodies)
     # most of the page's unlinked text in one unmarked element speaks for itself
     held = sum(volumes[body].plain for body in bodies) / max(volumes[root].plain, 1)
-    if (len(best.text) < _LITTLE or not (marked or held > 0.5)) and len(volumes) < _MANY:
-        captions = read_captions(root) or captions
-        other = _reading(_by_trafilatura(page), meta, "trafilatura")
-        if _prose(other) > 1.3 * _prose(best):
-            best = other
     if linked.body and len(best.text) < max(_LITTLE, 0.4 * len(linked.body)):
-        other = _reading(_from_string(linked.body), meta, "json-ld")
-        if _prose(other) > 1.3 * _prose(best):
-            best = other
+        best = _better(best, _reading(_from_string(linked.body), meta, "json-ld"))
+    if (len(best.text) < _LITTLE or not (marked or held > 0.5)) and best.way == "body" and len(volumes) < _MANY:
+        captions = read_captions(root) or captions
+        best = _better(best, _reading(_by_trafilatura(page), meta, "trafilatura"))
     if len(best.text) < 60 or (len(best.text) < _LITTLE and not marked):
         # photo pages and films say all they have to say in the caption
         shown = dict.fromkeys(captions or [linked.description or meta.teaser])
@@ -183,6 +179,10 @@ def _read_body(
         if _prose(other) > _prose(best):
             best = other
     return replace(best, caption_credit=next((c for c in map(read_photo_credit, captions[:3]) if c), ""))
+
+
+def _better(one: _Reading, other: _Reading) -> _Reading:
+    return other if _prose(other) > 1.3 * _prose(one) else one
 
 
 def _prose(reading: _Reading) -> int:

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 from crawler.encoding import UnreadablePageError, decode_page
-from crawler.listings import Link, looks_like_article, read_feed, read_index, read_sitemap
+from crawler.feeds import read_feed, read_sitemap
+from crawler.listings import Link, looks_like_article, read_index
 from kliping.urls import canonical, host, url_key
 
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from crawler.linked_data import LinkedData
-from crawler.markup import inner_text, names
+from crawler.markup import inner_text, names, squeeze
 from crawler.survey import Place, Survey
 from kliping.dates import ZONES, find_dates, read_date
 from kliping.model import Moment
@@ -39,6 +39,7 @@ _ELSEWHERE = re.compile(
     r"relate|terkait|sidebar|side-bar|popular|terpopuler|trending|latest|terbaru|terkini|recommend|rekomendasi|widget|footer"
     r"|comment|komentar|navbar|menu|archive|calendar|kalender|copyright|headline-list|list|carousel|slider|ticker|rail|card"
 )
+_CLOCK = re.compile(r"\W{0,3}\d{1,2}[.:]\d\d\b|.*\b\d{1,2}[.:]\d\d\s*WIT?[AB]?\b")
 _ZONE_WORD = re.compile(r"\b(WIB|WITA|WIT)\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_ADDRESS = re.compile(r"/(\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/")
@@ -261,6 +262,11 @@ def _surrounding(place: Place) -> str:
         if len(wider) > 170:
             break
         text, element = wider, above
+    if not _CLOCK.search(text):
+        behind = element.getnext()
+        after = squeeze(element.tail or "") or (inner_text(behind) if behind is not None and len(behind) < 4 else "")
+        if len(after) < 40 and _CLOCK.match(after):
+            text = f"{text} {after}"
     return text if len(text) <= 220 else ""
 
 

@@ -12,7 +12,7 @@ from kliping.model import Article
 
 _PAGE_KEY = re.compile(r"page|hal|halaman|p|pg|paged|start_page|pagenum", re.IGNORECASE)
 _ALL_VALUE = re.compile(r"all|semua|full|0", re.IGNORECASE)
-_PATH_PAGE = re.compile(r"/(?:page/|halaman/|hal-)?(\d{1,2})/?$")
+_PATH_PAGE = re.compile(r"(?<!/\d)(?<!/\d\d)(?<!/\d{4})/(?:page/|halaman/|hal-)?([1-9]\d?)/?$")  # no part of a date
 _MAY_PAGE = re.compile(
     r"[?&](?:page|hal|halaman|p|pg|paged|start_page|pagenum|single|showpage)=|/\d{1,2}/?(?:[?#]|$)", re.I
 )
