@@ -29,6 +29,8 @@ class Lexicon:
 
     praise_strong: re.Pattern[str]
     praise_weak: re.Pattern[str]
+    cases: re.Pattern[str]
+    calamity: re.Pattern[str]
     blaming: re.Pattern[str]
     praising: re.Pattern[str]
     blame_strong: re.Pattern[str]
@@ -84,24 +86,28 @@ def passage_score(passage: str) -> float:
     hoped = [m.start() for m in lists.hoped.finditer(low)]
     negated = [m.end() for m in lists.negators.finditer(low)]
     courtesy = [m.span() for m in lists.protocol.finditer(low)]
-    score = 0.0
+    score = -1.0 * len({m.group() for m in lists.cases.finditer(low)})
+    calamity = lists.calamity.search(low)
     for pattern, value in (
         (lists.praise_strong, 1.0),
         (lists.praise_weak, 0.5),
         (lists.blame_strong, -1.0),
-        (lists.blame_weak, -0.5),
+        (lists.blame_weak, 0.0 if calamity else -0.5),
     ):
         for found in pattern.finditer(low):
             if any(start <= found.start() < end for start, end in courtesy):
                 continue
             worth = value
             if any(0 <= found.start() - end <= NEGATION_REACH for end in negated):
-                worth = -0.5 * value if value > 0 else -0.3 * value
+                worth = -0.5 * value if value > 0 else 0.0  # "tidak ada keluhan" clears a body, it does not praise it
             elif value > 0 and any(start < found.start() for start in hoped):
                 worth = 0.15 * value
             score += worth
     for pattern, value in ((lists.praising, 1.0), (lists.blaming, -1.0)):
-        score += sum(value for found in pattern.finditer(low) if public_body().search(low, found.end()))
+        for found in pattern.finditer(low):
+            courteous = any(start <= found.start() < end for start, end in courtesy)
+            if not courteous and public_body().search(low, found.end()):
+                score += 0.15 * value if any(start < found.start() for start in hoped) else value
     return max(-3.0, min(3.0, score))
 
 
