@@ -1,14 +1,14 @@
 """Stories: articles on one event, found one by one as they come; copies and pickups within them.
 
     assign_stories(store, *, embedder=None) -> int      a story for every article that has none; the number assigned
-How two articles are compared is `nlp.similarity` and `store.story_matching`; asking for stories is `store.story_lists`.
+How two articles are compared is `nlp.similarity`, what repeats what `store.story_roles`, asking `store.story_lists`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 from kliping.model import Article
 from store.articles import load_article
 from store.database import Store, now
-from store.story_matching import COPY_WORDS, Overlap, overlap, text_shingles
+from store.story_roles import SHARERS, index_text, is_release, settle_role, text_overlap
 from store.vectors import Ids, Matrix, encode_missing, load_window
 from store.windows import UNDATED, days_apart, id_window
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from nlp.similarity import StoryText
 
 #: Two articles further apart do not tell one event; copies may come later.
-EVENT_DAYS, COPY_DAYS = 3.0, 14.0
-#: Articles compared in full with a new one: the most alike by vector, and those that share word sequences.
-NEIGHBOURS, SHARERS = 12, 12
+EVENT_DAYS = 3.0
+#: Articles most alike by vector that are compared in full with a new one.
+NEIGHBOURS = 12
 #: Cosine below which two articles are not compared in full.
 NEAR = 0.3
 #: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
@@ -37,6 +37,8 @@ SAME, MERGE = 0.5, 0.5
 JOIN, _BOUND = -1.0, 4.0
 #: Characters of a text that stand for a teaser that is missing.
 TEASER = 300
+#: Added to the log-odds of two articles that print the same statement of at least six words.
+STATEMENT = 2.0
 #: Articles in one transaction.
 BATCH = 50
 #: Articles of a story that stand for it in a comparison of two stories.
@@ -81,6 +83,7 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
 
     An article joins the story that it fits best among those with an article like it within `EVENT_DAYS`, or opens one.
     When it fits two stories that are alike on the whole, the younger is merged into the older, and the merge is logged.
+    Quote families, where they are assigned before, count as evidence: `store.quotes.assign_families` goes first.
     The work per article depends on the number of articles in its time window, not on the size of the store.
     """
     if embedder is None:
@@ -132,53 +135,68 @@ def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) 
     article = load_article(store, article_id)
     if article is None:
         return
-    sharers = _index(store, article)
-    texts = {other: found for other in sharers if (found := load_article(store, other)) is not None}
+    pairs = _Pairs(store, article, likeness)
+    sharers = index_text(store, article)
+    quoting = _quoting(store, article_id)
     scores: dict[int, float] = {}
-    for other, found in texts.items():
-        shared = _overlap(article, found)
-        if shared.is_copy or (shared.is_pickup and _is_release(store, min(article_id, other))):
-            scores[other] = 1.0
-    for other, _ in window.around(article_id):
-        if other not in scores:
-            near = texts.get(other) or load_article(store, other)
-            if near is not None:
-                scores[other] = likeness(article, near)
-    for other, found in texts.items():
+    for other in dict.fromkeys([*sharers, *quoting, *(number for number, _ in window.around(article_id))]):
+        found = load_article(store, other)
+        if found is None:
+            continue
         apart = days_apart(article_id, other)
-        if other not in scores and apart is not None and apart <= EVENT_DAYS:
-            scores[other] = likeness(article, found)
-    story_id = _join(store, article, scores, likeness)
-    for other in (article_id, *(number for number in texts if number > article_id)):
-        _settle_role(store, other)
+        if other in sharers:
+            shared = text_overlap(article, found)
+            if shared.is_copy or (shared.is_pickup and is_release(store, min(article_id, other))):
+                scores[other] = 1.0
+                continue
+        if apart is not None and apart <= EVENT_DAYS:
+            scores[other] = pairs.score(found)
+    story_id = _join(store, article, scores, pairs)
+    for other in (article_id, *(number for number in sharers if number > article_id)):
+        settle_role(store, other)
     renew_story(store, story_id)
 
 
-def _index(store: Store, article: Article) -> list[int]:
-    """Enter the article's word sequences; the articles that share most of them, within `COPY_DAYS`."""
-    marks = text_shingles(article.text)
-    store.execute("DELETE FROM story_shingles WHERE article_id = ?", (article.id,))
-    store.execute_many(
-        "INSERT INTO story_shingles (shingle, article_id) VALUES (?, ?)", [(shingle, article.id) for shingle in marks]
-    )
-    return _sharers(store, article.id, marks)
+@dataclass(slots=True)
+class _Pairs:
+    """How like one article is to others, each pair computed once."""
+
+    store: Store
+    article: Article
+    likeness: Likeness
+    known: dict[int, float] = field(default_factory=dict)
+
+    def score(self, other: Article) -> float:
+        """Likeness, raised when both print the same statement: that is rarely said of two events."""
+        if other.id not in self.known:
+            chance = min(0.999, self.likeness(self.article, other))
+            if chance < SAME and other.id in _quoting(self.store, self.article.id):
+                chance = 1 / (1 + math.exp(-(_odds(chance) + STATEMENT)))
+            self.known[other.id] = chance
+        return self.known[other.id]
 
 
-def _sharers(store: Store, article_id: int, marks: set[int]) -> list[int]:
-    if not marks:
+def _odds(chance: float) -> float:
+    return math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
+
+
+def _quoting(store: Store, article_id: int) -> list[int]:
+    """Articles within `EVENT_DAYS` that print a statement of this one (`store.quotes` finds them)."""
+    if article_id < UNDATED:
         return []
-    low, high = id_window(article_id, COPY_DAYS)
+    low, high = id_window(article_id, EVENT_DAYS)
     return [
         row[0]
         for row in store.rows(
-            f"SELECT article_id FROM story_shingles WHERE shingle IN ({', '.join('?' * len(marks))})"
-            " AND article_id BETWEEN ? AND ? AND article_id <> ? GROUP BY article_id ORDER BY count(*) DESC LIMIT ?",
-            (*marks, low, high, article_id, SHARERS),
+            "SELECT DISTINCT others.article_id FROM quotes AS own JOIN quotes AS others USING (family_id)"
+            " WHERE own.article_id = ? AND others.article_id BETWEEN ? AND ? AND others.article_id <> own.article_id"
+            " AND own.content LIKE '% % % % % %' LIMIT ?",
+            (article_id, low, high, SHARERS),
         )
     ]
 
 
-def _join(store: Store, article: Article, scores: dict[int, float], likeness: Likeness) -> int:
+def _join(store: Store, article: Article, scores: dict[int, float], pairs: _Pairs) -> int:
     """Put the article into the best story or a new one; merge stories that it shows to be one. The story's id."""
     own = store.value("SELECT story_id FROM story_articles WHERE article_id = ?", (article.id,))
     best: dict[int, float] = {}
@@ -186,7 +204,7 @@ def _join(store: Store, article: Article, scores: dict[int, float], likeness: Li
         story = store.value("SELECT story_id FROM story_articles WHERE article_id = ?", (other,))
         if story is not None and score >= SAME:
             best[story] = max(score, best.get(story, 0.0))
-    fitting = {story: fit for story in best if (fit := _fit(store, article, story, best[story], scores, likeness))}
+    fitting = {story: fit for story in best if (fit := _fit(store, story, best[story], pairs))}
     ranked = sorted(fitting, key=lambda story: (-fitting[story], story))
     story_id: int
     if own is not None:  # a changed article keeps its story
@@ -203,25 +221,17 @@ def _join(store: Store, article: Article, scores: dict[int, float], likeness: Li
     )
     _stale_facts(store, story_id)
     for other_story in ranked:
-        if other_story != story_id and _one_story(store, story_id, other_story, likeness):
+        if other_story != story_id and _one_story(store, story_id, other_story, pairs.likeness):
             story_id = _merge(store, story_id, other_story, article.id)
     return story_id
 
 
-def _fit(
-    store: Store, article: Article, story_id: int, nearest: float, scores: dict[int, float], likeness: Likeness
-) -> float:
+def _fit(store: Store, story_id: int, nearest: float, pairs: _Pairs) -> float:
     """How well an article fits a story, above 0; 0 when it does not. A copy of a member always fits."""
     if nearest == 1.0:
         return 100.0
-    votes: list[float] = []
-    for member in _spokesmen(store, story_id):
-        if member.id == article.id:
-            continue
-        chance = scores.get(member.id)
-        chance = likeness(article, member) if chance is None else chance
-        odds = math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
-        votes.append(max(-_BOUND, min(_BOUND, odds)))
+    members = [member for member in _spokesmen(store, story_id) if member.id != pairs.article.id]
+    votes = [max(-_BOUND, min(_BOUND, _odds(pairs.score(member)))) for member in members]
     mean = sum(votes) / len(votes) if votes else 0.0
     return mean + nearest + _BOUND if mean >= JOIN else 0.0
 
@@ -257,34 +267,6 @@ def _merge(store: Store, a: int, b: int, article_id: int) -> int:
     return kept
 
 
-def _settle_role(store: Store, article_id: int) -> None:
-    """Say whether an article repeats an earlier one: the press release it prints, else the first copy of its text."""
-    article = load_article(store, article_id)
-    if article is None:
-        return
-    role, repeats, verbatim, hours = "report", None, 0.0, None
-    for other in sorted(_sharers(store, article_id, text_shingles(article.text))):
-        if other >= article_id:
-            break
-        earlier = load_article(store, other)
-        if earlier is None:
-            continue
-        shared = _overlap(earlier, article)
-        release = _is_release(store, other)
-        if release and shared.is_pickup and (role != "pickup" or shared.of_earlier > verbatim):
-            role, repeats, verbatim = "pickup", other, shared.of_earlier
-        elif not release and shared.is_copy and role == "report":
-            role, repeats, verbatim = "copy", other, shared.of_earlier
-    if role == "report" and _is_release(store, article_id):
-        role = "release"
-    if repeats is not None and (days := days_apart(article_id, repeats)) is not None:
-        hours = round(days * 24, 1)
-    store.execute(
-        "UPDATE story_articles SET role = ?, repeats = ?, verbatim = ?, hours_late = ? WHERE article_id = ?",
-        (role, repeats, round(verbatim, 3), hours, article_id),
-    )
-
-
 def renew_story(store: Store, story_id: int) -> None:
     """Bring the summary of a story up to date with its articles; inside `store.writing()`."""
     store.execute(
@@ -306,23 +288,6 @@ def renew_story(store: Store, story_id: int) -> None:
         " WHERE s.story_id = ? AND s.role IN ('original', 'report')), 'original', 'report')"
         " WHERE story_id = ? AND role IN ('original', 'report')",
         (story_id, story_id),
-    )
-
-
-def _overlap(a: Article, b: Article) -> Overlap:
-    earlier, later = (a, b) if a.id <= b.id else (b, a)
-    if min(len(earlier.text.split()), len(later.text.split())) < COPY_WORDS and earlier.text != later.text:
-        return Overlap(of_earlier=0.0, of_later=0.0)
-    return overlap(earlier.text, later.text)
-
-
-def _is_release(store: Store, article_id: int) -> bool:
-    return bool(
-        store.count(
-            "SELECT count(*) FROM articles JOIN sources ON sources.slug = articles.source"
-            " WHERE articles.id = ? AND sources.kind = 'government'",
-            (article_id,),
-        )
     )
 
 
