@@ -121,19 +121,24 @@ def process(settings: Settings, *, again: bool = False, progress: Progress | Non
                 continue
             save_annotation(store, annotation)
             report.read += 1
-        link_up(store, report)
+        link_up(store, settings, report)
     return report
 
 
-def link_up(store: Store, report: ProcessReport) -> None:
-    """Assign stories, quote families and award facts to what is new."""
+def link_up(store: Store, settings: Settings, report: ProcessReport) -> None:
+    """Vectors, stories, quote families, award facts and coverage peaks for what is new."""
+    from nlp.embeddings import load_embedder
     from store.awards import assign_facts
     from store.quotes import assign_families
     from store.stories import assign_stories
+    from store.timeline import find_peaks
+    from store.vectors import encode_missing
 
+    encode_missing(store, load_embedder(settings.embedder or None))
     report.stories = assign_stories(store)
     report.families = assign_families(store)
     report.facts = assign_facts(store)
+    find_peaks(store)
 
 
 def reading_store(settings: Settings) -> Store:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kliping.model import TimelineEntry
     from store.database import Store
-    from store.search import Hit
+    from store.search import Hit, Results
     from store.snippets import Snippet
 
 _Decorator = Callable[[Any], Any]
@@ -40,6 +40,7 @@ def limited(default: int) -> _Decorator:
 @click.option("--person", help="Only articles that quote this person.")
 @click.option("--programme", "--program", help="Only articles with an award of this programme.")
 @click.option("--outlet", help="Only this outlet (name or slug).")
+@click.option("--words-only", "meaning", flag_value=False, default=True, help="Do not add articles of like meaning.")
 @limited(20)
 @terminal.form_options
 @click.pass_context
@@ -52,15 +53,18 @@ def search(
     person: str | None,
     programme: str | None,
     outlet: str | None,
+    meaning: bool,
     limit: int,
     form: str | None,
 ) -> None:
     """Search articles. Words are joined by AND; "a phrase", pref*, OR and -word work, and so do the fields
     unit: tokoh: program: media: sejak: sampai: within the query."""
     from kliping.pipeline import reading_store
+    from nlp.embeddings import load_embedder
     from store.search import search as find
 
-    with reading_store(terminal.settings_of(ctx)) as store:
+    settings = terminal.settings_of(ctx)
+    with reading_store(settings) as store:
         result = find(
             store,
             " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in query),
@@ -71,9 +75,10 @@ def search(
             programme=programme,
             outlet=outlet,
             limit=limit,
+            embedder=load_embedder(settings.embedder or None) if meaning else None,
         )
     if form is None:
-        _show_hits(list(result.hits), " ".join(query))
+        _show_results(result, " ".join(query))
         return
     terminal.emit([_hit(hit) for hit in result.hits], (), form=form, title="", empty="")
 
@@ -89,15 +94,19 @@ def _hit(hit: Hit) -> dict[str, object]:
     }
 
 
-def _show_hits(hits: list[Hit], query: str) -> None:
+def _show_results(result: Results, query: str) -> None:
     from rich.text import Text
 
     from kliping.dates import format_moment
 
     console = terminal.console()
-    if not hits:
+    if not result.hits:
         click.echo(f"Nothing found for {query!r}.")
-    for hit in hits:
+    if result.suggestions:
+        click.echo(f"Did you mean: {', '.join(result.suggestions)}?")
+    if result.ignored:
+        click.echo(f"Not understood, and left out: {', '.join(result.ignored)}")
+    for hit in result.hits:
         day = format_moment(hit.published, short=True) if hit.published else "undated"
         console.print(_marked(hit.title, "bold"))
         console.print(Text(f"  {day} · {hit.outlet} · {hit.url}", style="dim"))
