@@ -18,12 +18,16 @@ _DATELINE = re.compile(r"(?:[A-Z][\w'’/.-]*[,.]?\s+){0,5}(?:\([^)]{2,30}\)\s*)
 _BAHWA = re.compile(r"(?<!\w)(?:bahwa(?:sanya|sannya)?|jika|kalau)(?!\w)[,\s]*")
 _ONLY_BAHWA = re.compile(r"(?<!\w)bahwa(?:sanya|sannya)?(?!\w)[,\s]*")
 _AGAR = re.compile(r"(?:agar|supaya)(?!\w)[,\s]*")
-_ADDRESSEE = re.compile(r"(?:kepada|pada|ke|di hadapan|di depan)\s+(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|[a-z])|\s+(?=(?:bahwa|agar|supaya|untuk)\b))")
+_ADDRESSEE = re.compile(
+    r"(?:kepada|di hadapan|di depan|(?:pada|ke)\s+(?=wartawan|awak|media|pers|kumparan|detik|tempo|kompas|republika|antara|tribun|merdeka|suara|[A-Z][\w.]+(?:com|id)\b))\s*"
+    r"(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]|(?<=\w)\.(?=\w)){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|\w)|\s+(?=(?:bahwa|agar|supaya|untuk)\b))"
+)
 _NEGATION = re.compile(r"(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _UNREAL = re.compile(
     r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada)\s+\Z",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?:^|\s)yang\s+(?:(?:selalu|juga|pernah|sempat|kerap|sering|telah|sudah|hanya|tidak|tak|belum|ikut|turut|terus|akan|ingin|mau|bisa|dapat|langsung|kemudian|lalu|hendak)\s+){1,3}\Z")
 _JOINED = re.compile(r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE)
 _DAY = r"(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\s*(?:malam|pagi|siang|sore)?,?\s*\(\s*\d[^)]{0,25}\)?\s*(?:WIB|WITA|WIT|malam|pagi|siang|sore|lalu)?\s*\Z"
 _PLACE = r"(?:saat|ketika|usai|seusai|sesaat|dalam|di|pada|kepada|melalui|lewat|seperti dikutip|dikutip|sebagaimana)\s"
@@ -155,7 +159,7 @@ def _active(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.M
     rest = text[verb.end() : stop]
     has_that = _ONLY_BAHWA.search(rest)
     joined = _JOINED.search(lead)
-    if _UNREAL.search(lead) and not (joined and has_that):
+    if (_UNREAL.search(lead) or _RELATIVE.search(lead)) and not (joined and has_that):
         return None
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
@@ -182,7 +186,7 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         return match.end()
     verbs = reporting_verbs()
     addressee = _ADDRESSEE.match(text, here, stop)
-    if addressee:
+    if addressee and not (frame != "request" and text.startswith("untuk", addressee.end())):
         here = addressee.end()
         if match := _ONLY_BAHWA.match(text, here, stop):
             return match.end()
@@ -196,11 +200,12 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
     if that and frame != "deny" and (first in verbs.objects or that.start() - here < 90 and not _has_predicate(text[here : that.start()])):
         return that.end()
     if frame in ("that_only", "carrier"):
-        return None
+        return here if comma and frame == "that_only" and _has_predicate(text[here:stop]) else None
     clause = text[here:stop]
     if frame == "deny":
         known = first in ("kabar", "tudingan", "tuduhan", "anggapan", "hal", "isu", "informasi", "rumor", "pernyataan", "dugaan", "dalil")
-        return None if known or clause.split()[-1] in ("itu", "ini", "tersebut") and len(clause.split()) < 5 else here
+        pointing = clause.split()[-1:] in (["itu"], ["ini"], ["tersebut"]) and len(clause.split()) < 5
+        return None if known or pointing or not clause.strip() else here
     if comma or first in _CLAUSE_STARTS:
         return here
     if first in verbs.objects:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import time
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from crawler.newsroom.server import Newsroom
 
 _FIRST_PORT = 8641  # of the eight that the outlets stand on, so that their addresses are the same at every start
-_DAYS = 60
 _NEXT = (
     "search pelayanan prima",
     'search "zona integritas" --since 2026-03-01',
@@ -64,7 +62,7 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
         settings = load_settings(config, {})
         sources = pipeline.configured_sources(settings)
         click.echo(f"\n1  Gathering from {len(sources)} outlets on this machine, obeying robots.txt and crawl delays …")
-        crawled = pipeline.gather(settings, sources, since=NOW.date() - dt.timedelta(days=_DAYS), now=NOW)
+        crawled = pipeline.gather(settings, sources, now=NOW)
         show_crawl(crawled)
         click.echo("\n2  Reading units, awards, quotations …")
         processed = pipeline.process(settings)
@@ -92,6 +90,7 @@ sources_dir = "sources"
 sources = [{}]
 contact = "peragaan@kliping.example"
 delay = 0.05
+lookback_days = 3650
 office = "Peragaan Kliping"
 """.format(", ".join(f'"{slug}"' for slug in _slugs()))
 
