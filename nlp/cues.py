@@ -58,8 +58,12 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
     low = bare(words[at].text)
     if low in PRONOUNS:
         return PRONOUN, at + 1
+    if low in _POINTERS:
+        return NOBODY, at
     naming, after = read_naming(words, at, people.known, subject=True)
     if naming is not None and naming.name is not None:
+        if after < total and bare(words[after].text) in _POINTERS and naming.role and is_person_noun(words[at].text):
+            return Speaker("pronoun", None, naming.start, words[after].end), after + 1
         if any(bare(w.text) in ("sapaan", "panggilan") for w in words[after : after + 3]):
             return PRONOUN, after
         return Speaker("naming", naming, naming.start, naming.end), after
@@ -98,7 +102,7 @@ def _pointed(words: Sequence[Token], at: int, stop: int) -> int:
             return here + 1
         if word.text == ",":
             return 0
-        if bare(word.text) in ("saat", "ketika", "di", "kepada", "usai", "seusai", "dalam", "sambil", "seraya", "pada"):
+        if bare(word.text) in ("saat", "ketika", "kepada", "usai", "seusai", "sambil", "seraya", "kata", "ujar"):
             return 0
     return 0
 
@@ -207,7 +211,7 @@ def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, 
         here -= 1
     for begin in range(here, last):
         word = words[begin].text
-        if is_person_noun(word) or is_office(word):
+        if is_person_noun(word) or is_office(word) or (begin == last - 1 and words[begin].text.islower() and bare(word) not in _THINGS):
             naming = Naming(words[begin].start, words[last].end, None, (words[begin].start, words[last - 1].end))
             return Speaker("pronoun", naming, words[begin].start, words[last].end), words[begin].start
     return None
@@ -223,7 +227,7 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
     ):
         here -= 1
     begin = here + 1
-    while begin <= last and not is_capital(words[begin].text):
+    while begin <= last and (not is_capital(words[begin].text) or bare(words[begin].text) in _SENTENCE_WORDS):
         begin += 1
     if begin <= last and bare(words[begin].text) not in _SENTENCE_WORDS:
         if begin > first and bare(words[begin - 1].text) in _PREPOSITIONS:
@@ -234,6 +238,7 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
     return NOBODY, verb
 
 
+_THINGS = frozenset("hal kondisi aturan kebijakan program kegiatan acara survei data laporan studi riset temuan hasil film lagu buku undang-undang surat pasal putusan situasi keputusan langkah ketentuan peristiwa kejadian kasus video foto proyek rencana".split())
 _SENTENCE_WORDS = frozenset(
     "lebih lanjut selain itu namun sementara kemudian dalam saat pada hal dan ini juga dia ia sebelumnya selanjutnya tak tidak di untuk dengan bahkan karena oleh meski lalu adapun usai seusai yang kepada".split()
 )
