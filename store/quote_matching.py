@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -29,7 +29,7 @@ _WEIGHTY_WORDS = {
     "all": "semua seluruh segenap segala selalu",
     "some": "sebagian beberapa sejumlah kadang sering",
     "none": "jarang sedikit",
-    "only": "hanya cuma sekadar",
+    "only": "hanya cuma sekadar saja",
     "must": "harus wajib mesti perlu",
     "may": "boleh dapat bisa mungkin",
     "more": "lebih naik meningkat bertambah tertinggi terbaik",
@@ -85,12 +85,8 @@ def is_reworded(before: str, after: str) -> bool:
 
 def is_altered(before: str, after: str) -> bool:
     """Whether two wordings do not mean the same: a negation, a number, a measure or a modal word differs."""
-    old, new = [], []
-    for change in _inner(before, after):
-        if change.operation != "same":
-            old += [_meaning(word) for word in words(change.before)]
-            new += [_meaning(word) for word in words(change.after)]
-    return sorted(filter(None, old)) != sorted(filter(None, new))
+    inner = _inner(before, after)
+    return _weights(change.before for change in inner) != _weights(change.after for change in inner)
 
 
 def _inner(before: str, after: str) -> Sequence[Change]:
@@ -109,11 +105,11 @@ def _is_frame(change: Change) -> bool:
     return change.operation in ("cut", "added") or (change.operation == "replaced" and longest > 3)
 
 
-def _meaning(word: str) -> str:
-    """What a word does to the meaning of the sentence around it: the class of a weighty word, "" of any other."""
-    if word.isdecimal():
-        return word
-    return _WEIGHTY.get(word, "")
+def _weights(parts: Iterable[str]) -> tuple[list[str], set[str]]:
+    """The negations and numbers of a wording, each time they stand there, and the kinds of its other weighty words."""
+    kinds = [word if word.isdecimal() else _WEIGHTY.get(word, "") for part in parts for word in words(part)]
+    counted = sorted(kind for kind in kinds if kind in ("not", "not yet") or kind.isdecimal())
+    return counted, {kind for kind in kinds if kind}
 
 
 def shingles(content: Sequence[str]) -> set[int]:
