@@ -109,7 +109,10 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         if page.status == 304:
             etag, modified = self.intake.ledger.validators(canonical(job.url))
             last = self.intake.ledger.last(canonical(job.url))
-            facts = validators(page, etag, modified) | {"digest": last.digest if last else "", "bytes": 0}
+            facts = validators(page, etag, modified) | {
+                "digest": last.digest if last else "",
+                "seconds": latency(response),
+            }
             self.finish(job, "unchanged", job.reason, **facts)
             return
         kind = header(page, "content-type").partition(";")[0].strip().lower()
@@ -117,7 +120,8 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
             self.finish(job, "failed", status_reason(page.status), status=page.status)
             return
         self.intake.keep(page, request_headers(response))
-        job.facts = validators(page) | {"digest": hashlib.sha256(page.body).hexdigest(), "bytes": len(page.body)}
+        digest = hashlib.sha256(page.body).hexdigest()
+        job.facts = validators(page) | {"digest": digest, "bytes": len(page.body), "seconds": latency(response)}
         last = self.intake.ledger.last(canonical(job.url))
         if last and last.digest == job.facts["digest"]:
             self.finish(job, "unchanged", job.reason, **job.facts)
@@ -266,6 +270,11 @@ def validators(page: Page, etag: str = "", modified: str = "") -> dict[str, Any]
         "etag": header(page, "etag") or etag,
         "last_modified": header(page, "last-modified") or modified,
     }
+
+
+def latency(response: Response) -> float:
+    """Seconds until the answer began."""
+    return round(float(response.meta.get("download_latency") or 0.0), 3)
 
 
 def request_headers(response: Response) -> dict[str, str]:

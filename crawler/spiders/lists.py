@@ -22,6 +22,7 @@ from crawler.spiders.articles import (
     Answers,
     ArticleSpider,
     Job,
+    latency,
     request_headers,
     server_time,
     status_reason,
@@ -79,6 +80,7 @@ class ListSpider(ArticleSpider):
         page = self.received(response, source, ask.url, way.method)
         key = self.intake.list_key(source, ask.url)
         facts = validators(page, *self.intake.ledger.validators(key)) if page.status == 304 else validators(page)
+        facts["seconds"] = latency(response)
         if page.status == 304:
             self.intake.conclude(source, ask.url, "unchanged", way.method, chain=chain, listing=True, **facts)
         elif page.status != 200:
