@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from store.database import Store
-from store.search_index import index_missing, stems, words
+from store.search_index import add_article, index_missing, stems
 from store.stories import renew_story
 
 #: Articles whose index entry is compared with a fresh one, spread over the store.
@@ -129,10 +129,31 @@ def mend(store: Store) -> list[str]:
         store.execute("UPDATE award_facts SET stale = 1")
         store.execute("UPDATE quote_families SET stale = 1")
         done.append("award facts and quote families marked to be renewed by `kliping process`")
+    renewed = _renew_stems(store)
+    if renewed:
+        done.append(f"{renewed} index entries lemmatised again")
     indexed = index_missing(store)
     if indexed:
         done.append(f"{indexed} articles indexed")
     return done
+
+
+def _renew_stems(store: Store, batch: int = 500) -> int:
+    renewed, last = 0, -1
+    while True:
+        with store.writing():
+            rows = list(
+                store.rows(
+                    "SELECT id, title, text, stems FROM search_rows WHERE id > ? ORDER BY id LIMIT ?", (last, batch)
+                )
+            )
+            for row in rows:
+                if stems(row["title"], row["text"]) != row["stems"]:
+                    add_article(store, row["id"])
+                    renewed += 1
+        if len(rows) < batch:
+            return renewed
+        last = rows[-1]["id"]
 
 
 def _index_findings(store: Store) -> list[Finding]:
@@ -158,8 +179,7 @@ def _index_findings(store: Store) -> list[Finding]:
         " FROM search_terms) ON article_id = search_rows.id WHERE n % ? = 0",
         (step,),
     ):
-        fresh = stems(row["title"], row["text"])
-        differing += fresh != row["stems"] and set(words(fresh)) != set(words(row["stems"]))
+        differing += stems(row["title"], row["text"]) != row["stems"]
     if differing:
         found.append(
             Finding(

@@ -107,7 +107,7 @@ def export(
         "csv": _write_csv,
         "jsonl": _write_jsonl,
         "xlsx": _write_xlsx,
-        "parquet": _write_parquet,
+        "parquet": lambda path, columns, rows: _write_parquet(path, what, columns, rows),
     }
     if format not in writers:
         raise ExportError(f"cannot write {format!r}; choose one of {', '.join(FORMATS)}")
@@ -181,11 +181,14 @@ def _write_xlsx(path: Path, columns: list[str], rows: Iterator[sqlite3.Row]) -> 
     return count
 
 
-def _write_parquet(path: Path, columns: list[str], rows: Iterator[sqlite3.Row]) -> int:
-    _load("pyarrow", "parquet")
+def _write_parquet(path: Path, what: str, columns: list[str], rows: Iterator[sqlite3.Row]) -> int:
     arrow, parquet = _load("pyarrow", "parquet"), _load("pyarrow.parquet", "parquet")
-    kinds = {"int": arrow.int64(), "float": arrow.float64(), "str": arrow.string()}
-    schema = arrow.schema([(name, kinds[_KINDS.get(name, "str")]) for name in columns])
+    whole = set(_WHOLE[what].split())
+    kinds = [
+        arrow.int64() if name in whole else arrow.float64() if name in _FRACTIONS else arrow.string()
+        for name in columns
+    ]
+    schema = arrow.schema(list(zip(columns, kinds, strict=True)))
     count = 0
     with parquet.ParquetWriter(path, schema) as writer:
         while group := list(islice(rows, GROUP)):
@@ -195,15 +198,15 @@ def _write_parquet(path: Path, columns: list[str], rows: Iterator[sqlite3.Row]) 
     return count
 
 
-#: Parquet types of the columns that hold no text.
-_KINDS = {
-    **dict.fromkeys(
-        "id article_id family_id story_id rank year articles stories copies minister award_count span_start span_end"
-        " ministerial".split(),
-        "int",
-    ),
-    "confidence": "float",
+#: Columns that hold numbers, for Parquet; the others are text.
+_WHOLE = {
+    "awards": "id rank year articles stories",
+    "quotes": "id minister family_id article_id span_start span_end",
+    "articles": "id award ministerial story_id",
+    "timeline": "year stories",
+    "stories": "id articles copies",
 }
+_FRACTIONS = {"confidence"}
 
 
 def _load(module: str, format: str) -> Any:  # noqa: A002
