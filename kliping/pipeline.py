@@ -134,9 +134,10 @@ def link_up(store: Store, settings: Settings, report: ProcessReport) -> None:
     from store.timeline import find_peaks
     from store.vectors import encode_missing
 
-    encode_missing(store, load_embedder(settings.embedder or None))
-    report.stories = assign_stories(store)
-    report.families = assign_families(store)
+    embedder = load_embedder(settings.embedder or None)
+    encode_missing(store, embedder)
+    report.families = assign_families(store)  # first: a shared statement is evidence of one story
+    report.stories = assign_stories(store, embedder=embedder)
     report.facts = assign_facts(store)
     find_peaks(store)
 
