@@ -122,9 +122,7 @@ def institution_end(words: Sequence[Token], at: int) -> int:
     here, total = at, len(words)
     while here < total and here - at < 14:
         text = words[here].text
-        if is_capital(text) or (here > at and text.isdigit()):
-            here += 1
-        elif bare(text) in ("dan", "&", "/", "-") and here + 1 < total and is_capital(words[here + 1].text):
+        if is_capital(text) or (here > at and text.isdigit()) or (bare(text) in ("dan", "&", "/", "-") and here + 1 < total and is_capital(words[here + 1].text)):
             here += 1
         elif text == "(" and here + 2 < total and words[here + 2].text == ")":
             here += 3
@@ -211,7 +209,11 @@ def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, 
         here -= 1
     for begin in range(here, last):
         word = words[begin].text
-        if is_person_noun(word) or is_office(word) or (begin == last - 1 and words[begin].text.islower() and bare(word) not in _THINGS):
+        if (
+            is_person_noun(word)
+            or is_office(word)
+            or (begin == last - 1 and words[begin].text.islower() and bare(word) not in _THINGS)
+        ):
             naming = Naming(words[begin].start, words[last].end, None, (words[begin].start, words[last - 1].end))
             return Speaker("pronoun", naming, words[begin].start, words[last].end), words[begin].start
     return None
@@ -238,7 +240,9 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
     return NOBODY, verb
 
 
-_THINGS = frozenset("hal kondisi aturan kebijakan program kegiatan acara survei data laporan studi riset temuan hasil film lagu buku undang-undang surat pasal putusan situasi keputusan langkah ketentuan peristiwa kejadian kasus video foto proyek rencana".split())
+_THINGS = frozenset(
+    "hal kondisi aturan kebijakan program kegiatan acara survei data laporan studi riset temuan hasil film lagu buku undang-undang surat pasal putusan situasi keputusan langkah ketentuan peristiwa kejadian kasus video foto proyek rencana".split()
+)
 _SENTENCE_WORDS = frozenset(
     "lebih lanjut selain itu namun sementara kemudian dalam saat pada hal dan ini juga dia ia sebelumnya selanjutnya tak tidak di untuk dengan bahkan karena oleh meski lalu adapun usai seusai yang kepada".split()
 )

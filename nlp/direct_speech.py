@@ -36,6 +36,10 @@ class Utterance:
     at: int
     paragraph: int = -1
 
+    def content(self, text: str) -> str:
+        """What was said, to the letter."""
+        return text[self.start : self.end]
+
 
 def find_direct(words: Words, reading: Reading, quoted: Sequence[Quoted], people: PeopleIndex) -> list[Utterance]:
     """The quoted stretches that somebody says, in order."""
@@ -138,7 +142,7 @@ def _cue_behind(
     root = word[:-3] if suffixed else word
     known = root in verbs.strong_roots or (root in verbs.weak_roots)
     if suffixed or match.group(2):
-        if known and not (ended and capital and not comma) or (comma and not capital and word not in verbs.not_cues):
+        if (known and not (ended and capital and not comma)) or (comma and not capital and word not in verbs.not_cues):
             speaker, after = speaker_behind(words.tokens, index, people, end)
             named = speaker.reference == "naming" and speaker.naming is not None and speaker.naming.name is not None
             return (cue_start, cue_end), speaker if named and _adjacent(text, cue_end, speaker) else PRONOUN, cue_start
@@ -188,8 +192,8 @@ def _sentence_begin(text: str, begin: int, mark: int) -> int:
         before = text[floor : floor + match.start()]
         last = before.rsplit(None, 1)[-1] if before.split() else ""
         if (
-            len(last) > 2
-            and not re.fullmatch(r"(?:[A-Z][a-z]{0,4}\.?)+|Drs|Dra|Prof|No|dr|Ir|Hj|KH", last)
+            (len(last) > 2
+            and not re.fullmatch(r"(?:[A-Z][a-z]{0,4}\.?)+|Drs|Dra|Prof|No|dr|Ir|Hj|KH", last))
             or match.group()[0] in "!?"
         ):
             return floor + match.end()

@@ -156,13 +156,13 @@ def office_of_role(role: str) -> str | None:
     state = _lookup(words, ("state",))
     if state and state[0] not in ("presiden", "wapres"):
         behind = words[state[1] : state[1] + 1]
-        return None if behind and behind[0] in ("muda", "tinggi") or head == "wakil" else state[0]
+        return None if (behind and behind[0] in ("muda", "tinggi")) or head == "wakil" else state[0]
     if head in ("kepala", "ketua", "gubernur", "ketum"):
         if (
-            head == "kepala"
-            and tail[:1] == ["staf"]
-            or tail[:1] == ["kantor"]
-            and tail[1:2] in (["staf"], ["komunikasi"])
+            (head == "kepala"
+            and tail[:1] == ["staf"])
+            or (tail[:1] == ["kantor"]
+            and tail[1:2] in (["staf"], ["komunikasi"]))
         ):
             entry = _lookup(tail, ("agency",))
             return f"kepala:{entry[0]}" if entry else None

@@ -17,8 +17,8 @@ from nlp.person_names import Naming, is_capital, read_naming
 from nlp.quotation_marks import Quoted, find_quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading, Token, read
-from nlp.words import words_of
 from nlp.titles import bare, is_office, is_person_noun, is_title, titles, word_kind
+from nlp.words import words_of
 
 _PARTICLES = frozenset("bin binti van von de der al ibn".split())
 _AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)
@@ -61,13 +61,18 @@ def affiliation_of(role: str | None) -> str | None:
     """The body that a role names, or None."""
     if not role:
         return None
+    if ministry := offices.ministry_of(role):
+        return ministry
     words = role.split()
     for number, word in enumerate(words):
-        low = bare(word.strip("(),"))
-        if number and (low in _BODY_WORDS or (word_kind(word.strip("(),")) == "acronym" and len(word) > 2)):
+        core = word.strip("(),")
+        if (
+            number
+            and not word.startswith("(")
+            and (bare(core) in _BODY_WORDS or (word_kind(core) == "acronym" and len(core) > 2))
+        ):
             return " ".join(words[number:]).strip(" ,")
-    head = offices.ministry_of(role)
-    return head
+    return None
 
 
 @dataclass(slots=True)
@@ -105,6 +110,10 @@ class PeopleIndex:
         if naming.role is not None:
             return self.by_role(self.text[slice(*naming.role)], naming.start)
         return None
+
+    def by_name(self, name: str) -> Person | None:
+        """The person a written name stands for."""
+        return self._by_name(name_words(name))
 
     def _by_name(self, words: tuple[str, ...]) -> Person | None:
         return _match(self.people, words)
@@ -249,13 +258,18 @@ def short_names(text: str) -> frozenset[str]:
     found: set[str] = set()
     for number, pattern in enumerate(_short_patterns()):
         # behind "kata" even an everyday word with a capital is a name: "kata Tulus"
-        kinds = ("name", "unknown", "place", "either", "common") if number == 0 else ("name", "unknown", "place", "either")
+        kinds = (
+            ("name", "unknown", "place", "either", "common") if number == 0 else ("name", "unknown", "place", "either")
+        )
         for match in pattern.finditer(text):
             word = match.group(1)
             if (
                 word_kind(word) in kinds
                 and word.lower() not in _BODY_WORDS
-                and not (number == 2 and (f"({word})" in text or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)])))
+                and not (
+                    number == 2
+                    and (f"({word})" in text or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)]))
+                )
                 and not is_title(word)
                 and not is_office(word)
                 and not is_person_noun(word)
@@ -361,8 +375,12 @@ def scan(
         if at > 0 and _directorate(words, at):
             at += 1
             continue
-        inside = token.start not in firsts and at > 0 and is_capital(words[at - 1].text) and words[at - 1].text.isalpha()
-        naming, after = (None, at) if inside and is_person_noun(text) and not is_office(text) else read_naming(words, at, known)
+        inside = (
+            token.start not in firsts and at > 0 and is_capital(words[at - 1].text) and words[at - 1].text.isalpha()
+        )
+        naming, after = (
+            (None, at) if inside and is_person_noun(text) and not is_office(text) else read_naming(words, at, known)
+        )
         if naming is not None:
             found.append(naming)
             at = max(after, at + 1)
@@ -381,9 +399,24 @@ def scan(
     return found
 
 
+def _better_role(held: str, offered: str) -> bool:
+    """Whether a role says more than the one held: an office instead of a description, or the same office written out."""
+    if is_person_noun(held.split()[0]) and not is_office(held.split()[0]) and is_office(offered.split()[0]):
+        return True
+    office = offices.office_of_role(held)
+    if office is not None:
+        other = offices.office_of_role(offered)
+        return len(offered) > len(held) and other is not None and (other == office or offices.generic(other) == office)
+    return len(offered) > len(held) and role_words(held) <= role_words(offered)
+
+
 def _directorate(words: Sequence[Token], at: int) -> bool:
     """Whether "Jenderal" belongs to "Direktorat Jenderal" and is no rank."""
-    return bare(words[at].text) == "jenderal" and bare(words[at - 1].text) in ("direktorat", "inspektorat", "sekretariat")
+    return bare(words[at].text) == "jenderal" and bare(words[at - 1].text) in (
+        "direktorat",
+        "inspektorat",
+        "sekretariat",
+    )
 
 
 def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
@@ -409,7 +442,7 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
     person.sure = person.sure or bool(role or naming.titles or naming.age or set(words) & index.known)
     if role and naming.role:
         person.roles.append(role)
-        if person.role is None or (is_person_noun(person.role.split()[0]) and is_office(role.split()[0])):
+        if person.role is None or _better_role(person.role, role):
             person.role, person.role_span = role, naming.role
     person.titles.extend(t for t in naming.titles if t not in person.titles)
     index.namings.append(naming)
@@ -449,7 +482,9 @@ def _merge(index: PeopleIndex) -> None:
             target.role, target.role_span = person.role, person.role_span
         index.owners = [target.number if owner == person.number else owner for owner in index.owners]
         person.words, person.aliases = (), set()
-        index.short = {word: target.number if number == person.number else number for word, number in index.short.items()}
+        index.short = {
+            word: target.number if number == person.number else number for word, number in index.short.items()
+        }
 
 
 def _compatible(person: Person, target: Person) -> bool:
@@ -470,7 +505,11 @@ def _identify(person: Person, published: dt.date | None) -> None:
     """Gives the person an id and tells whether the office held on the day is of ministerial level."""
     holder = offices.holder_named(person.name, published, person.roles)
     known_words = [word_kind(w.capitalize()) for w in person.words]
-    person.sure = person.sure or holder is not None or (known_words.count("name") >= 2 and not set(known_words) & {"place", "acronym", "common"})
+    person.sure = (
+        person.sure
+        or holder is not None
+        or (known_words.count("name") >= 2 and not set(known_words) & {"place", "acronym", "common"})
+    )
     if holder is not None:
         person.id = holder.person_id
         person.aliases.update(holder.aliases)

@@ -21,8 +21,12 @@ _PARTICLES = frozenset("bin binti van von de der da la el al ibn bint ter ten di
 _CONNECTORS = frozenset("dan & / - atau serta".split())
 _ROLE_WORDS = frozenset("bidang urusan non ad interim the of for and sekaligus merangkap".split())
 _ROMAN = re.compile(r"[IVX]+[A-E]?$|\d+$")
-_ROLE_TAILS = frozenset("umum besar muda madya bicara utama harian tinggi dinas eksekutif daerah camat desa kepala".split())
-_BODIES = frozenset("kementerian dinas badan polda polres polsek kecamatan kelurahan desa kabupaten kota provinsi universitas fakultas direktorat kantor otoritas lembaga komisi kejaksaan mahkamah pengadilan bank pt majelis dewan partai fraksi satuan gugus ikatan asosiasi institut pusat balai biro sekretariat inspektorat polrestabes polresta kodim rsud kemenko".split())
+_ROLE_TAILS = frozenset(
+    "umum besar muda madya bicara utama harian tinggi dinas eksekutif daerah camat desa kepala".split()
+)
+_BODIES = frozenset(
+    "kementerian dinas badan polda polres polsek kecamatan kelurahan desa kabupaten kota provinsi universitas fakultas direktorat kantor otoritas lembaga komisi kejaksaan mahkamah pengadilan bank pt majelis dewan partai fraksi satuan gugus ikatan asosiasi institut pusat balai biro sekretariat inspektorat polrestabes polresta kodim rsud kemenko".split()
+)
 _NOT_RANKS = frozenset("tni polisi inf ibu mar pol haji se purn".split())  # also parts of a body's name
 _DETERMINERS = frozenset("seorang sang salah para sejumlah beberapa seseorang".split())
 _SMALL_TITLES = frozenset("dr drg drh apt pak bu ns".split())
@@ -84,7 +88,11 @@ def read_naming(
             return None, at
     if is_person_noun(word) or (low in _DETERMINERS and subject):
         return _with_role(words, at, known)
-    if is_capital(word) and low not in _CALENDAR and (low in known or word_kind(word) in ("name", "unknown", "initial", "place", "either")):
+    if (
+        is_capital(word)
+        and low not in _CALENDAR
+        and (low in known or word_kind(word) in ("name", "unknown", "initial", "place", "either"))
+    ):
         name, after = _name(words, at, known, lone=subject)
         if name:
             return _appositions(words, name, after, known)
@@ -114,7 +122,9 @@ def _starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> bo
         return at + 1 < len(words) and is_capital(words[at + 1].text)
     if word == "Lalu" and at + 1 < len(words):
         return is_capital(words[at + 1].text) and word_kind(words[at + 1].text) in ("name", "unknown")
-    return is_capital(word) and (is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial"))
+    return is_capital(word) and (
+        is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial")
+    )
 
 
 def _weight(word: str, known: AbstractSet[str]) -> float:
@@ -142,7 +152,9 @@ def _unlikely_name(words: Sequence[Token], at: int) -> bool:
     )
 
 
-def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: bool = False, forced: bool = False) -> tuple[Naming | None, int]:
+def _name(
+    words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: bool = False, forced: bool = False
+) -> tuple[Naming | None, int]:
     """Titles, name and degrees from word `at` on. `lone` lets a single unknown word pass."""
     here, total = at, len(words)
     found: list[str] = []
@@ -185,11 +197,20 @@ def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: boo
             break
         if is_degree(word) and "." in word and kind != "initial":
             break
-        if word == "Lalu" and here == first and here + 1 < total and word_kind(words[here + 1].text) in ("name", "unknown"):
+        if (
+            word == "Lalu"
+            and here == first
+            and here + 1 < total
+            and word_kind(words[here + 1].text) in ("name", "unknown")
+        ):
             pass  # a noble title of Lombok, not the conjunction
         elif kind == "common" and bare(word) not in known:
             # "Dewi Cahaya Utama": allowed inside a name that began well, not as its first word unless a title stood before
-            if (here == first and not found and not forced) or (score < 0.7 and here > first) or bare(word) in _CONJUNCTIONS:
+            if (
+                (here == first and not found and not forced)
+                or (score < 0.7 and here > first)
+                or bare(word) in _CONJUNCTIONS
+            ):
                 break
             score += 0.3 if here == first else -0.5
         else:
@@ -200,8 +221,18 @@ def _name(words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: boo
             break
     if last < first:
         return None, at
-    aged = last + 3 < total and words[last + 1].text == "(" and words[last + 2].text.isdigit() and len(words[last + 2].text) <= 2
-    aged = aged or (last + 2 < total and words[last + 1].text == "," and words[last + 2].text.islower() and is_person_noun(words[last + 2].text))
+    aged = (
+        last + 3 < total
+        and words[last + 1].text == "("
+        and words[last + 2].text.isdigit()
+        and len(words[last + 2].text) <= 2
+    )
+    aged = aged or (
+        last + 2 < total
+        and words[last + 1].text == ","
+        and words[last + 2].text.islower()
+        and is_person_noun(words[last + 2].text)
+    )
     alone = (
         last == first
         and word_kind(words[first].text) in ("unknown", "place", "initial")
@@ -257,11 +288,11 @@ def _degrees(words: Sequence[Token], at: int) -> tuple[list[str], int, bool]:
             and (words[here].text == "." or is_capital(words[here].text))
         ):
             if words[here].text == "." and not (
-                here + 1 < total
-                and words[here + 1].text == ","
-                or words[here - 1].text[-1:].isupper()
+                (here + 1 < total
+                and words[here + 1].text == ",")
+                or (words[here - 1].text[-1:].isupper()
                 and here + 1 < total
-                and words[here + 1].start == words[here].end
+                and words[here + 1].start == words[here].end)
             ):
                 break
             here += 1
@@ -324,7 +355,12 @@ def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> 
 def _past_place(words: Sequence[Token], at: int) -> int:
     """The index behind a place that stands between role and name: "Kepala Puskesmas X, Jakarta Utara, Edison Sahputra"."""
     here = at
-    while here < len(words) and here - at < 3 and is_capital(words[here].text) and word_kind(words[here].text) in ("place", "common"):
+    while (
+        here < len(words)
+        and here - at < 3
+        and is_capital(words[here].text)
+        and word_kind(words[here].text) in ("place", "common")
+    ):
         here += 1
     if here > at and here + 1 < len(words) and words[here].text == "," and word_kind(words[at].text) == "place":
         return here + 1
@@ -336,8 +372,15 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
     total = len(words)
     here = at
     after_head = words[at + 1].text if at + 1 < total else "."
-    sentence_case = after_head[:1].islower() and bare(after_head) not in _CONJUNCTIONS and not _is_verb(bare(after_head))
-    lower_head = sentence_case or words[at].text[:1].islower() or is_person_noun(words[at].text) or bare(words[at].text) in _DETERMINERS
+    sentence_case = (
+        after_head[:1].islower() and bare(after_head) not in _CONJUNCTIONS and not _is_verb(bare(after_head))
+    )
+    lower_head = (
+        sentence_case
+        or words[at].text[:1].islower()
+        or is_person_noun(words[at].text)
+        or bare(words[at].text) in _DETERMINERS
+    )
     lower_run = 0
     while here < total and here - at < LONGEST_ROLE:
         text = words[here].text
@@ -363,9 +406,7 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
             here += 1
             continue
         following = words[here + 1].text if here + 1 < total else "."
-        if here == at or low in _ROLE_WORDS:
-            here += 1
-        elif here == at + 1 and low.endswith("nya") and low not in ("tentunya", "sebelumnya", "biasanya", "sebenarnya"):
+        if here == at or low in _ROLE_WORDS or (here == at + 1 and low.endswith("nya") and low not in ("tentunya", "sebelumnya", "biasanya", "sebenarnya")):
             here += 1
         elif (
             low == "yang"
@@ -389,9 +430,9 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
             here += 1
         elif text == "(" and (close := _bracket(words, here)):
             here = close
-        elif text == "," and here > at and (_listed(words, here) or bare(following) in _BODIES and is_capital(following)):
-            here += 1
-        elif low == "kota" and words[here - 1].text.lower() == "wali":
+        elif (
+            text == "," and here > at and (_listed(words, here) or (bare(following) in _BODIES and is_capital(following)))
+        ) or (low == "kota" and words[here - 1].text.lower() == "wali"):
             here += 1
         elif low in ("untuk", "pada", "dari", "asal", "se", "antar", "atas", "di") and here > at:
             if (
@@ -402,21 +443,22 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
                 break
             if (
                 not (lower_head or low in ("pada", "untuk"))
-                or word_kind(following) in ("name", "unknown")
-                and low == "pada"
+                or (word_kind(following) in ("name", "unknown")
+                and low == "pada")
             ):
                 break
             here += 1
-        elif lower_head and text[:1].islower() and low not in _CONJUNCTIONS and lower_run < 5 and not _is_verb(low) and not (lower_run and is_capital(words[here - 1].text)):
+        elif (
+            lower_head
+            and text[:1].islower()
+            and low not in _CONJUNCTIONS
+            and lower_run < 5
+            and not _is_verb(low)
+            and not (lower_run and is_capital(words[here - 1].text))
+        ):
             lower_run += 1
             here += 1
-        elif (
-            here > at
-            and (
-                is_office(text)
-                or low in _ROLE_TAILS)
-            and low not in _CONJUNCTIONS
-        ):
+        elif here > at and (is_office(text) or low in _ROLE_TAILS) and low not in _CONJUNCTIONS:
             here += 1
         else:
             break
@@ -524,7 +566,7 @@ def _split(words: Sequence[Token], at: int, stop: int, known: AbstractSet[str]) 
         if before in titles().takes_place and bare(text) not in known:
             kind = word_kind(text)
             weight = {"name": 0.4, "unknown": -1.4}.get(kind, weight - 1.5)
-        if is_office(text) and word_kind(text) != "name" or before in _NOT_A_NAME.get(bare(text), ()):
+        if (is_office(text) and word_kind(text) != "name") or before in _NOT_A_NAME.get(bare(text), ()):
             weight = -4.0
         total += weight
         if total > best:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kliping.model import Quote, Span
 from nlp.direct_speech import Utterance, find_direct
-from nlp.reported_speech import find_indirect, headline_report
 from nlp.people import PeopleIndex, affiliation_of, find_people, name_words
 from nlp.quotation_marks import find_quoted
-from nlp.sentences import read
-from nlp.speakers import Source, is_minister, resolve
+from nlp.reported_speech import find_indirect, headline_report
+from nlp.sentences import Reading, read
+from nlp.speakers import Source, is_minister, resolve, title_source
+from nlp.statements import day_of, occasion_of, topic_of
 from nlp.words import words_of
 
 
@@ -28,19 +30,64 @@ def find_quotes(title: str, text: str, published: dt.date | None = None) -> tupl
     direct = find_direct(words, reading, quoted, people)
     utterances = direct + find_indirect(words, reading, quoted, direct, people)
     utterances.sort(key=lambda u: (u.start, u.end))
-    heads = {w for w in name_words(title)}
+    heads = set(name_words(title))
     title_people = [p for p in people.people if set(p.words) & heads]
     sources = resolve(utterances, people, reading, words, quoted, title_people)
-    return tuple(_quotes(text, utterances, sources, people))
+    headline = _headline(title, people)
+    return (*headline, *_quotes(text, utterances, sources, people, reading, published))
+
+
+def _headline(title: str, people: PeopleIndex) -> Iterator[Quote]:
+    """The quotation of a headline "Menpan: …", with the person that the text names."""
+    words = words_of(title)
+    found = headline_report(title, people, words)
+    if found is None:
+        return
+    start, end, speaker, who = found
+    source = title_source(speaker, title, people)
+    person = people.people[source.person] if source.person >= 0 else None
+    yield Quote(
+        span=Span(field="title", start=start, end=end),
+        content=title[start:end],
+        kind="indirect",
+        speaker=source.name or who,
+        speaker_id=person.id if person else None,
+        role=source.role,
+        affiliation=affiliation_of(source.role),
+        minister=is_minister(source, people),
+        topic=topic_of(title) if is_minister(source, people) else None,
+    )
 
 
 def _quotes(
-    text: str, utterances: Sequence[Utterance], sources: Iterable[Source | None], people: PeopleIndex
+    text: str,
+    utterances: Sequence[Utterance],
+    sources: Iterable[Source | None],
+    people: PeopleIndex,
+    reading: Reading,
+    published: dt.date | None,
 ) -> Iterator[Quote]:
+    occasions: dict[str, str] = {}
+    days: dict[str, dt.date] = {}
+    ends = [s.end for s in reading.sentences]
     for utterance, source in zip(utterances, sources, strict=True):
         cue = text[slice(*utterance.cue)] if utterance.cue else None
         person = people.people[source.person] if source is not None and source.person >= 0 else None
         role = person.role if person else source.role if source else None
+        minister = bool(source and is_minister(source, people))
+        topic = occasion = day = None
+        if minister and source is not None:
+            # the attribution: what stands between the statement and the end of its sentence, and before it
+            number = bisect_left(ends, utterance.end)
+            sentence = reading.sentences[min(number, len(ends) - 1)]
+            behind = max(sentence.end, utterance.end)
+            begin = min(sentence.start, utterance.start)
+            topic = topic_of(utterance.content(text), text[begin:behind])
+            for low, high in ((utterance.end, behind), (begin, utterance.start)):
+                occasion = occasion or occasion_of(text, low, high)
+                day = day or day_of(text, low, high, published)
+            occasion = occasions.setdefault(source.name, occasion) if occasion else occasions.get(source.name)
+            day = days.setdefault(source.name, day) if day else days.get(source.name)
         yield Quote(
             span=Span(field="text", start=utterance.start, end=utterance.end),
             content=text[utterance.start : utterance.end],
@@ -50,5 +97,8 @@ def _quotes(
             speaker_id=person.id if person else None,
             role=role,
             affiliation=affiliation_of(role),
-            minister=bool(source and is_minister(source, people)),
+            minister=minister,
+            topic=topic,
+            occasion=occasion,
+            date=day,
         )

@@ -14,7 +14,9 @@ from nlp.sentences import Reading
 from nlp.titles import bare, is_office
 from nlp.words import Words
 
-_DATELINE = re.compile(r"(?:[A-Z][\w'’/.-]*[,.]?\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+")
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w'’/.-]*[,.]?\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+"
+)
 _BAHWA = re.compile(r"(?<!\w)(?:bahwa(?:sanya|sannya)?|jika|kalau)(?!\w)[,\s]*")
 _ONLY_BAHWA = re.compile(r"(?<!\w)bahwa(?:sanya|sannya)?(?!\w)[,\s]*")
 _AGAR = re.compile(r"(?:agar|supaya)(?!\w)[,\s]*")
@@ -22,29 +24,47 @@ _ADDRESSEE = re.compile(
     r"(?:kepada|di hadapan|di depan|(?:pada|ke)\s+(?=wartawan|awak|media|pers|kumparan|detik|tempo|kompas|republika|antara|tribun|merdeka|suara|[A-Z][\w.]+(?:com|id)\b))\s*"
     r"(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]|(?<=\w)\.(?=\w)){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|\w)|\s+(?=(?:bahwa|agar|supaya|untuk)\b))"
 )
-_NEGATION = re.compile(r"(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+)
 _UNREAL = re.compile(
     r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada)\s+\Z",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"(?:^|\s)yang\s+(?:(?:selalu|juga|pernah|sempat|kerap|sering|telah|sudah|hanya|tidak|tak|belum|ikut|turut|terus|akan|ingin|mau|bisa|dapat|langsung|kemudian|lalu|hendak)\s+){1,3}\Z")
-_JOINED = re.compile(r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:^|\s)yang\s+(?:(?:selalu|juga|pernah|sempat|kerap|sering|telah|sudah|hanya|tidak|tak|belum|ikut|turut|terus|akan|ingin|mau|bisa|dapat|langsung|kemudian|lalu|hendak)\s+){1,3}\Z"
+)
+_JOINED = re.compile(
+    r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE
+)
 _DAY = r"(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\s*(?:malam|pagi|siang|sore)?,?\s*\(\s*\d[^)]{0,25}\)?\s*(?:WIB|WITA|WIT|malam|pagi|siang|sore|lalu)?\s*\Z"
 _PLACE = r"(?:saat|ketika|usai|seusai|sesaat|dalam|di|pada|kepada|melalui|lewat|seperti dikutip|dikutip|sebagaimana)\s"
-_ADJUNCT = re.compile(rf"(?:,\s*(?:{_PLACE}[^.]{{0,160}}?)?,?\s*|\s+(?:saat|ketika|usai|seusai|di|kepada)\s[^,.]{{0,60}},\s*){_DAY}")
-_TAIL = re.compile(r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z")
-_CIRCUMSTANCE = frozenset("saat ketika usai seusai sesaat dalam di pada kepada setelah melalui lewat ketika untuk sebagai sambil seraya secara menyusul terkait mengenai soal tentang menanggapi guna sebelum hari setiap".split())
-_ECHO_SUBJECT = re.compile(r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z")
+_ADJUNCT = re.compile(
+    rf"(?:,\s*(?:{_PLACE}[^.]{{0,160}}?)?,?\s*|\s+(?:saat|ketika|usai|seusai|di|kepada)\s[^,.]{{0,60}},\s*){_DAY}"
+)
+_TAIL = re.compile(
+    r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z"
+)
+_CIRCUMSTANCE = frozenset(
+    "saat ketika usai seusai sesaat dalam di pada kepada setelah melalui lewat ketika untuk sebagai sambil seraya secara menyusul terkait mengenai soal tentang menanggapi guna sebelum hari setiap".split()
+)
+_ECHO_SUBJECT = re.compile(
+    r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z"
+)
 _FINITE = frozenset(
     "akan telah sudah bisa dapat harus tidak tak belum masih adalah ialah merupakan menjadi ada perlu bukan sedang wajib mesti pernah mampu ingin mau sangat lebih paling cukup sama terlalu justru malah makin semakin hanya cuma baru kian boleh jangan "
     "penting besar kecil baik buruk aman siap lancar optimistis optimis yakin bangga senang sulit mudah mungkin layak pasti benar salah jelas rendah tinggi cepat lambat naik turun hadir berhasil gagal tetap kini memang sempat jadi tinggal butuh punya milik tiba datang pergi tahu minim banyak sedikit ikut turut "
     "hal bagian bentuk hasil bukti kunci ujung setara setuju sepakat selesai rampung tuntas mendesak wajar lumrah kotor bersih mahal murah kurang habis mulai".split()
 )
 _SUBORDINATE = frozenset("yang untuk guna dalam dengan oleh tentang mengenai terkait demi agar".split())
-_LOWER_NOUN_SOURCES = frozenset("data jadwal survei catatan laporan hasil undang-undang peraturan aturan rencana informasi kabar hemat perkiraan perhitungan hitungan dia beliau kamus sejarah teori ketentuan versi riset penelitian studi pantauan pengamatan keterangan dokumen prakiraan prediksi".split())
+_LOWER_NOUN_SOURCES = frozenset(
+    "data jadwal survei catatan laporan hasil undang-undang peraturan aturan rencana informasi kabar hemat perkiraan perhitungan hitungan dia beliau kamus sejarah teori ketentuan versi riset penelitian studi pantauan pengamatan keterangan dokumen prakiraan prediksi".split()
+)
 
 
-def find_indirect(words: Words, reading: Reading, quoted: Sequence[Quoted], direct: Sequence[Utterance], people: PeopleIndex) -> list[Utterance]:
+def find_indirect(
+    words: Words, reading: Reading, quoted: Sequence[Quoted], direct: Sequence[Utterance], people: PeopleIndex
+) -> list[Utterance]:
     """The reported clauses of the prose, in order; at most one for each stretch between two quotations of a sentence."""
     found: list[Utterance] = []
     marks = sorted([(u.start, u.end) for u in direct])
@@ -79,16 +99,17 @@ def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     verbs = reporting_verbs()
     here = start
     for match in _SPLIT.finditer(text, start, end):
-        if match.group() == ".":
-            yield here, match.start()
-            here = match.end()
-        elif verbs.active_pattern.search(text, here, match.start()) and verbs.active_pattern.search(text, match.end(), end):
+        if match.group() == "." or (verbs.active_pattern.search(text, here, match.start()) and verbs.active_pattern.search(
+            text, match.end(), end
+        )):
             yield here, match.start()
             here = match.end()
     yield here, end
 
 
-def _report(words: Words, people: PeopleIndex, begin: int, end: int, used: set[tuple[int, int] | None], *, after_quote: bool) -> Utterance | None:
+def _report(
+    words: Words, people: PeopleIndex, begin: int, end: int, used: set[tuple[int, int] | None], *, after_quote: bool
+) -> Utterance | None:
     text = words.text
     while begin < end and (text[begin].isspace() or text[begin] in ",.;\"”'’"):
         begin += 1
@@ -124,7 +145,7 @@ def _report(words: Words, people: PeopleIndex, begin: int, end: int, used: set[t
 
 
 def _trim_end(text: str, begin: int, end: int) -> int:
-    while end > begin and (text[end - 1].isspace() or text[end - 1] in ".,;:!?…”\"“"):
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in '.,;:!?…”"“'):
         end -= 1
     return end
 
@@ -145,7 +166,9 @@ def _made(text: str, start: int, stop: int, cue: tuple[int, int], speaker: Speak
     return Utterance(start, stop, "indirect", cue, speaker, at)
 
 
-def _active(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str], after_quote: bool) -> Utterance | None:
+def _active(
+    words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str], after_quote: bool
+) -> Utterance | None:
     """X mengatakan (bahwa) …"""
     text = words.text
     verbs = reporting_verbs()
@@ -155,7 +178,9 @@ def _active(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.M
     negated = _NEGATION.search(lead)
     if negated and frame != "deny":
         return None
-    cue_start = verb.start() - len(lead) + negated.start() if negated and text[verb.start() - 1].isspace() else verb.start()
+    cue_start = (
+        verb.start() - len(lead) + negated.start() if negated and text[verb.start() - 1].isspace() else verb.start()
+    )
     rest = text[verb.end() : stop]
     has_that = _ONLY_BAHWA.search(rest)
     joined = _JOINED.search(lead)
@@ -173,7 +198,9 @@ def _active(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.M
     content = _complement(text, verb.end(), stop, frame, name)
     if content is None:
         return None
-    return _made(text, content, stop, (cue_start, verb.end()), speaker, subject_at if speaker.reference != "none" else cue_start)
+    return _made(
+        text, content, stop, (cue_start, verb.end()), speaker, subject_at if speaker.reference != "none" else cue_start
+    )
 
 
 def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int | None:
@@ -197,21 +224,55 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         return match.end()
     first = bare(re.split(r"[\s,]", text[here:stop], maxsplit=1)[0])
     that = _ONLY_BAHWA.search(text, here, min(stop, here + 140))
-    if that and frame != "deny" and (first in verbs.objects or that.start() - here < 90 and not _has_predicate(text[here : that.start()])):
+    if (
+        that
+        and frame != "deny"
+        and (first in verbs.objects or (that.start() - here < 90 and not _has_predicate(text[here : that.start()])))
+    ):
         return that.end()
     if frame in ("that_only", "carrier"):
         return here if comma and frame == "that_only" and _has_predicate(text[here:stop]) else None
     clause = text[here:stop]
     if frame == "deny":
-        known = first in ("kabar", "tudingan", "tuduhan", "anggapan", "hal", "isu", "informasi", "rumor", "pernyataan", "dugaan", "dalil")
+        known = first in (
+            "kabar",
+            "tudingan",
+            "tuduhan",
+            "anggapan",
+            "hal",
+            "isu",
+            "informasi",
+            "rumor",
+            "pernyataan",
+            "dugaan",
+            "dalil",
+        )
         pointing = clause.split()[-1:] in (["itu"], ["ini"], ["tersebut"]) and len(clause.split()) < 5
         return None if known or pointing or not clause.strip() else here
     if comma or first in _CLAUSE_STARTS:
         return here
     if first in verbs.objects:
-        giving = verb in ("menyampaikan", "mengungkapkan", "menyatakan", "menegaskan", "menekankan", "mengutarakan", "menuturkan", "mengungkap", "menjelaskan", "memaparkan", "menerangkan")
+        giving = verb in (
+            "menyampaikan",
+            "mengungkapkan",
+            "menyatakan",
+            "menegaskan",
+            "menekankan",
+            "mengutarakan",
+            "menuturkan",
+            "mengungkap",
+            "menjelaskan",
+            "memaparkan",
+            "menerangkan",
+        )
         pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
-        return here if _has_predicate(clause) and (pointed or not giving) and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara") else None
+        return (
+            here
+            if _has_predicate(clause)
+            and (pointed or not giving)
+            and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara")
+            else None
+        )
     if first.startswith(("ke", "pe")) and first.endswith("nya") and not _has_predicate(clause):
         return None
     if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu"):
@@ -224,15 +285,25 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         return here if _requested(clause) or " agar " in clause else None
     if first in _CIRCUMSTANCE and frame not in ("assert", "stance"):
         return None
-    if _has_predicate(clause) or (" agar " in clause and frame == "assert") or (verb in _SURE and len(clause.split()) >= 4):
+    if (
+        _has_predicate(clause)
+        or (" agar " in clause and frame == "assert")
+        or (verb in _SURE and len(clause.split()) >= 4)
+    ):
         return here
     return None
 
 
-_CLAUSE_STARTS = frozenset("apakah mengapa bagaimana kenapa siapa jika kalau bila meski meskipun walau selama sejak kini saat ketika selain hingga karena sebab bagi".split())
+_CLAUSE_STARTS = frozenset(
+    "apakah mengapa bagaimana kenapa siapa jika kalau bila meski meskipun walau selama sejak kini saat ketika selain hingga karena sebab bagi".split()
+)
 _BARE_PREDICATE = frozenset("mengaku berharap berjanji bilang berdalih berkilah mengklaim".split())
-_SURE = frozenset("mengatakan berkata berujar mengakui menuturkan menerangkan menambahkan berpendapat bercerita menjelaskan menyebut menyebutkan menyatakan menilai mengungkapkan meyakini memperkirakan menduga menuding".split())
-_REQUEST = re.compile(r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)")
+_SURE = frozenset(
+    "mengatakan berkata berujar mengakui menuturkan menerangkan menambahkan berpendapat bercerita menjelaskan menyebut menyebutkan menyatakan menilai mengungkapkan meyakini memperkirakan menduga menuding".split()
+)
+_REQUEST = re.compile(
+    r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)"
+)
 
 
 def _requested(clause: str) -> bool:
@@ -251,7 +322,13 @@ def _has_predicate(clause: str) -> bool:
         if low in ("sehingga", "karena", "sebab"):
             return False
         finite = low in _FINITE
-        verbal = word[:1].islower() and len(low) > 5 and low not in _NOUNS and not low.endswith("nya") and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter"))
+        verbal = (
+            word[:1].islower()
+            and len(low) > 5
+            and low not in _NOUNS
+            and not low.endswith("nya")
+            and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter"))
+        )
         if held > 0:
             held = 0 if finite or verbal else held - 1
             continue
@@ -260,14 +337,18 @@ def _has_predicate(clause: str) -> bool:
     return False
 
 
-_NOUNS = frozenset("berita bersama berbagai terhadap terkait tersebut tertentu tertulis terakhir terutama berikut berikutnya berdasarkan dinas dirinya diskusi disiplin direktur direksi dimensi diploma digital digitalisasi dialog distribusi distrik diabetes divisi disabilitas diplomasi termasuk bersangkutan bertahap berkelanjutan terpadu terbaik terbesar tertinggi terpenting terbaru terdekat menteri mental mentah menjelang mengenai melalui menurut merek merdeka mereka media medis meskipun meski terus tentang teman terminal terjadinya tercapainya terciptanya terwujudnya terbukanya berlangsungnya bermacam berapa beragam bernama".split())
+_NOUNS = frozenset(
+    "berita bersama berbagai terhadap terkait tersebut tertentu tertulis terakhir terutama berikut berikutnya berdasarkan dinas dirinya diskusi disiplin direktur direksi dimensi diploma digital digitalisasi dialog distribusi distrik diabetes divisi disabilitas diplomasi termasuk bersangkutan bertahap berkelanjutan terpadu terbaik terbesar tertinggi terpenting terbaru terdekat menteri mental mentah menjelang mengenai melalui menurut merek merdeka mereka media medis meskipun meski terus tentang teman terminal terjadinya tercapainya terciptanya terwujudnya terbukanya berlangsungnya bermacam berapa beragam bernama".split()
+)
 
 
 def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str]) -> Utterance | None:
     """Ditegaskan X (bahwa) …; … diakui X …; Dikatakannya, …"""
     text = words.text
     lead = text[begin : verb.start()].strip()
-    if _NEGATION.search(text[max(begin, verb.start() - 40) : verb.start()]) or _UNREAL.search(text[max(begin, verb.start() - 40) : verb.start()]):
+    if _NEGATION.search(text[max(begin, verb.start() - 40) : verb.start()]) or _UNREAL.search(
+        text[max(begin, verb.start() - 40) : verb.start()]
+    ):
         return None
     suffixed = verb.group().endswith("nya")
     here = verb.end()
@@ -276,7 +357,13 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
         behind = here
     else:
         index = word_index(words.starts, verb.end())
-        while index < len(words.tokens) and bare(words.tokens[index].text) in ("juga", "pula", "kembali", "lebih", "lanjut"):
+        while index < len(words.tokens) and bare(words.tokens[index].text) in (
+            "juga",
+            "pula",
+            "kembali",
+            "lebih",
+            "lanjut",
+        ):
             index += 1
         speaker, after = speaker_behind(words.tokens, index, people, stop)
         if speaker.reference not in ("naming", "pronoun"):
@@ -291,20 +378,41 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
     if match := _ONLY_BAHWA.match(text, behind, stop):
         return _made(text, match.end(), stop, verb.span(), speaker, verb.start())
     first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
-    if (first in _CIRCUMSTANCE or first in ("agar", "supaya")) and lead or first in ("hari",) or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]):
+    if (
+        ((first in _CIRCUMSTANCE or first in ("agar", "supaya"))
+        and lead)
+        or first in ("hari",)
+        or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop])
+    ):
         return None
     if text.count(" ", behind, stop) < 2 or not (_has_predicate(text[behind:stop]) or not lead):
         return None
     return _made(text, behind, stop, verb.span(), speaker, verb.start())
 
 
-def _inserted(words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.Match[str], after_quote: bool) -> Utterance | None:
+def _inserted(
+    words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.Match[str], after_quote: bool
+) -> Utterance | None:
     """Menurut X, …; …, kata X, …; …, kata X."""
     text = words.text
     word = cue.group().lower().split()[0]
     root = word[:-3] if word.endswith("nya") else word
     before = text[begin : cue.start()].rstrip()
-    start_cue = not before or before.lower() in ("sementara", "namun", "sementara itu,", "sebab,", "selain itu,", "adapun", "padahal,", "bahkan,", "karena itu,", "sebab", "bahkan", "tapi", "sedangkan")
+    start_cue = not before or before.lower() in (
+        "sementara",
+        "namun",
+        "sementara itu,",
+        "sebab,",
+        "selain itu,",
+        "adapun",
+        "padahal,",
+        "bahkan,",
+        "karena itu,",
+        "sebab",
+        "bahkan",
+        "tapi",
+        "sedangkan",
+    )
     according = root == "menurut"
     if not according and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
         if not (root == "nilai" and len(word) == 5 and bare(before.split()[-1]) in PRONOUNS):
@@ -323,7 +431,11 @@ def _inserted(words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.
         before = before.rsplit(None, 1)[0] if " " in before else ""
     else:
         index = word_index(words.starts, cue.end())
-        if index < len(words.tokens) and bare(words.tokens[index].text) in _LOWER_NOUN_SOURCES and bare(words.tokens[index].text) not in PRONOUNS:
+        if (
+            index < len(words.tokens)
+            and bare(words.tokens[index].text) in _LOWER_NOUN_SOURCES
+            and bare(words.tokens[index].text) not in PRONOUNS
+        ):
             return None
         speaker, after = speaker_behind(words.tokens, index, people, stop)
         if speaker.reference == "none":
@@ -337,7 +449,9 @@ def _inserted(words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.
     after_words = text.count(" ", behind, stop) + 1 if behind < stop else 0
     before_words = len(before.split())
     first = bare(re.split(r"[\s,(]", text[behind:stop], maxsplit=1)[0]) if behind < stop else ""
-    trailing = after_words == 0 or (first in _CIRCUMSTANCE and before_words >= 4 and not start_cue and after_words < 12 and not according)
+    trailing = after_words == 0 or (
+        first in _CIRCUMSTANCE and before_words >= 4 and not start_cue and after_words < 12 and not according
+    )
     trailing = trailing or bool(re.match(r"(?:\(|Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]))
     if trailing or (not start_cue and before_words > after_words + 3 and after_words < 6):
         if before_words < 3:
@@ -352,7 +466,9 @@ def _inserted(words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.
 
 def _circumstance(text: str, start: int, stop: int) -> int:
     """The end of an adverbial that stands between the speaker and the comma: "menurut X saat ditemui di Y, …"."""
-    match = re.compile(r"\s+(?:saat|ketika|dalam|di|pada|kepada|usai|seusai|melalui|lewat)\s[^,.]{3,120},").match(text, start, stop)
+    match = re.compile(r"\s+(?:saat|ketika|dalam|di|pada|kepada|usai|seusai|melalui|lewat)\s[^,.]{3,120},").match(
+        text, start, stop
+    )
     return match.end() if match else 0
 
 
@@ -367,15 +483,22 @@ def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tupl
     who = match.group(1).strip()
     index = word_index(title_words.starts, match.start(1))
     speaker, after = speaker_behind(title_words.tokens, index, people, match.end(1))
-    if speaker.reference != "naming" or speaker.naming is None or after < len(title_words.tokens) and title_words.tokens[after].start < match.end(1):
+    if (
+        speaker.reference != "naming"
+        or speaker.naming is None
+        or (after < len(title_words.tokens)
+        and title_words.tokens[after].start < match.end(1))
+    ):
         return None
     if speaker.naming.name is None and not is_office(who.split()[0]):
         return None
-    if speaker.naming.name is not None and speaker.naming.role is None and people.person_for(speaker.naming) is None:
-        name = title[slice(*speaker.naming.name)]
-        if not any(set(p.words) & {w.lower() for w in name.split()} for p in people.people):
-            return None
-    content = match.group(2).rstrip().rstrip('"”’\'')
+    if (
+        speaker.naming.name is not None
+        and speaker.naming.role is None
+        and people.by_name(title[slice(*speaker.naming.name)]) is None
+    ):
+        return None
+    content = match.group(2).rstrip().rstrip("\"”’'")
     start = match.start(2)
     while start < len(title) and title[start] in "\"“‘'":
         start += 1

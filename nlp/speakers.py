@@ -83,13 +83,20 @@ def resolve(
     return found
 
 
-_GENERIC = frozenset("gubernur bupati menteri presiden walikota kapolres kapolda kapolsek direktur ketua kepala sekda camat lurah kades dirut rektor wagub wabup kadis kalapas jaksa hakim mendagri menkeu menpan wamen".split())
+_GENERIC = frozenset(
+    "gubernur bupati menteri presiden walikota kapolres kapolda kapolsek direktur ketua kepala sekda camat lurah kades dirut rektor wagub wabup kadis kalapas jaksa hakim mendagri menkeu menpan wamen".split()
+)
 
 
 def _vague(source: Source) -> bool:
     """Whether a source is only an office without its place, which somebody in focus may hold: "gubernur", "wali kota"."""
     words = [w for w in source.name.lower().split() if w not in ("sang", "pak", "bu", "ini", "itu")]
-    return source.role is not None and (len(words) == 1 and words[0] in _GENERIC or words in (["wali", "kota"], ["wakil", "bupati"], ["kepala", "dinas"], ["wakil", "menteri"], ["kepala", "desa"]))
+    return source.role is not None and (
+        (len(words) == 1
+        and words[0] in _GENERIC)
+        or words
+        in (["wali", "kota"], ["wakil", "bupati"], ["kepala", "dinas"], ["wakil", "menteri"], ["kepala", "desa"])
+    )
 
 
 def _may_be(focus: Source, people: PeopleIndex) -> bool:
@@ -145,6 +152,19 @@ def _named(naming: Naming, people: PeopleIndex) -> Source | None:
     return None
 
 
+def title_source(speaker: Speaker, title: str, people: PeopleIndex) -> Source:
+    """The source of a headline's quotation: the person of the text by name or office, else what the headline says."""
+    naming = speaker.naming
+    if naming is not None and naming.name is not None:
+        person = people.by_name(title[slice(*naming.name)])
+        if person is not None:
+            return _of_person(person)
+        return Source(title[slice(*naming.name)], -1, title[slice(*naming.role)] if naming.role else None)
+    role = title[speaker.start : speaker.end]
+    person = people.by_role(role, len(people.text))
+    return _of_person(person) if person is not None else Source(role, -1, role)
+
+
 def full_name(body: str, text: str) -> str:
     """A body's name written out where the article itself explains the abbreviation: "BKN" → "Badan Kepegawaian Negara"."""
     if len(body) > 12 or " " in body:
@@ -177,7 +197,11 @@ def _focus_moves(
         paragraph = reading.paragraphs[sentence.paragraph]
         if paragraph.kind not in ("body", "list", "caption"):
             continue
-        if paragraph.end - paragraph.start < 200 and words.text[paragraph.end - 1] not in ".!?\"”'’)" and paragraph.index < len(reading.paragraphs) - 1:
+        if (
+            paragraph.end - paragraph.start < 200
+            and words.text[paragraph.end - 1] not in ".!?\"”'’)"
+            and paragraph.index < len(reading.paragraphs) - 1
+        ):
             continue  # a linked headline within the text
         chosen: int | None = None
         while number < len(namings) and namings[number].start < sentence.start:
@@ -195,7 +219,11 @@ def _focus_moves(
                 if index > 0 and words.tokens[index - 1].start >= sentence.start
                 else ""
             )
-            if before in _OBJECT_BEFORE or (before.startswith(("mem", "men", "meng", "meny")) and before not in ("menteri", "menurut") and naming.start > sentence.start):
+            if before in _OBJECT_BEFORE or (
+                before.startswith(("mem", "men", "meng", "meny"))
+                and before not in ("menteri", "menurut")
+                and naming.start > sentence.start
+            ):
                 continue
             if chosen is None and index > 0 and _pronoun_subject(words, sentence.start, index):
                 break
@@ -205,16 +233,16 @@ def _focus_moves(
             owner = people.owners[candidate]
             if owner >= 0 and not people.people[owner].sure:
                 continue
-            if chosen is None and owner >= 0:
-                chosen = candidate
-            elif (
+            if (chosen is None and owner >= 0) or (
                 chosen is None
                 and naming.role is not None
                 and people.by_role(people.text[slice(*naming.role)], naming.start)
             ):
                 chosen = candidate
         unnamed = _UNNAMED.match(words.text, sentence.start)
-        if unnamed and not is_person_noun(unnamed.group(1).split()[2 if unnamed.group(1).lower().startswith("salah") else 1]):
+        if unnamed and not is_person_noun(
+            unnamed.group(1).split()[2 if unnamed.group(1).lower().startswith("salah") else 1]
+        ):
             unnamed = None
         if unnamed and (chosen is None or namings[chosen].start > unnamed.end()):
             moves.append((sentence.start, Source(unnamed.group(1).strip())))
@@ -226,7 +254,9 @@ def _focus_moves(
     return moves
 
 
-_UNNAMED = re.compile(r"((?:Seorang|Salah seorang|Salah satu)\s+(?:[a-z]+\s+){1,4}?(?:yang\s+(?:enggan|tidak|tak|menolak)\s[^,.]{0,40}?(?:nama|identitas)\w*\s)?)(?=[a-z]+\b)")
+_UNNAMED = re.compile(
+    r"((?:Seorang|Salah seorang|Salah satu)\s+(?:[a-z]+\s+){1,4}?(?:yang\s+(?:enggan|tidak|tak|menolak)\s[^,.]{0,40}?(?:nama|identitas)\w*\s)?)(?=[a-z]+\b)"
+)
 
 
 def _pronoun_subject(words: Words, start: int, index: int) -> bool:
