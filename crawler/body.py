@@ -11,24 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.markup import BLOCKS, UNSEEN, Element, inner_text, names, squeeze
+from crawler.page_names import page_names
 
-#: What page authors call the element of the running text (schema.org, WordPress, Joomla, Drupal, the big portals).
-_BODY_NAME = re.compile(
-    r"articlebody|(?:article|artikel|post|entry|read|detail|news|berita|isi|text|txt|content|konten|body|baca|single)"
-    r"[-_ ]{0,3}(?:content|konten|body|text|txt|detail|isi|desc|description|article|artikel|berita|news|read|inner)"
-    r"|itemfulltext|dtlnews|side-article|story-body|field--name-body|field-name-body|contentdetail|com-content-article__body"
-)
-#: What they call everything else inside it.
-_JUNK_NAME = re.compile(
-    r"comment|komentar|disqus|relate|terkait|sidebar|side-bar|widget|footer|navbar|menu|social|sosmed|banner"
-    r"|iklan|advert|adsense|sponsor|popular|trending|recommend|rekomendasi|newsletter|subscri|breadcrumb"
-    r"|caption|baca-?juga|bacajuga|readalso|read-also|also-read|lihat-?juga|lihatjg|linksisip|inline-?article|pilihan"
-    r"|pagination|paging|modal|popup|cookie|copyright|google-?news|gnews|whatsapp|addthis|sharethis|jp-relatedposts"
-    r"|yarpp|taboola|outbrain|mgid|dable|geniee|parallax|skyscraper|billboard|watermark|screen-reader|visually-hidden"
-    r"|(?<![a-z])(?:ads?|adv|dfp|gpt|nav|tags?|share|sharing|shares|author|byline|penulis|editor|reporter|credit|kredit"
-    r"|video|player|gallery|galeri|promo|teaser|topik|topics?|tools|toolbar|login|rating|vote|print|font|views?|toc"
-    r"|infografis-link|next-?page|prev-?next|sr-only|hide-|meta|rss|header|info|breaking|ticker|kanal|terpopuler)(?![a-z])"
-)
 _PAGE_NAME = re.compile(r"page|halaman|part|section")
 _JUNK_TAGS = UNSEEN | {
     "nav",
@@ -41,9 +25,9 @@ _JUNK_TAGS = UNSEEN | {
     "amp-video",
     "amp-youtube",
 }
-_INLINE_QUOTE = frozenset(("blockquote", "q"))
+#: Elements that may be a block of their own beside the text; a paragraph needs a clearer name to be left out.
+_BLOCK_TAGS = frozenset("div section ul ol table header span strong center dl form h2 h3 h4 h5 h6 details".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_EMPHASIS = frozenset(("b", "strong", "em", "i", "u", "small", "font", "span"))
 _ENOUGH = 250  # characters of unlinked text from which a named element counts as a body
 
 
@@ -132,7 +116,7 @@ def _with_twins(best: Element, volumes: dict[Element, Volume]) -> list[Element]:
 def is_marked(bodies: Sequence[Element]) -> bool:
     """Whether the page itself calls the element, or one around it, its article."""
     return any(
-        element.tag == "article" or _BODY_NAME.search(names(element))
+        element.tag == "article" or page_names().body.search(names(element))
         for body in bodies[:1]
         for element in [body, *list(body.iterancestors())[:2]]
     )
@@ -165,7 +149,13 @@ def _scores(root: Element, volumes: dict[Element, Volume]) -> dict[Element, floa
                 _add(points, node, length)
             elif length and node.tag in ("span", "font", "em", "i", "b", "strong") and length > 80:
                 _add(points, node.getparent(), length)
-    return {element: value * _weight(element, volumes[element]) for element, value in points.items()}
+    whole = volumes[root]
+    scores = {element: value * _weight(element, volumes[element]) for element, value in points.items()}
+    # the look around an element is dear, and only the leaders need it
+    for element in sorted(scores, key=lambda e: -scores[e])[:12]:
+        if _is_beside(element, volumes, whole.plain):
+            scores[element] *= 0.2
+    return scores
 
 
 def _direct_text(node: Element) -> list[str]:
@@ -175,7 +165,7 @@ def _direct_text(node: Element) -> list[str]:
 def _add(points: dict[Element, float], element: Element | None, length: int) -> None:
     share = 1.0
     for _ in range(3):
-        if element is None or element.tag in ("body", "html"):
+        if element is None or element.tag == "html":
             return
         points[element] = points.get(element, 0.0) + length * share
         share *= 0.6
@@ -183,21 +173,30 @@ def _add(points: dict[Element, float], element: Element | None, length: int) -> 
 
 
 def _weight(element: Element, volume: Volume) -> float:
+    known = page_names()
     label = names(element)
     weight = 1.0 - (volume.linked / volume.chars if volume.chars else 0.0)
-    if _BODY_NAME.search(label) and volume.plain >= _ENOUGH:
+    if element.tag == "body":
+        return weight * 0.5  # everything stands in it; only a page without any structure has its text right there
+    named = known.body.search(label) is not None
+    if named and volume.plain >= _ENOUGH:
         weight *= 2.5 if "articlebody" in label else 1.8
     elif element.tag == "article":
         weight *= 1.2
-    if _JUNK_NAME.search(label) and not _BODY_NAME.search(label):
+    if not named and (known.junk.search(label) or known.junk_blocks.search(label)):
         weight *= 0.3
-    for above in list(element.iterancestors())[:6]:
-        if above.tag in ("aside", "footer", "nav") or re.search(
-            r"comment|komentar|sidebar|relate|terkait|popular", names(above)
-        ):
-            weight *= 0.2
-            break
     return weight
+
+
+def _is_beside(element: Element, volumes: dict[Element, Volume], whole: int) -> bool:
+    """Whether an element stands in the comments, a sidebar or the like: a part of the page, not its frame."""
+    pattern = page_names().other_texts
+    for number, above in enumerate(element.iterancestors()):
+        if number == 7 or above.tag == "body" or volumes[above].plain > 0.6 * whole:
+            return False
+        if above.tag in ("aside", "footer", "nav") or pattern.search(names(above)):
+            return True
+    return False
 
 
 def read_lines(bodies: Sequence[Element], volumes: dict[Element, Volume]) -> tuple[list[Line], list[str]]:
@@ -293,8 +292,10 @@ def _is_junk(node: Element, volume: Volume, total: int) -> bool:
     if tag in _JUNK_TAGS:
         return tag in UNSEEN or volume.plain < 0.5 * total
     label = names(node)
-    if label and tag != "a" and volume.plain < 0.4 * total and _JUNK_NAME.search(label):
-        return not (_BODY_NAME.search(label) and volume.plain > 0.2 * total)
+    if label and tag != "a" and volume.plain < 0.4 * total:
+        known = page_names()
+        if known.junk.search(label) or (tag in _BLOCK_TAGS and known.junk_blocks.search(label)):
+            return not (known.body.search(label) and volume.plain > 0.2 * total)
     # a block of nothing but several links: related stories, pagers, tags
     if tag in ("ul", "ol", "div", "table", "section", "dl") and volume.chars:
         return volume.linked > 0.7 * volume.chars and volume.plain < 0.1 * total and volume.chars > 10

@@ -54,7 +54,7 @@ class ExtractionError(KlipingError):
 class _Reading:
     cleaned: Cleaned
     text: str
-    way: str  # "body", "trafilatura", "json-ld", "summary"
+    way: str  # "body", "trafilatura", "json-ld", "captions"
     caption_credit: str = ""
 
 
@@ -169,16 +169,21 @@ def _read_body(
     held = sum(volumes[body].plain for body in bodies) / max(volumes[root].plain, 1)
     if linked.body and len(best.text) < max(_LITTLE, 0.4 * len(linked.body)):
         best = _better(best, _reading(_from_string(linked.body), meta, "json-ld"))
-    if (len(best.text) < _LITTLE or not (marked or held > 0.5)) and best.way == "body" and len(volumes) < _MANY:
+    if best.way == "body" and len(best.text) < _LITTLE:
         captions = read_captions(root) or captions
+    if best.way == "body" and len(best.text) < 60:
+        # photo pages and films say all they have to say in the captions
+        best = _better(best, _by_captions(captions, meta))
+    if best.way == "body" and (len(best.text) < _LITTLE or not (marked or held > 0.5)) and len(volumes) < _MANY:
         best = _better(best, _reading(_by_trafilatura(page), meta, "trafilatura"))
     if len(best.text) < 60 or (len(best.text) < _LITTLE and not marked):
-        # photo pages and films say all they have to say in the caption
-        shown = dict.fromkeys(captions or [linked.description or meta.teaser])
-        other = _reading([Line(text) for text in shown if len(text) > 40], meta, "summary", rules=())
-        if _prose(other) > _prose(best):
-            best = other
+        best = _better(best, _by_captions(captions or [linked.description or meta.teaser], meta))
     return replace(best, caption_credit=next((c for c in map(read_photo_credit, captions[:3]) if c), ""))
+
+
+def _by_captions(captions: Sequence[str], meta: Metadata) -> _Reading:
+    lines = [Line(text) for text in dict.fromkeys(captions) if len(text) > 40]
+    return _reading(lines, meta, "captions", rules=())
 
 
 def _better(one: _Reading, other: _Reading) -> _Reading:

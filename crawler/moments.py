@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from crawler.linked_data import LinkedData
-from crawler.markup import inner_text, names, squeeze
+from crawler.markup import Element, inner_text, names, squeeze
+from crawler.page_names import page_names
 from crawler.survey import Place, Survey
 from kliping.dates import ZONES, find_dates, read_date
 from kliping.model import Moment
@@ -19,6 +20,23 @@ from kliping.model import Moment
 _UTC_LABEL = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$")
 _OFFSET_LABEL = re.compile(r"(?:[+-](?!00:?00)\d\d:?\d\d|WIB|WITA|WIT)\s*$")
 _DASHED_CLOCK = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)[T\s]+(\d\d)[-.](\d\d)[-.](\d\d)")
+_PUBLISHED = re.compile(
+    r"publi(?:sh|c|kasi)|pubdate|issued|posted|release|^(?:article\.)?date$|^dc(?:terms)?\.date$|tayang|terbit|^time$"
+)
+_MODIFIED = re.compile(r"modif|updat|revis|perbarui")
+_NEVER = re.compile(
+    r"expir|copyright|unix|event|start|end|birth|validuntil|valid|archive|server|current|upload|taken|create"
+)
+_ORDER = ("article:published_time", "og:article:published_time", "datepublished", "publishdate", "pubdate")
+_UPDATE_WORD = re.compile(
+    r"\b(?:diperbar\w+|diperbah\w+|updated?|pembaruan|terakhir|last|diubah|modified|revisi)\b", re.IGNORECASE
+)
+_PUBLISH_WORD = re.compile(
+    r"\b(?:terbit|diterbitkan|dipublikasikan|publikasi|tayang|posted|published|rilis|diposting|ditulis|dibuat)\b",
+    re.IGNORECASE,
+)
+_DATE_NAME = re.compile(r"date|time|tanggal|tgl|waktu|publish|posted|jam|kalender")
+_CLOCK = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)[T\s]+(\d\d)[-.](\d\d)[-.](\d\d)")
 _PUBLISHED = re.compile(
     r"publi(?:sh|c|kasi)|pubdate|issued|posted|release|^(?:article\.)?date$|^dc(?:terms)?\.date$|tayang|terbit|^time$"
 )
@@ -43,7 +61,7 @@ _CLOCK = re.compile(r"\W{0,3}\d{1,2}[.:]\d\d\b|.*\b\d{1,2}[.:]\d\d\s*WIT?[AB]?\b
 _ZONE_WORD = re.compile(r"\b(WIB|WITA|WIT)\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_ADDRESS = re.compile(r"/(\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/")
-_SOON = dt.timedelta(hours=20)
+_MAX_DATES = 120  # visible dates that are looked at beyond those at the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,41 +231,53 @@ def _update_stamps(found: Survey, linked: LinkedData, zone: str) -> list[Stamp]:
 
 
 def _is_elsewhere(place: Place) -> bool:
+    """Whether a date stands with another story: in a list of links, a sidebar, a card around a title."""
+    pattern = page_names().other_stories
     for above in [place.element, *list(place.element.iterancestors())[:7]]:
-        if above.tag in ("aside", "footer", "nav", "li", "a") or (
-            above.tag != "body" and _ELSEWHERE.search(names(above))
-        ):
+        if above.tag == "body":
+            return False
+        if above.tag in ("aside", "footer", "nav") or pattern.search(names(above)):
+            return True
+        if above.tag in ("li", "a", "dd") and _holds_title(above):
             return True
     return False
+
+
+def _holds_title(element: Element) -> bool:
+    """Whether a list item or link is about a story and not about the date alone."""
+    if element.tag == "a":
+        return len(inner_text(element)) > 45
+    return any(len(inner_text(link)) > 25 for link in list(element.iter("a"))[:4])
 
 
 def _visible(
     found: Survey, anchor: int | None, zone: str, fetched_at: dt.datetime | None
 ) -> tuple[list[Moment], Moment | None]:
     """Dates that a reader sees near the title, the likeliest first, and a visible time of update."""
+    near = [p for p in found.dated if anchor is not None and -40 <= p.number - anchor <= 80]
     scored: list[tuple[float, int, Moment]] = []
-    update: Moment | None = None
+    updates: list[Moment] = []
     seen: set[str] = set()
-    for place in found.dated:
-        text = _surrounding(place)
-        if not text or text in seen:
-            continue
-        seen.add(text)
-        for moment, is_update in _moments_in(text, zone, fetched_at):
-            if not _plausible(moment, fetched_at):
+    for places in (near, found.dated[:_MAX_DATES]):
+        for place in places:
+            text = _surrounding(place)
+            if not text or text in seen:
                 continue
-            points = _points(place, text, moment, anchor)
-            if points <= 0:
-                continue
-            label = (place.element.get("class") or "").split()
-            origin = "relative" if moment.origin == "relative" else "visible" + (f":.{label[0]}" if label else "")
-            moment = replace(moment, origin=origin)
-            if is_update:
-                update = update or moment
-            else:
-                scored.append((-points, place.number, moment))
+            seen.add(text)
+            for moment, is_update in _moments_in(text, zone, fetched_at):
+                points = _points(place, text, moment, anchor) if _plausible(moment, fetched_at) else 0.0
+                if points <= 0:
+                    continue
+                label = (place.element.get("class") or "").split()
+                origin = "relative" if moment.origin == "relative" else "visible" + (f":.{label[0]}" if label else "")
+                if is_update:
+                    updates.append(replace(moment, origin=origin))
+                else:
+                    scored.append((-points, place.number, replace(moment, origin=origin)))
+        if any(points < -4 for points, _, _ in scored):
+            break  # a date with its clock right at the title: the rest of the page need not be read
     scored.sort(key=lambda item: item[:2])
-    return [moment for _, _, moment in scored[:6]], update
+    return [moment for _, _, moment in scored[:6]], updates[0] if updates else None
 
 
 def _surrounding(place: Place) -> str:
@@ -305,9 +335,7 @@ def _points(place: Place, text: str, moment: Moment, anchor: int | None) -> floa
             points += 2.5 + distance / 25
         else:
             points -= 3.0
-    if _is_elsewhere(place):
-        points -= 3.5
-    return points
+    return points - 3.5 if points > 0 and _is_elsewhere(place) else points
 
 
 def _from_address(url: str, zone: str) -> Moment | None:

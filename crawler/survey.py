@@ -91,31 +91,24 @@ def survey(root: Element) -> Survey:
             continue
         if tag == "base":
             found.base = element.get("href") or found.base
-        place = Place(number, element)
         label = names(element)
         if tag in _HEADINGS:
             if len(heading := inner_text(element)) > 3 and len(found.headings) < _MAX_LINES:
-                found.headings.append((place, heading))
-        elif text and 12 < len(text) < 400 and 12 < len(line := squeeze(text)) and len(found.headings) < _MAX_LINES:
-            found.headings.append((place, line))
+                found.headings.append((Place(number, element), heading))
+        elif text and 12 < len(text) < 400 and len(line := squeeze(text)) > 12 and len(found.headings) < _MAX_LINES:
+            found.headings.append((Place(number, element), line))
         if label:
             if _BYLINE_NAME.search(label):
-                _note(found.bylines, place)
+                _note(found.bylines, Place(number, element))
             if _CRUMB_NAME.search(label):
-                _note(found.crumbs, place)
+                _note(found.crumbs, Place(number, element))
         if tag == "a":
-            if element.get("rel") == "next":
-                found.links.append(("next", element.get("href") or ""))
-            address = element.get("href") or ""
-            if "tag" in (element.get("rel") or "").split() or _TAG_ADDRESS.search(address):
-                _note(found.tagged, place)
-            elif not found.shared and (share := _SHARE_ADDRESS.search(address)):
-                found.shared = unquote(share[1])
-        stamp = element.get("datetime") or (element.get("content") if "date" in label else None)
-        if stamp and len(found.machine) < _MAX_FOUND:
-            found.machine.append(("time" if tag == "time" else label, stamp, place))
+            _note_link(found, element, number)
+        elif stamp := element.get("datetime") or (element.get("content") if "date" in label else None):
+            if len(found.machine) < _MAX_FOUND:
+                found.machine.append(("time" if tag == "time" else label, stamp, Place(number, element)))
         if text and len(text) < 300 and _DATE_HINT.search(text):
-            _note(found.dated, place)
+            _note(found.dated, Place(number, element))
         if (text := element.tail) and len(text) < 300 and _DATE_HINT.search(text):
             _note(found.dated, Place(number, element.getparent()))
     found.size = number + 1
@@ -125,6 +118,19 @@ def survey(root: Element) -> Survey:
 def _note(places: list[Place], place: Place) -> None:
     if len(places) < _MAX_FOUND:
         places.append(place)
+
+
+def _note_link(found: Survey, element: Element, number: int) -> None:
+    address = element.get("href")
+    if not address:
+        return
+    relation = element.get("rel")
+    if relation == "next":
+        found.links.append(("next", address))
+    if (relation and "tag" in relation.split()) or _TAG_ADDRESS.search(address):
+        _note(found.tagged, Place(number, element))
+    elif not found.shared and "=http" in address and (share := _SHARE_ADDRESS.search(address)):
+        found.shared = unquote(share[1])
 
 
 def _note_meta(found: Survey, element: Element, number: int) -> None:
