@@ -153,7 +153,8 @@ def _named(found: Found, fact: BodyFact, text: str, on: dt.date | None) -> Body:
         return Body(fact.id, fact.name, fact.kind, above if above != fact.id else fact.parent)
     if found.region is not None:
         place = found.region
-        return Body(f"{fact.id}-{place.id}", f"{fact.name} {place.official}", fact.kind, fact.id, place.id)
+        parts, label = [fact.id, place.id, slug(found.proper)], [fact.name, place.official, found.proper]
+        return Body("-".join(filter(None, parts)), " ".join(filter(None, label)), fact.kind, fact.id, place.id)
     if found.proper:
         return Body(f"{fact.id}-{slug(found.proper)}", f"{fact.name} {found.proper}", fact.kind, fact.id)
     return Body(fact.id, fact.name, fact.kind, fact.parent)
@@ -163,7 +164,7 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     """A unit of a known type: its id is made of type, name, parent and region."""
     form = " ".join(text.split()) if unit.by_form and text else unit.display or (unit.long or unit.short)[0]
     parts, label, parent = [slug(form) if unit.by_form and text else unit.id], [form], None
-    if found.proper:
+    if found.proper and not found.ungraded:
         parts.append(slug(found.proper))
         label.append(found.proper)
     own_region = found.region
@@ -201,7 +202,8 @@ def _whole(form: str, near: Iterable[str]) -> tuple[Found, str] | None:
     if found is not None and found.end == len(tokens):
         return found, form[: tokens.ends[found.head_end - 1]]
     where = grammar.region_at(0)
-    if where and where.end == len(tokens):
+    alias = grammar.alias_at(where.end) if where else None  # "Kabupaten Serdang Bedagai (Sergai)"
+    if where and len(tokens) in (where.end, alias[0] if alias else where.end):
         alone = Found(0, where.end)
         alone.place(where)
         return alone, form

@@ -21,6 +21,7 @@ from nlp.mention_choice import Choice, tells_of_awards
 from nlp.redefinitions import redefined
 from nlp.sentences import read as read_text
 from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unit_lists import following
 from nlp.unit_names import CLASS_WORDS
 
 _NOT_PROSE = ("related", "teaser", "byline", "credit")
@@ -73,6 +74,10 @@ class _Reader:
                 continue
             if self.choice.counts(found):
                 self.found.append((found, self._link(found, day)))
+                if found.unit is not None and found.unit.name != "region" and found.region is not None:
+                    for item in following(self.grammar, found):
+                        self.found.append((item, identify(item, on=day)))
+                        index = item.end
             elif found.parent is not None and found.unit is not None and found.unit.title:
                 self.found.append((found.parent, self._link(found.parent, day)))
 

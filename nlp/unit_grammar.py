@@ -108,6 +108,7 @@ class UnitGrammar(NameReader):
         where = self.region_at(position)
         if where and (marked or (found.body and found.body.kind != "state_company")):
             found.place(where)
+            self._numbered(found)
         elif marked:
             last = self._capitals(position, 4)
             if last > position:
@@ -115,6 +116,11 @@ class UnitGrammar(NameReader):
         elif self.lower(position) in ("provinsi", "kabupaten", "kota") and self.capital(position):
             found.end = position + 1
         self._alias(found)
+
+    def _numbered(self, found: Found) -> None:
+        """ "Kanwil DJP Jawa Barat I": a region may have several offices."""
+        if not self.line_ends(found.end) and ROMAN.match(self.tokens.words[found.end]):
+            found.proper, found.end = self.tokens.words[found.end], found.end + 1
 
     def _capitals(self, index: int, most: int) -> int:
         last = index
@@ -297,6 +303,8 @@ class UnitGrammar(NameReader):
             where = self.region_at(found.end, unit.level) if found.region is None or classed else None
             if where and (unit.region or unit.proper_only or classed):
                 found.place(where)
+                if unit.name == "office":
+                    self._numbered(found)
             elif unit.region and found.region is None and self._of_government(found):
                 pass
             elif self.lower(found.end) == "provinsi" and self.capital(found.end) and unit.kind == "agency":

@@ -129,7 +129,7 @@ class NameReader:
                 continue
             if best and end < best[0]:
                 break
-            if not must or entry.region.kind == kind:
+            if (not must or entry.region.kind == kind) and entry.region not in (best[1] if best else ()):
                 best = (end, (*(best[1] if best else ()), entry.region))
         return best
 
