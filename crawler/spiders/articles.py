@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -176,7 +176,7 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
 
     async def extract(self, page: Page, source: SourceFile) -> Article:
         """The article of a page, in another process where there is a pool. Raises UnreadPageError."""
-        at = server_time(page)
+        at = server_time(page.headers)
         if self.executor is None:
             return _extract(page.body, page.url, source, at, dict(page.headers))
         loop = asyncio.get_running_loop()
@@ -289,10 +289,11 @@ def status_reason(status: int) -> str:
     return f"gone (status {status})" if status in {404, 410} else f"status {status}"
 
 
-def server_time(page: Page) -> dt.datetime:
-    """The server's clock when it made the page (relative times on it count from there); ours where it says nothing."""
+def server_time(headers: Mapping[str, str]) -> dt.datetime:
+    """The server's clock when it answered (relative times on its pages count from there); ours where it gives none."""
+    date = next((value for name, value in headers.items() if name.lower() == "date"), "")
     try:
-        at = parsedate_to_datetime(header(page, "date"))
+        at = parsedate_to_datetime(date)
     except (ValueError, TypeError, IndexError):
-        return page.fetched_at
+        return dt.datetime.now(dt.UTC)
     return at if at.tzinfo else at.replace(tzinfo=dt.UTC)

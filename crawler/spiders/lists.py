@@ -88,7 +88,7 @@ class ListSpider(ArticleSpider):
         else:
             self.intake.keep(page, request_headers(response))
             text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
-            now = max(self.intake.now(), server_time(page))
+            now = max(self.intake.now(), server_time(page.headers))
             try:
                 listing = read(source, ask, page.body, text, now=now)
             except Exception as error:  # a hostile list must not end the crawl
