@@ -212,7 +212,7 @@ def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, 
         if (
             is_person_noun(word)
             or is_office(word)
-            or (begin == last - 1 and words[begin].text.islower() and bare(word) not in _THINGS)
+            or (begin == last - 1 and words[last].text == "itu" and words[begin].text.islower() and bare(word) not in _THINGS)
         ):
             naming = Naming(words[begin].start, words[last].end, None, (words[begin].start, words[last - 1].end))
             return Speaker("pronoun", naming, words[begin].start, words[last].end), words[begin].start

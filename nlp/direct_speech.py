@@ -11,7 +11,7 @@ from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_before, speaker_behind, w
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
-from nlp.sentences import Reading
+from nlp.sentences import Reading, abbreviations
 from nlp.words import Words
 
 _EDGE = re.compile(r"[\s,.;:]+\Z")
@@ -55,14 +55,15 @@ def find_direct(words: Words, reading: Reading, quoted: Sequence[Quoted], people
         after = (
             quoted[number + 1].outer_start if number + 1 < len(quoted) and quoted[number + 1].outer_start < end else end
         )
-        utterance = _read(words, people, quote, max(begin, before), min(after, end), found)
+        continued = bool(found) and found[-1].paragraph == paragraph and found[-1].kind == "direct"
+        utterance = _read(words, people, quote, max(begin, before), min(after, end), continued)
         if utterance is not None:
             found.append(replace(utterance, paragraph=paragraph))
     return found
 
 
 def _read(
-    words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int, found: Sequence[Utterance]
+    words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int, continued: bool
 ) -> Utterance | None:
     text = words.text
     start, stop = _trimmed(text, quote.start, quote.end)
@@ -85,7 +86,7 @@ def _read(
         return Utterance(start, stop, "direct", cue, speaker, at)
     if quote.single and length < 6:
         return None
-    if lead in ("", "-", "–", "—") and _alone(text, quote, stop, end) and length >= (4 if not quote.single else 6):
+    if lead in ("", "-", "–", "—") and _alone(text, quote, stop, end) and length >= (6 if quote.single else 2 if continued else 4):
         return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
     if not quote.closed and lead == "" and length >= 8:
         return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
@@ -126,7 +127,7 @@ def _cue_behind(
     cue_start, cue_end = here + match.start(1), here + match.end()
     capital = text[here].isupper()
     index = word_index(words.starts, cue_end)
-    if _DEMIKIAN.match(text, here, end) and (capital or word in ("demikian", "begitu")):
+    if _DEMIKIAN.match(text, here, end):
         passive = verbs.passive_pattern.search(text, here, min(here + 60, end))
         if passive:
             index = word_index(words.starts, passive.end())
@@ -192,9 +193,9 @@ def _sentence_begin(text: str, begin: int, mark: int) -> int:
         before = text[floor : floor + match.start()]
         last = before.rsplit(None, 1)[-1] if before.split() else ""
         if (
-            (len(last) > 2
-            and not re.fullmatch(r"(?:[A-Z][a-z]{0,4}\.?)+|Drs|Dra|Prof|No|dr|Ir|Hj|KH", last))
-            or match.group()[0] in "!?"
+            match.group()[0] in "!?"
+            or last.endswith((")", '"', "”"))
+            or (len(last) > 2 and last.lower() not in abbreviations().before_name and "." not in last[:-1])
         ):
             return floor + match.end()
     return floor

@@ -438,6 +438,9 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
     elif len(words) > len(person.words):
         person.aliases.update(person.words)
         person.name, person.words = name, words
+    if naming.alias and naming.alias.lower() not in person.words:
+        person.aliases.add(naming.alias.lower())
+        index.short.setdefault(naming.alias.lower(), person.number)
     person.last_seen = naming.start
     person.sure = person.sure or bool(role or naming.titles or naming.age or set(words) & index.known)
     if role and naming.role:

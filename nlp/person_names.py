@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
@@ -52,6 +52,7 @@ class Naming:
     role: tuple[int, int] | None = None
     titles: tuple[str, ...] = ()
     age: bool = False
+    alias: str = ""
 
 
 def is_capital(word: str) -> bool:
@@ -78,7 +79,7 @@ def read_naming(
         name, after = _name(words, rank, known, lone=True)
         if name and name.name:
             ranks = tuple(w.text for w in words[at:rank] if w.text not in "()")
-            whole = Naming(words[at].start, name.end, name.name, None, (*ranks, *name.titles), name.age)
+            whole = replace(name, start=words[at].start, titles=(*ranks, *name.titles))
             return _appositions(words, whole, after, known)
     if is_title(word) and (is_capital(word) or low in _SMALL_TITLES) and at + 1 < len(words):
         name, after = _name(words, at, known, lone=True)
@@ -247,7 +248,34 @@ def _name(
     if words[last].text.endswith(".") and word_kind(words[last].text) != "initial":
         name = (name[0], name[1] - 1)
     behind, end_index, age = _degrees(words, end_index)
-    return Naming(words[at].start, words[end_index - 1].end, name, None, (*found, *behind), age), end_index
+    alias, end_index = _nickname(words, first, last, end_index, known)
+    whole = Naming(words[at].start, words[end_index - 1].end, name, None, (*found, *behind), age, alias)
+    return whole, end_index
+
+
+def _nickname(
+    words: Sequence[Token], first: int, last: int, at: int, known: AbstractSet[str]
+) -> tuple[str, int]:
+    """A short name in brackets behind the name, "Saifullah Yusuf (Gus Ipul)", and the index behind it."""
+    if at >= len(words) or words[at].text != "(":
+        return "", at
+    here = at + 1
+    while here < len(words) and here - at < 4 and is_capital(words[here].text):
+        here += 1
+    if here == at + 1 or here >= len(words) or words[here].text != ")":
+        return "", at
+    inner = [w.text for w in words[at + 1 : here]]
+    initials = "".join(w.text[0] for w in words[first : last + 1])
+    own = {bare(w.text) for w in words[first : last + 1]}
+    called = bare(inner[-1])
+    likely = (
+        inner[0] == initials
+        or (len(inner) > 1 and is_title(inner[0]))
+        or called in known
+        or (word_kind(inner[-1]) == "name" and called not in own)
+        or any(w.startswith(called[:4]) for w in own if len(called) >= 4)
+    )
+    return (inner[-1], here + 1) if likely else ("", at)
 
 
 _ORGANISATIONS = frozenset(
@@ -325,7 +353,7 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
         return None, at
     if name is None or name.name is None:
         return Naming(role[0], role[1], None, role), max(role_stop, at + 1)
-    return Naming(role[0], name.end, name.name, role, name.titles, name.age), after
+    return replace(name, start=role[0], role=role), after
 
 
 def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
@@ -571,7 +599,26 @@ def _split(words: Sequence[Token], at: int, stop: int, known: AbstractSet[str]) 
         total += weight
         if total > best:
             best, choice = total, here
-    return choice
+    return _past_body(words, low_bound, choice, stop, known)
+
+
+def _past_body(
+    words: Sequence[Token], low_bound: int, choice: int | None, stop: int, known: AbstractSet[str]
+) -> int | None:
+    """Moves the start of a name behind the rest of a body's name: "Universitas Lambung Mangkurat | Handry Imansyah"."""
+    if choice is None:
+        return None
+    heads = [n for n in range(max(low_bound, choice - 3), choice) if bare(words[n].text) in titles().takes_place]
+    if not heads:
+        return choice
+    head = heads[-1]
+    given = [n for n in range(choice, stop) if word_kind(words[n].text) == "name" or bare(words[n].text) in known]
+    if choice - head > 2 or not given:
+        return choice
+    if stop - choice == 1 and bare(words[choice].text) not in known and choice - head == 2:
+        return None  # "Universitas Sanata Dharma": the whole is the body
+    first = given[0]
+    return first if first > choice and stop - first >= 2 else choice
 
 
 def _appositions(words: Sequence[Token], name: Naming, after: int, known: AbstractSet[str]) -> tuple[Naming, int]:
@@ -609,4 +656,4 @@ def _appositions(words: Sequence[Token], name: Naming, after: int, known: Abstra
     ):
         return name, after
     role = (words[here].start, words[stop - 1].end)
-    return Naming(name.start, words[stop - 1].end, name.name, role, name.titles, name.age), stop
+    return replace(name, end=words[stop - 1].end, role=role), stop

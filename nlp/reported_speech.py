@@ -25,7 +25,7 @@ _ADDRESSEE = re.compile(
     r"(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]|(?<=\w)\.(?=\w)){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|\w)|\s+(?=(?:bahwa|agar|supaya|untuk)\b))"
 )
 _NEGATION = re.compile(
-    r"(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+    r"(?<!\w)(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE
 )
 _UNREAL = re.compile(
     r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada)\s+\Z",
@@ -209,6 +209,9 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
     while here < stop and (text[here].isspace() or text[here] in ",:"):
         here += 1
     comma = "," in text[start:here] or ":" in text[start:here]
+    if adverb := _AFTER_VERB.match(text, here, stop):
+        comma = comma or "," in adverb.group()
+        here = adverb.end()
     if match := _ONLY_BAHWA.match(text, here, stop):
         return match.end()
     verbs = reporting_verbs()
@@ -233,6 +236,8 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
     if frame in ("that_only", "carrier"):
         return here if comma and frame == "that_only" and _has_predicate(text[here:stop]) else None
     clause = text[here:stop]
+    if _POINTED_THING.fullmatch(clause.rstrip(" .,")):
+        return None
     if frame == "deny":
         known = first in (
             "kabar",
@@ -281,6 +286,8 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         return here if first == "akan" or first.startswith("me") else None
     if verb in _BARE_PREDICATE:
         return here
+    if verb in ("mengusulkan", "menyarankan") and _NOMINAL.match(first) and " agar " not in clause:
+        return None
     if frame == "request":
         return here if _requested(clause) or " agar " in clause else None
     if first in _CIRCUMSTANCE and frame not in ("assert", "stance"):
@@ -294,6 +301,9 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
     return None
 
 
+_AFTER_VERB = re.compile(r"(?:kembali|lagi|pula|juga|pun|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+")
+_POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
+_NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
 _CLAUSE_STARTS = frozenset(
     "apakah mengapa bagaimana kenapa siapa jika kalau bila meski meskipun walau selama sejak kini saat ketika selain hingga karena sebab bagi".split()
 )
@@ -316,6 +326,9 @@ def _has_predicate(clause: str) -> bool:
     held = 0
     for word in re.findall(r"[\w'’-]+", clause)[:60]:
         low = word.lower()
+        if low == "bersangkutan":
+            held = 0
+            continue
         if low in _SUBORDINATE:
             held = 3 if low in ("yang", "untuk", "guna", "demi") else 2
             continue
@@ -414,9 +427,10 @@ def _inserted(
         "sedangkan",
     )
     according = root == "menurut"
-    if not according and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
-        if not (root == "nilai" and len(word) == 5 and bare(before.split()[-1]) in PRONOUNS):
-            return None
+    if root == "nilai" and not (len(word) == 5 and before and bare(before.split()[-1]) in PRONOUNS):
+        return None
+    if not according and root != "nilai" and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
+        return None
     if after_quote and not according:
         return None
     if root in ("nilai", "aku", "pesan", "kisah", "cerita") and (word.endswith("nya") or start_cue):
@@ -490,7 +504,7 @@ def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tupl
         and title_words.tokens[after].start < match.end(1))
     ):
         return None
-    if speaker.naming.name is None and not is_office(who.split()[0]):
+    if not is_office(who.split()[0]) and (speaker.naming.name is None or speaker.naming.role is not None):
         return None
     if (
         speaker.naming.name is not None
