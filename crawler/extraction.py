@@ -155,7 +155,7 @@ def _read_body(
     meta: Metadata,
     selected: tuple[list[Element], list[Element]],
 ) -> _Reading:
-    """The running text: from the element that the page marks as its body, else from its JSON-LD, else by trafilatura."""
+    """The running text: from the element that the page marks as its body, then JSON-LD, then trafilatura."""
     chosen, removed = selected
     for element in removed:
         if element not in chosen:

@@ -57,7 +57,7 @@ _ELSEWHERE = re.compile(
     r"relate|terkait|sidebar|side-bar|popular|terpopuler|trending|latest|terbaru|terkini|recommend|rekomendasi|widget|footer"
     r"|comment|komentar|navbar|menu|archive|calendar|kalender|copyright|headline-list|list|carousel|slider|ticker|rail|card"
 )
-_CLOCK = re.compile(r"\W{0,3}\d{1,2}[.:]\d\d\b|.*\b\d{1,2}[.:]\d\d\s*WIT?[AB]?\b")
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d(?::\d\d)?\b(?![.]\d)")
 _ZONE_WORD = re.compile(r"\b(WIB|WITA|WIT)\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_ADDRESS = re.compile(r"/(\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/")
@@ -284,6 +284,8 @@ def _surrounding(place: Place) -> str:
     """The short line that the date stands in: a date and its clock may be neighbouring elements."""
     element = place.element
     text = inner_text(element)
+    if len(text) > 220:
+        return squeeze(place.text)[:300]  # a bare line between the parts of something larger
     for _ in range(2):
         above = element.getparent()
         if above is None or above.tag in ("body", "html", "article", "main") or len(above) > 12:
@@ -295,9 +297,9 @@ def _surrounding(place: Place) -> str:
     if not _CLOCK.search(text):
         behind = element.getnext()
         after = squeeze(element.tail or "") or (inner_text(behind) if behind is not None and len(behind) < 4 else "")
-        if len(after) < 40 and _CLOCK.match(after):
+        if len(after) < 40 and _CLOCK.search(after):
             text = f"{text} {after}"
-    return text if len(text) <= 220 else ""
+    return text
 
 
 def _moments_in(text: str, zone: str, fetched_at: dt.datetime | None) -> Iterator[tuple[Moment, bool]]:

@@ -36,6 +36,7 @@ class Place:
 
     number: int
     element: Element
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def survey(root: Element) -> Survey:
             if tag == "script" and text and "ld+json" in (element.get("type") or "").lower():
                 found.linked_data.append(text)
             if (text := element.tail) and len(text) < 300 and _DATE_HINT.search(text):
-                _note(found.dated, Place(number, element.getparent()))
+                _note(found.dated, Place(number, element.getparent(), text))
             continue
         if tag == "meta":
             _note_meta(found, element, number)
@@ -104,13 +105,14 @@ def survey(root: Element) -> Survey:
                 _note(found.crumbs, Place(number, element))
         if tag == "a":
             _note_link(found, element, number)
-        elif stamp := element.get("datetime") or (element.get("content") if "date" in label else None):
-            if len(found.machine) < _MAX_FOUND:
+        elif len(found.machine) < _MAX_FOUND:
+            stamp = element.get("datetime") or (element.get("content") if "date" in label else None)
+            if stamp:
                 found.machine.append(("time" if tag == "time" else label, stamp, Place(number, element)))
         if text and len(text) < 300 and _DATE_HINT.search(text):
-            _note(found.dated, Place(number, element))
+            _note(found.dated, Place(number, element, text))
         if (text := element.tail) and len(text) < 300 and _DATE_HINT.search(text):
-            _note(found.dated, Place(number, element.getparent()))
+            _note(found.dated, Place(number, element.getparent(), text))
     found.size = number + 1
     return found
 
