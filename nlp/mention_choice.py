@@ -13,11 +13,13 @@ from nlp.unit_names import ROMAN
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
 _UNIVERSITIES = ("universitas", "institut", "politeknik", "fakultas", "ui", "ugm", "itb")
 _AWARD_STEMS = re.compile(
-    r"penghargaan|predikat|anugerah|award|peringkat|juara|opini wtp|sertifikat|piala|trofi|piagam|adipura|meraih"
+    r"penghargaan|predikat|anugerah|award|peringkat|opini wtp|piala|trofi|piagam|adipura|meraih|pekppp|pelayanan prima"
+    r"|indeks pelayanan|zona integritas|\bwb[bk]|sakip|layak anak|informatif|\buhc\b|\btop \d\d|terbaik"
 )
 _VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
 _LEAST_AWARD_WORDS = 2
 _MODALS = frozenset("akan mampu bisa dapat belum tidak ingin terus punya masuk naik".split())
+_AGENT_BEFORE = frozenset("oleh kepada bagi bersama yakni yaitu selain :".split())
 _YEAR_DIGITS = 4
 _ADDRESS_REACH = 7
 _LIST_GAP = 3  # tokens between two members of a list
@@ -148,15 +150,15 @@ class Choice:
         """Whether only a comma, "dan" or both stand between this and an earlier one of its kind."""
         if last is None or (last.unit and last.unit.id) != (found.unit and found.unit.id):
             return False
-        if found.unit is None and not self._alike(found, last):
+        if found.unit is None and not self._alike(found, last, self.ranking):
             return False
         between = self.tokens.lower[last.end : found.start]
         return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
 
     @staticmethod
-    def _alike(found: Found, last: Found) -> bool:
-        """Regions of one list: both with their class or both without, no province after its regency."""
-        if bool(found.region_class) != bool(last.region_class):
+    def _alike(found: Found, last: Found, mixed: bool) -> bool:
+        """Regions of one list: both with their class or both without (unless mixed), no province after its regency."""
+        if bool(found.region_class) != bool(last.region_class) and not mixed:
             return False
         kinds = {place.region.kind == "province" for place in (found, last) if place.region is not None}
         return len(kinds) == 1
@@ -174,13 +176,34 @@ class Choice:
         verb = self._verb_after(found)
         if self.last_end == found.start and not self.grammar.line_ends(found.start):
             return False  # the region of the body before it
-        if verb in self.words["receives"]:
+        if not found.region_class and self._inside_name(found):
+            return False
+        if verb in self.words["receives"] or self._continues(found, self.last_listed):
             return True
-        if self._continues(found, self.last_listed):
-            return True
+        if found.region_class and not self.ranking:
+            return self._acts(found, before, verb)
         if found.region_class:
             return self._classed(found, before, verb)
         return self.ranking and self._bare(found, before, verb)
+
+    def _inside_name(self, found: Found) -> bool:
+        """Whether a bare region is the tail or the head of another name: "Persipura Jayapura", "Mitra Kukar"."""
+        previous = found.start - 1
+        if self.field == "title" or previous < 0 or self.grammar.line_ends(found.start):
+            return False
+        if not self.grammar.line_ends(found.end) and self.grammar.capital(found.end):
+            return self._after(found) not in self.words["receives"]
+        if not self.grammar.capital(previous) or self._word(previous) in self.words["takes_region"]:
+            return False
+        return previous > 0 and self._word(previous - 1) not in _SENTENCE_MARKS and not self.grammar.line_ends(previous)
+
+    def _acts(self, found: Found, before: str, verb: str) -> bool:
+        """Whether a region with its class acts in an article that is not about awards."""
+        if not self._takes_part(found, before) and before != ",":
+            return False
+        if before in _AGENT_BEFORE or self._after(found) in self.words["subject_before"]:
+            return True
+        return bool(_VERB.match(verb)) and verb not in self.words["not_verbs"]
 
     def _verb_after(self, found: Found) -> str:
         end = found.end
@@ -248,12 +271,20 @@ class Choice:
             return True
         if before in self.words["list_openers"] and self._list_follows(found):
             return True
+        if self._after(found) in self.words["subject_before"] and self._open_before(found, before):
+            return True
         start = found.start == 0 or self.grammar.line_ends(found.start) or before in _SENTENCE_MARKS
         if not start or not verb or verb in self.words["not_verbs"]:
             return False
         if self.field == "title":
             return verb[0].isalpha()
         return verb.isalpha() and not self.grammar.capital(found.end)
+
+    def _open_before(self, found: Found, before: str) -> bool:
+        """Whether a subject may begin after a word: not after a name, a verb or a noun that takes the region."""
+        if not before or before == "," or before in self.words["takes_region"]:
+            return True
+        return before in ("lalu", "meski", "walau", "sebab", "namun", "kini", "dan", "bahwa")
 
     def _list_follows(self, found: Found) -> bool:
         """Whether at least one more region follows after a comma or "dan"."""

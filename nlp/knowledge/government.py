@@ -24,7 +24,7 @@ KINDS = frozenset(
 COMPLETIONS = frozenset(("none", "field", "place", "region", "number", "office", "defined"))
 CONTEXTS = frozenset(
     """place_before takes_region receives
-    skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words
+    subject_before skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words
     general_before general_after labels clubs address_words alumni_before minister_before not_a_body_after roles
     honorifics grades branches name_tails islands foreign""".split()
 )
