@@ -184,6 +184,7 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         f"file:{quote(str(path.absolute()))}?mode={mode}",
         uri=True,
         timeout=BUSY_SECONDS,
+        isolation_level=None,  # transactions begin and end in `writing` alone
         check_same_thread=not read_only,  # the web pages read from several threads
     )
     connection.execute("PRAGMA foreign_keys = ON")

@@ -238,19 +238,19 @@ def ranking(store: Store, selection: Selection, *, by_score: bool, upto: int) ->
     """(article id, score) of the first matches: the `RANKED` newest by bm25, then the others by date."""
     if not by_score:
         return [(row[0], 0.0) for row in _newest(store, selection, upto)]
-    recent = _newest(store, selection, max(RANKED, upto))
-    if not recent:
+    sql, values = _matching(selection)
+    oldest = store.value(f"SELECT min(rowid) FROM ({sql} ORDER BY 1 DESC LIMIT ?)", (*values, max(RANKED, upto)))
+    if oldest is None:
         return []
     match = f"({selection.match}) NOT ({selection.refusal})" if selection.refusal else selection.match
-    scored = [
+    return [
         (row[0], -row[1])
         for row in store.rows(
             f"SELECT rowid, bm25(article_search, {WEIGHTS}) AS score FROM article_search"
-            " WHERE article_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY score, rowid DESC",
-            (match, recent[-1][0], selection.high),
+            " WHERE article_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY score, rowid DESC LIMIT ?",
+            (match, oldest, selection.high, upto),
         )
     ]
-    return scored[:upto]
 
 
 def count(store: Store, selection: Selection) -> int:

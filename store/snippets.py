@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.search_text import lemma
 from store.search_index import words
 
 _WORD = re.compile(r"[^\W_]+")
 #: Characters that a snippet aims at, and how much of a text is looked through.
-LENGTH, LOOK = 240, 20_000
+LENGTH, LOOK = 240, 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Snippet:
 def snippet(text: str, wanted: Collection[str], length: int = LENGTH) -> Snippet:
     """The stretch of about `length` characters with most different wanted words, cut at words."""
     text = text[:LOOK]
-    hits = [(m.start(), m.end(), key) for m in _WORD.finditer(text) if (key := _hit(m.group(), wanted))]
+    hits = _hits(text, wanted)
     best, first = (0, -1), 0
     left = 0
     for right in range(len(hits)):
@@ -58,19 +59,26 @@ def snippet(text: str, wanted: Collection[str], length: int = LENGTH) -> Snippet
 
 def mark(text: str, wanted: Collection[str]) -> Snippet:
     """The whole text with the wanted words marked: for titles."""
-    return Snippet(
-        text=text, marks=tuple((m.start(), m.end()) for m in _WORD.finditer(text) if _hit(m.group(), wanted))
-    )
+    return Snippet(text=text, marks=tuple((start, end) for start, end, _ in _hits(text, wanted)))
 
 
-def _hit(word: str, wanted: Collection[str]) -> str:
+def _hits(text: str, wanted: Collection[str]) -> list[tuple[int, int, str]]:
+    """(start, end, wanted word) of every word of the text that is wanted, itself or by its base form."""
+    prefixes = tuple(w[:-1] for w in wanted if w.endswith("*"))
+    found: list[tuple[int, int, str]] = []
+    for match in _WORD.finditer(text):
+        plain, base = _forms(match.group())
+        if plain in wanted or (prefixes and plain.startswith(prefixes)):
+            found.append((match.start(), match.end(), plain))
+        elif base in wanted:
+            found.append((match.start(), match.end(), base))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, str]:
     plain = "".join(words(word))
-    if plain in wanted:
-        return plain
-    base = lemma(plain)
-    if base in wanted:
-        return base
-    return next((w for w in wanted if w.endswith("*") and plain.startswith(w[:-1])), "")
+    return plain, lemma(plain)
 
 
 def _cut_back(text: str, at: int) -> int:
