@@ -12,6 +12,7 @@ from nlp.people import PeopleIndex
 from nlp.person_names import Naming, is_capital, read_naming
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
+from nlp.words import Words
 from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
 
 Reference = Literal["naming", "pronoun", "institution", "description", "none"]
@@ -170,6 +171,25 @@ def speaker_before(
         if bare(words[number].text) in PRONOUNS:
             return PRONOUN, words[number].start
     return _institution_before(words, first, near, verb)
+
+
+def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
+    """The body that opens the clause, when the verb stands far off: "Kementerian Sosial melalui akun resminya mengumumkan …"."""
+    index = word_index(words.starts, begin)
+    for at in range(index, min(index + 3, len(words.tokens))):
+        token = words.tokens[at]
+        if token.start >= verb:
+            break
+        low = bare(token.text)
+        if low in _COLLECTIVES:
+            return Speaker("institution", None, token.start, token.end)
+        if low in _PREPOSITIONS or low in ("melalui", "lewat", "saat", "ketika", "usai", "setelah", "sebelum"):
+            break
+        if is_capital(token.text) and low not in _SENTENCE_WORDS and word_kind(token.text) in ("common", "acronym", "place"):
+            end = institution_end(words.tokens, at)
+            if end - at >= 2 or word_kind(token.text) == "acronym":
+                return Speaker("institution", None, token.start, words.tokens[end - 1].end)
+    return NOBODY
 
 
 def _only_between(words: Sequence[Token], starts: Sequence[int], end: int, verb: int) -> bool:

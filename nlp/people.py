@@ -229,6 +229,8 @@ def _match(people: Sequence[Person], words: tuple[str, ...]) -> Person | None:
             score = 2.0
         elif len(wanted) == 1 and any(_short_form(words[0], w) for w in person.words):
             score = 1.0
+        elif len(wanted) == 1 and any(_close({words[0], w}) for w in person.words):
+            score = 0.8
         if score and (best is None or (score, person.last_seen) > best[:2]):
             best = (score, person.last_seen, person)
     return best[2] if best else None

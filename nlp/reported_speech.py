@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.cues import NOBODY, PRONOUN, PRONOUNS, Speaker, speaker_before, speaker_behind, word_index
+from nlp.cues import NOBODY, PRONOUN, PRONOUNS, Speaker, speaker_before, speaker_behind, subject_at_start, word_index
 from nlp.direct_speech import Utterance
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
@@ -46,7 +46,7 @@ _TAIL = re.compile(
     r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z"
 )
 _CIRCUMSTANCE = frozenset(
-    "saat ketika usai seusai sesaat dalam di pada kepada setelah melalui lewat ketika untuk sebagai sambil seraya secara menyusul terkait mengenai soal tentang menanggapi guna sebelum hari setiap".split()
+    "saat ketika usai seusai sesaat dalam di pada kepada setelah melalui lewat ketika untuk sebagai sambil seraya secara menyusul terkait mengenai soal tentang menanggapi guna sebelum hari setiap bersama didampingi selaku sebagai".split()
 )
 _ECHO_SUBJECT = re.compile(
     r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z"
@@ -188,9 +188,13 @@ def _active(
         return None
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
-        if not (joined or has_that):
+        shared = joined is not None and joined.group().split()[0].lower() in ("dan", "sambil", "seraya", "sembari", "sekaligus", "serta")
+        speaker = subject_at_start(words, begin, cue_start)
+        if speaker.reference == "none" and not (shared or has_that):
             return None
-        speaker = PRONOUN
+        if speaker.reference != "none" and not (shared or has_that or frame == "assert"):
+            return None
+        speaker = speaker if speaker.reference != "none" else PRONOUN
     if after_quote and not has_that:
         return None
     if name == "memastikan" and speaker.reference == "institution":
@@ -254,6 +258,8 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         )
         pointing = clause.split()[-1:] in (["itu"], ["ini"], ["tersebut"]) and len(clause.split()) < 5
         return None if known or pointing or not clause.strip() else here
+    if verb in _NAMING_VERBS and (named := clause.find(" sebagai ")) > 0 and not _has_predicate(clause[:named]):
+        return None  # "menyebut X sebagai Y" gives a name and reports nothing
     if comma or first in _CLAUSE_STARTS:
         return here
     if first in verbs.objects:
@@ -304,6 +310,7 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
 _AFTER_VERB = re.compile(r"(?:kembali|lagi|pula|juga|pun|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+")
 _POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
 _NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
+_NAMING_VERBS = frozenset("menyebut menyebutkan menilai menganggap memandang mencontohkan mengibaratkan".split())
 _CLAUSE_STARTS = frozenset(
     "apakah mengapa bagaimana kenapa siapa jika kalau bila meski meskipun walau selama sejak kini saat ketika selain hingga karena sebab bagi".split()
 )
