@@ -106,7 +106,7 @@ class _Reader:
         return None
 
     def _define(self, found: Found, body: Body) -> None:
-        """Remember the abbreviation that a bracket gave a body, unless it is only the last part of a ministry's name."""
+        """Remember the abbreviation that a bracket gave a body, unless it is only the tail of a ministry's name."""
         alias = found.alias
         spelt = " ".join(alias)
         if found.body is not None and found.body.kind == "ministry" and f"Kementerian {spelt}" in found.body.forms:

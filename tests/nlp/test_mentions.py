@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.mentions import find_mentions, unique_units
+from nlp.unit_anaphora import find_anaphors
 from nlp.unit_lists import expand_list
 
 
@@ -188,3 +189,17 @@ _WORDS = st.sampled_from([*_PARTS.split(), "\n"])
 @given(st.lists(_WORDS, max_size=60))
 def test_any_order_of_name_parts_is_read(words):
     find_mentions("", " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("RSUD Jombang menang. Rumah sakit itu ramai.", [("Rumah sakit itu", "rsud-kab-jombang")]),
+        ("BKN memuji BKPSDM Sergai. Instansi tersebut senang.", [("Instansi tersebut", "bkd-kab-serdang-bedagai")]),
+        ("Pemkab Sleman dan Kemensos hadir. Pemkab berharap menang.", [("Pemkab", "kab-sleman")]),
+        ("Kabupaten itu sepi.", []),
+    ],
+)
+def test_what_the_text_points_back_to(text, wanted):
+    anaphors = find_anaphors(text, find_mentions("", text))
+    assert [(mention.text, mention.id) for mention in anaphors] == wanted
