@@ -1,4 +1,4 @@
-"""Bodies that the text points back to: "instansi tersebut", "rumah sakit itu", a bare "Pemkab". No part of the units."""
+"""Bodies that the text points back to: "instansi tersebut", "rumah sakit itu", a bare "Pemkab"; no units."""
 
 from __future__ import annotations
 

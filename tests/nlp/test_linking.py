@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.knowledge.government import regions
@@ -127,6 +127,7 @@ def test_explain_tells_id_names_and_succession():
     assert "no known body" in explain("Warung Bu Tini")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_link_never_raises(text):
     link(text)

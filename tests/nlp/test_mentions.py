@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.mentions import find_mentions, unique_units
@@ -173,6 +173,7 @@ def test_odd_texts_do_no_harm(text):
         assert field[mention.span.start : mention.span.end] == mention.text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_is_read(text, title):
     for mention in find_mentions(title, text):
@@ -186,6 +187,7 @@ _PARTS = (
 _WORDS = st.sampled_from([*_PARTS.split(), "\n"])
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS, max_size=60))
 def test_any_order_of_name_parts_is_read(words):
     find_mentions("", " ".join(words))
