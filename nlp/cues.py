@@ -12,22 +12,11 @@ from nlp.people import PeopleIndex
 from nlp.person_names import Naming, is_capital, read_naming
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
-from nlp.words import Words
+from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
+from nlp.words import Words
 
 Reference = Literal["naming", "pronoun", "institution", "description", "none"]
-
-PRONOUNS = frozenset("ia dia beliau mereka iapun diapun".split())
-_SKIPPED = frozenset("lagi pula lebih lanjut dengan tegas singkat melanjutkan oleh sang si".split())
-_ADVERBS = frozenset(
-    "juga pun lantas kemudian lalu kembali sendiri turut sempat pernah hanya cuma tetap terus langsung sebelumnya selanjutnya lebih lanjut jauh telah sudah tak tidak dengan tegas kerap sering "
-    "selalu secara khusus mencoba ikut sekaligus serta akhirnya justru malah memang masih belum akan bisa dapat mulai bahkan hanya lagi pula singkat".split()
-)
-_POINTERS = frozenset("itu ini tersebut tadi".split())
-_PREPOSITIONS = frozenset(
-    "oleh kepada dari bersama dengan di untuk pada bagi terhadap tentang soal antara seperti ke dalam menemani mendampingi didampingi dampingi mewakili via milik".split()
-)
-_BREAKS = frozenset("namun sementara sedangkan adapun tetapi tapi sebaliknya meski meskipun lantaran".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +41,23 @@ def word_index(starts: Sequence[int], position: int) -> int:
 def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: int) -> tuple[Speaker, int]:
     """The speaker named from word `at` on, before character `stop`, and the index behind it."""
     total = len(words)
-    while at < total and bare(words[at].text) in _SKIPPED and words[at].start < stop:
+    while at < total and bare(words[at].text) in grammar().between_cue_and_speaker and words[at].start < stop:
         at += 1
     if at >= total or words[at].start >= stop:
         return NOBODY, at
     low = bare(words[at].text)
-    if low in PRONOUNS:
+    if low in grammar().pronouns:
         return PRONOUN, at + 1
-    if low in _POINTERS:
+    if low in grammar().pointers:
         return NOBODY, at
     naming, after = read_naming(words, at, people.known, subject=True)
     if naming is not None and naming.name is not None:
-        if after < total and bare(words[after].text) in _POINTERS and naming.role and is_person_noun(words[at].text):
+        if (
+            after < total
+            and bare(words[after].text) in grammar().pointers
+            and naming.role
+            and is_person_noun(words[at].text)
+        ):
             return Speaker("pronoun", None, naming.start, words[after].end), after + 1
         if any(bare(w.text) in ("sapaan", "panggilan") for w in words[after : after + 3]):
             return PRONOUN, after
@@ -83,14 +77,9 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
     pointed = _pointed(words, at, stop)
     if pointed:
         return Speaker("pronoun", None, words[at].start, words[pointed - 1].end), pointed
-    if low in _COLLECTIVES:
+    if low in grammar().collectives:
         return Speaker("institution", None, words[at].start, words[at].end), at + 1
     return NOBODY, at
-
-
-_COLLECTIVES = frozenset(
-    "pemerintah kementerian polisi kepolisian penyidik panitia pihak keluarga perusahaan manajemen jaksa hakim pengadilan warga".split()
-)
 
 
 def _pointed(words: Sequence[Token], at: int, stop: int) -> int:
@@ -99,7 +88,7 @@ def _pointed(words: Sequence[Token], at: int, stop: int) -> int:
         word = words[here]
         if word.start >= stop or word.text in '.;:!?"“”' or (word.text == "," and here > at + 10):
             return 0
-        if bare(word.text) in _POINTERS:
+        if bare(word.text) in grammar().pointers:
             return here + 1
         if word.text == ",":
             return 0
@@ -123,7 +112,11 @@ def institution_end(words: Sequence[Token], at: int) -> int:
     here, total = at, len(words)
     while here < total and here - at < 14:
         text = words[here].text
-        if is_capital(text) or (here > at and text.isdigit()) or (bare(text) in ("dan", "&", "/", "-") and here + 1 < total and is_capital(words[here + 1].text)):
+        if (
+            is_capital(text)
+            or (here > at and text.isdigit())
+            or (bare(text) in ("dan", "&", "/", "-") and here + 1 < total and is_capital(words[here + 1].text))
+        ):
             here += 1
         elif text == "(" and here + 2 < total and words[here + 2].text == ")":
             here += 3
@@ -139,14 +132,14 @@ def speaker_before(
     last = word_index(starts, verb) - 1
     first = word_index(starts, begin)
     here = last
-    while here >= first and bare(words[here].text) in _ADVERBS:
+    while here >= first and bare(words[here].text) in grammar().between_speaker_and_verb:
         here -= 1
     if here < first:
         return NOBODY, verb
     low = bare(words[here].text)
-    if low in PRONOUNS or low in ("pihaknya", "dirinya"):
+    if low in grammar().pronouns or low in ("pihaknya", "dirinya"):
         return PRONOUN, words[here].start
-    if low in _POINTERS:
+    if low in grammar().pointers:
         described = _described(words, first, here)
         if described is not None:
             return described
@@ -168,7 +161,7 @@ def speaker_before(
             continue
         return Speaker("naming", naming, naming.start, naming.end), naming.start
     for number in range(here, max(first, here - 14) - 1, -1):
-        if bare(words[number].text) in PRONOUNS:
+        if bare(words[number].text) in grammar().pronouns:
             return PRONOUN, words[number].start
     return _institution_before(words, first, near, verb)
 
@@ -181,11 +174,15 @@ def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
         if token.start >= verb:
             break
         low = bare(token.text)
-        if low in _COLLECTIVES:
+        if low in grammar().collectives:
             return Speaker("institution", None, token.start, token.end)
-        if low in _PREPOSITIONS or low in ("melalui", "lewat", "saat", "ketika", "usai", "setelah", "sebelum"):
+        if low in grammar().prepositions or low in ("melalui", "lewat", "saat", "ketika", "usai", "setelah", "sebelum"):
             break
-        if is_capital(token.text) and low not in _SENTENCE_WORDS and word_kind(token.text) in ("common", "acronym", "place"):
+        if (
+            is_capital(token.text)
+            and low not in grammar().sentence_openers
+            and word_kind(token.text) in ("common", "acronym", "place")
+        ):
             end = institution_end(words.tokens, at)
             if end - at >= 2 or word_kind(token.text) == "acronym":
                 return Speaker("institution", None, token.start, words.tokens[end - 1].end)
@@ -196,7 +193,7 @@ def _only_between(words: Sequence[Token], starts: Sequence[int], end: int, verb:
     """Whether nothing but adverbs stands between a naming and the verb."""
     here = word_index(starts, end)
     while here < len(words) and words[here].start < verb:
-        if bare(words[here].text) not in _ADVERBS and words[here].text != ",":
+        if bare(words[here].text) not in grammar().between_speaker_and_verb and words[here].text != ",":
             return False
         here += 1
     return True
@@ -209,14 +206,14 @@ def _object(words: Sequence[Token], starts: Sequence[int], start: int, first: in
         return False
     low = bare(words[here].text)
     transitive = low.startswith(("mem", "men", "meng", "meny")) and len(low) > 6 and low not in ("menurut", "menteri")
-    return low in _PREPOSITIONS or (transitive and low not in reporting_verbs().active)
+    return low in grammar().prepositions or (transitive and low not in reporting_verbs().active)
 
 
 def _breaks(words: Sequence[Token], starts: Sequence[int], start: int, end: int) -> bool:
     """Whether a conjunction that opens a new clause stands between two positions."""
     here = word_index(starts, start)
     while here < len(words) and words[here].start < end:
-        if bare(words[here].text) in _BREAKS:
+        if bare(words[here].text) in grammar().clause_breaks:
             return True
         here += 1
     return False
@@ -232,7 +229,12 @@ def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, 
         if (
             is_person_noun(word)
             or is_office(word)
-            or (begin == last - 1 and words[last].text == "itu" and words[begin].text.islower() and bare(word) not in _THINGS)
+            or (
+                begin == last - 1
+                and words[last].text == "itu"
+                and words[begin].text.islower()
+                and bare(word) not in grammar().things
+            )
         ):
             naming = Naming(words[begin].start, words[last].end, None, (words[begin].start, words[last - 1].end))
             return Speaker("pronoun", naming, words[begin].start, words[last].end), words[begin].start
@@ -249,23 +251,19 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
     ):
         here -= 1
     begin = here + 1
-    while begin <= last and (not is_capital(words[begin].text) or bare(words[begin].text) in _SENTENCE_WORDS):
+    while begin <= last and (
+        not is_capital(words[begin].text) or bare(words[begin].text) in grammar().sentence_openers
+    ):
         begin += 1
-    if begin <= last and bare(words[begin].text) not in _SENTENCE_WORDS:
-        if begin > first and bare(words[begin - 1].text) in _PREPOSITIONS:
+    if begin <= last and bare(words[begin].text) not in grammar().sentence_openers:
+        if begin > first and bare(words[begin - 1].text) in grammar().prepositions:
             return NOBODY, verb
         return Speaker("institution", None, words[begin].start, words[last].end), words[begin].start
-    if bare(words[last].text) in _COLLECTIVES or is_person_noun(words[last].text):
+    if bare(words[last].text) in grammar().collectives or is_person_noun(words[last].text):
         return Speaker("institution", None, words[last].start, words[last].end), words[last].start
     return NOBODY, verb
 
 
-_THINGS = frozenset(
-    "hal kondisi aturan kebijakan program kegiatan acara survei data laporan studi riset temuan hasil film lagu buku undang-undang surat pasal putusan situasi keputusan langkah ketentuan peristiwa kejadian kasus video foto proyek rencana".split()
-)
-_SENTENCE_WORDS = frozenset(
-    "lebih lanjut selain itu namun sementara kemudian dalam saat pada hal dan ini juga dia ia sebelumnya selanjutnya tak tidak di untuk dengan bahkan karena oleh meski lalu adapun usai seusai yang kepada".split()
-)
 _TITLE_LIKE = re.compile(r"\s")
 
 

@@ -12,6 +12,7 @@ from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading, abbreviations
+from nlp.speech_grammar import grammar
 from nlp.words import Words
 
 _EDGE = re.compile(r"[\s,.;:]+\Z")
@@ -62,9 +63,7 @@ def find_direct(words: Words, reading: Reading, quoted: Sequence[Quoted], people
     return found
 
 
-def _read(
-    words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int, continued: bool
-) -> Utterance | None:
+def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int, continued: bool) -> Utterance | None:
     text = words.text
     start, stop = _trimmed(text, quote.start, quote.end)
     if start >= stop:
@@ -86,7 +85,11 @@ def _read(
         return Utterance(start, stop, "direct", cue, speaker, at)
     if quote.single and length < 6:
         return None
-    if lead in ("", "-", "–", "—") and _alone(text, quote, stop, end) and length >= (6 if quote.single else 2 if continued else 4):
+    if (
+        lead in ("", "-", "–", "—")
+        and _alone(text, quote, stop, end)
+        and length >= (6 if quote.single else 2 if continued else 4)
+    ):
         return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
     if not quote.closed and lead == "" and length >= 8:
         return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
@@ -156,17 +159,16 @@ def _cue_behind(
             return (cue_start, cue_end), speaker, cue_start
     if word in verbs.active and comma:
         return (cue_start, cue_end), speaker if speaker.reference != "none" else PRONOUN, cue_start
-    if comma and speaker.reference == "naming" and word not in _FUNCTION and not word.startswith(("me", "di")):
+    if (
+        comma
+        and speaker.reference == "naming"
+        and word not in grammar().function_words
+        and not word.startswith(("me", "di"))
+    ):
         return (cue_start, cue_end), speaker, cue_start
     if comma and (passive := verbs.passive_pattern.match(text, here, end)):
         return (passive.start(), passive.end()), speaker, here
     return _subject_behind(words, people, here, end) if comma else None
-
-
-_FUNCTION = frozenset(
-    "dan atau serta yang di ke dari dalam pada untuk dengan oleh saat ketika karena sebab tetapi tapi namun sedangkan sementara seperti sebagai kepada bagi antara agar supaya jika kalau bila adalah ialah "
-    "merupakan sambil seraya sembari lalu kemudian setelah sebelum usai milik bersama hingga sampai sejak menurut karya garapan besutan versi mantan calon wakil".split()
-)
 
 
 def _adjacent(text: str, cue_end: int, speaker: Speaker) -> bool:

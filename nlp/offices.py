@@ -10,21 +10,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from nlp.speech_grammar import grammar
+
 LEVELS = ("ministry", "coordinating", "state", "agency")
 _WORD = re.compile(r"[a-z0-9']+")
-_DROPPED = frozenset("dan bidang ri republik indonesia".split())
-_ACTING = frozenset("plt plh pj pjs penjabat pelaksana tugas harian ad interim".split())
-_NOT_HOLDING = frozenset(
-    "mantan eks bekas ex calon bakal staf juru jubir ajudan istri suami anak utusan penasihat stafsus perwakilan putra putri sekretaris asisten tenaga mendiang".split()
-)
-_REGIONAL = frozenset(
-    "perwakilan kanwil kantor wilayah regional provinsi kota kabupaten daerah cabang unit biro deputi bagian pusat humas jatim jateng jabar banten bali aceh sumut sumsel sumbar riau lampung jambi bengkulu "
-    "jawa sumatera sumatra kalimantan sulawesi papua maluku nusa kepulauan yogyakarta diy jakarta".split()
-)
-_FOREIGN = frozenset(
-    "malaysia singapura thailand filipina vietnam brunei kamboja laos myanmar jepang korea china tiongkok cina india pakistan rusia ukraina inggris jerman prancis perancis belanda italia spanyol turki israel palestina iran irak saudi arab mesir qatar "
-    "amerika as australia selandia kanada meksiko brasil argentina venezuela kuba timor leste turkmenistan afghanistan suriah yaman libya sudan afrika nigeria kenya eropa swedia norwegia finlandia denmark polandia hungaria yunani papua-nugini sri".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,7 @@ def _portfolios() -> dict[tuple[str, ...], tuple[str, str]]:
         if row["level"] not in LEVELS:
             raise ValueError(f"offices.csv, line {number}: unknown level {row['level']!r}")
         for form in row["forms"].split(";"):
-            table[tuple(w for w in form.split() if w not in _DROPPED) or tuple(form.split())] = (
+            table[tuple(w for w in form.split() if w not in grammar().dropped_in_offices) or tuple(form.split())] = (
                 row["id"],
                 row["level"],
             )
@@ -80,7 +69,7 @@ def office_names() -> dict[str, str]:
 
 def _lookup(words: Sequence[str], levels: Sequence[str]) -> tuple[str, int] | None:
     """The office that the first words name, longest first, and how many words that took."""
-    kept = [(w, n) for n, w in enumerate(words) if w not in _DROPPED]
+    kept = [(w, n) for n, w in enumerate(words) if w not in grammar().dropped_in_offices]
     for length in range(min(len(kept), 8), 0, -1):
         entry = _portfolios().get(tuple(w for w, _ in kept[:length]))
         if entry and entry[1] in levels:
@@ -97,7 +86,7 @@ def _words(role: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(role.lower()):
         found.extend(_expand(word))
-    while found and found[0] in _ACTING:
+    while found and found[0] in grammar().acting:
         found.pop(0)
     return found
 
@@ -127,13 +116,13 @@ def office_of_role(role: str) -> str | None:
     and the staff of an office give None.
     """
     words = _words(role)
-    if not words or words[0] in _NOT_HOLDING:
+    if not words or words[0] in grammar().not_holding:
         return None
     if words[:1] == ["wakil"] and words[1:2] and words[1] in ("menteri", "menko", "presiden"):
         rest = office_of_role(" ".join(words[1:]))
         return f"wakil-{rest}" if rest else None
     head, tail = words[0], words[1:]
-    if any(w in _FOREIGN for w in tail):
+    if any(w in grammar().foreign for w in tail):
         return None
     if head == "menteri" and tail[:1] == ["negara"] and len(tail) > 1:
         tail = tail[1:]
@@ -158,16 +147,13 @@ def office_of_role(role: str) -> str | None:
         behind = words[state[1] : state[1] + 1]
         return None if (behind and behind[0] in ("muda", "tinggi")) or head == "wakil" else state[0]
     if head in ("kepala", "ketua", "gubernur", "ketum"):
-        if (
-            (head == "kepala"
-            and tail[:1] == ["staf"])
-            or (tail[:1] == ["kantor"]
-            and tail[1:2] in (["staf"], ["komunikasi"]))
+        if (head == "kepala" and tail[:1] == ["staf"]) or (
+            tail[:1] == ["kantor"] and tail[1:2] in (["staf"], ["komunikasi"])
         ):
             entry = _lookup(tail, ("agency",))
             return f"kepala:{entry[0]}" if entry else None
         entry = _lookup(tail, ("agency",))
-        if entry and not any(w in _REGIONAL for w in tail[entry[1] :]):
+        if entry and not any(w in grammar().regional for w in tail[entry[1] :]):
             if entry[0] == "ombudsman" and head == "kepala":
                 return None
             return f"kepala:{entry[0]}"

@@ -17,6 +17,7 @@ from nlp.person_names import Naming, is_capital, read_naming
 from nlp.quotation_marks import Quoted, find_quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading, Token, read
+from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun, is_title, titles, word_kind
 from nlp.words import words_of
 
@@ -27,11 +28,6 @@ _ALIAS = re.compile(
     r"((?:(?:Pak|Bu|Gus|Kang|Cak|Bang|Mas|Mbak|Ning)\s+)?[A-Z][\w'’-]+)"
 )
 _SHORT = r"(?:(?:Pak|Bu|Kang|Mas|Mbak|Gus|Cak|Bang|Ibu|Bapak|Prof\.?|dr\.?|Dr\.?)\s+)?([A-Z][\w'’-]*[a-z][\w'’-]*)(?![\w'’-]|\s+[A-Z(])"
-_BODY_WORDS = frozenset(
-    "dinas badan kementerian kemenko polres polresta polrestabes polda polsek polri universitas institut rsud rsup rumah bank pt cv dpr dprd dpd mpr komisi biro bagian bidang "
-    "direktorat inspektorat sekretariat kantor kanwil kejaksaan kejari kejati pengadilan pn pa partai fraksi lembaga balai puskesmas kecamatan desa kelurahan uptd kodim korem kodam tni "
-    "satpol bpbd bpk bpkp bkn lan bps kpk kpu bawaslu ombudsman bnpb bnn bpom lapas rutan samsat bumd pemkab pemkot pemprov pemerintah perwakilan kadin yayasan asosiasi forum ikatan".split()
-)
 
 
 @dataclass(slots=True)
@@ -69,7 +65,7 @@ def affiliation_of(role: str | None) -> str | None:
         if (
             number
             and not word.startswith("(")
-            and (bare(core) in _BODY_WORDS or (word_kind(core) == "acronym" and len(core) > 2))
+            and (bare(core) in grammar().body_words or (word_kind(core) == "acronym" and len(core) > 2))
         ):
             return " ".join(words[number:]).strip(" ,")
     return None
@@ -267,7 +263,7 @@ def short_names(text: str) -> frozenset[str]:
             word = match.group(1)
             if (
                 word_kind(word) in kinds
-                and word.lower() not in _BODY_WORDS
+                and word.lower() not in grammar().body_words
                 and not (
                     number == 2
                     and (f"({word})" in text or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)]))

@@ -9,37 +9,14 @@ from dataclasses import dataclass, replace
 
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
+from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, titles, word_kind
 
 LONGEST_NAME = 6
 LONGEST_ROLE = 26
 _WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "either": -0.4, "common": -2.5, "acronym": -3.0}
-_CALENDAR = frozenset(
-    "senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad januari februari maret april mei juni juli agustus september oktober november desember".split()
-)
-_PARTICLES = frozenset("bin binti van von de der da la el al ibn bint ter ten di".split()) - {"di"}
-_CONNECTORS = frozenset("dan & / - atau serta".split())
-_ROLE_WORDS = frozenset("bidang urusan non ad interim the of for and sekaligus merangkap".split())
 _ROMAN = re.compile(r"[IVX]+[A-E]?$|\d+$")
-_ROLE_TAILS = frozenset(
-    "umum besar muda madya bicara utama harian tinggi dinas eksekutif daerah camat desa kepala".split()
-)
-_BODIES = frozenset(
-    "kementerian dinas badan polda polres polsek kecamatan kelurahan desa kabupaten kota provinsi universitas fakultas direktorat kantor otoritas lembaga komisi kejaksaan mahkamah pengadilan bank pt majelis dewan partai fraksi satuan gugus ikatan asosiasi institut pusat balai biro sekretariat inspektorat polrestabes polresta kodim rsud kemenko".split()
-)
-_NOT_RANKS = frozenset("tni polisi inf ibu mar pol haji se purn".split())  # also parts of a body's name
-_DETERMINERS = frozenset("seorang sang salah para sejumlah beberapa seseorang".split())
-_SMALL_TITLES = frozenset("dr drg drh apt pak bu ns".split())
-_RANK_HEADS = frozenset("komisaris inspektur brigadir ajun letnan mayor laksamana marsekal".split())
-_RANK_TAILS = frozenset("jenderal besar polisi komisaris satu dua madya muda pertama pol purn tni kolonel".split())
-_CHIEF_SECRETARY = frozenset("direktur sekretaris inspektur konsul direktorat inspektorat".split())
 _NOT_A_NAME = {"agung": frozenset("kejaksaan mahkamah jaksa hakim masjid gunung balai dewan".split())}
-_CONJUNCTIONS = frozenset(
-    "yang saat ketika di dalam pada kepada dari dengan oleh untuk usai seusai setelah sebelum sambil seraya sembari melalui lewat menanggapi mengenai soal terkait "
-    "itu ini tersebut tadi lalu juga pun dan atau serta namun tetapi tapi karena sebab bahwa agar supaya jika kalau bila meski walau telah sudah akan belum tidak tak "
-    "bukan adalah ialah merupakan yakni yaitu antara seperti sebagai selaku hingga sampai sejak ke per tentang guna demi bagi menurut kata ujar harus bisa dapat masih "
-    "mengatakan ada lagi baru sedang turut ikut pernah langsung sendiri menjadi selain berharap mengaku bertanya kemudian".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +58,17 @@ def read_naming(
             ranks = tuple(w.text for w in words[at:rank] if w.text not in "()")
             whole = replace(name, start=words[at].start, titles=(*ranks, *name.titles))
             return _appositions(words, whole, after, known)
-    if is_title(word) and (is_capital(word) or low in _SMALL_TITLES) and at + 1 < len(words):
+    if is_title(word) and (is_capital(word) or low in grammar().small_titles) and at + 1 < len(words):
         name, after = _name(words, at, known, lone=True)
         if name:
             return _appositions(words, name, after, known)
         if not (is_person_noun(word) or is_office(word)):
             return None, at
-    if is_person_noun(word) or (low in _DETERMINERS and subject):
+    if is_person_noun(word) or (low in grammar().determiners and subject):
         return _with_role(words, at, known)
     if (
         is_capital(word)
-        and low not in _CALENDAR
+        and low not in grammar().calendar
         and (low in known or word_kind(word) in ("name", "unknown", "initial", "place", "either"))
     ):
         name, after = _name(words, at, known, lone=subject)
@@ -103,10 +80,12 @@ def read_naming(
 def _rank(words: Sequence[Token], at: int) -> int:
     """The index behind a rank of several words ("Komisaris Besar (Pol)") that a name follows; 0 if there is none."""
     total = len(words)
-    if bare(words[at].text) not in _RANK_HEADS or not (at + 2 < total and bare(words[at + 1].text) in _RANK_TAILS):
+    if bare(words[at].text) not in grammar().rank_heads or not (
+        at + 2 < total and bare(words[at + 1].text) in grammar().rank_tails
+    ):
         return 0
     here = at + 1
-    while here < total and (bare(words[here].text) in _RANK_TAILS or words[here].text in "()"):
+    while here < total and (bare(words[here].text) in grammar().rank_tails or words[here].text in "()"):
         here += 1
     if (
         here < total
@@ -119,7 +98,7 @@ def _rank(words: Sequence[Token], at: int) -> int:
 
 def _starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> bool:
     word = words[at].text
-    if bare(word) in _SMALL_TITLES:
+    if bare(word) in grammar().small_titles:
         return at + 1 < len(words) and is_capital(words[at + 1].text)
     if word == "Lalu" and at + 1 < len(words):
         return is_capital(words[at + 1].text) and word_kind(words[at + 1].text) in ("name", "unknown")
@@ -131,7 +110,7 @@ def _starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> bo
 def _weight(word: str, known: AbstractSet[str]) -> float:
     if bare(word) in known:
         return 2.4
-    if bare(word) in _CALENDAR:
+    if bare(word) in grammar().calendar:
         return -9.0
     return _WEIGHT[word_kind(word)]
 
@@ -146,8 +125,8 @@ def _unlikely_name(words: Sequence[Token], at: int) -> bool:
         and here < len(words)
         and words[here].text in ",."
         and not is_office(words[at].text)
-        and bare(words[at].text) not in _BODIES
-        and bare(words[at].text) not in _CALENDAR
+        and bare(words[at].text) not in grammar().role_bodies
+        and bare(words[at].text) not in grammar().calendar
         and word_kind(words[at].text) in ("common", "place", "either")
         and word_kind(words[here - 1].text) in ("name", "unknown")
     )
@@ -172,7 +151,7 @@ def _name(
         elif found:
             break
         else:
-            if bare(text) not in _SMALL_TITLES:
+            if bare(text) not in grammar().small_titles:
                 return None, at
             found.append(text)
         here += 1
@@ -182,17 +161,20 @@ def _name(
         word = words[here].text
         if not is_capital(word):
             if not (
-                bare(word) in _PARTICLES and here > first and here + 1 < total and is_capital(words[here + 1].text)
+                bare(word) in grammar().name_particles
+                and here > first
+                and here + 1 < total
+                and is_capital(words[here + 1].text)
             ):
                 break
             here += 1
             continue
         kind = word_kind(word)
-        if bare(word) in _CALENDAR or (here > first and (is_office(word) and kind != "name")):
+        if bare(word) in grammar().calendar or (here > first and (is_office(word) and kind != "name")):
             break
         if (
             kind == "acronym"
-            and not (here > first and len(word) <= 3 and bare(word) not in _ORGANISATIONS)
+            and not (here > first and len(word) <= 3 and bare(word) not in grammar().abbreviated_bodies)
             and bare(word) not in known
         ):
             break
@@ -210,7 +192,7 @@ def _name(
             if (
                 (here == first and not found and not forced)
                 or (score < 0.7 and here > first)
-                or bare(word) in _CONJUNCTIONS
+                or bare(word) in grammar().no_role_words
             ):
                 break
             score += 0.3 if here == first else -0.5
@@ -253,9 +235,7 @@ def _name(
     return whole, end_index
 
 
-def _nickname(
-    words: Sequence[Token], first: int, last: int, at: int, known: AbstractSet[str]
-) -> tuple[str, int]:
+def _nickname(words: Sequence[Token], first: int, last: int, at: int, known: AbstractSet[str]) -> tuple[str, int]:
     """A short name in brackets behind the name, "Saifullah Yusuf (Gus Ipul)", and the index behind it."""
     if at >= len(words) or words[at].text != "(":
         return "", at
@@ -276,11 +256,6 @@ def _nickname(
         or any(w.startswith(called[:4]) for w in own if len(called) >= 4)
     )
     return (inner[-1], here + 1) if likely else ("", at)
-
-
-_ORGANISATIONS = frozenset(
-    "ri dpr mpr dpd kpk bpk tni bumn bumd dprd kpu bps pns asn wib pdi pkb pan ppp pks pt cv as uu pp sd smp sma ptn kbri bi ojk bkn lan rs uin ui ugm itb ipb".split()
-)
 
 
 def _degrees(words: Sequence[Token], at: int) -> tuple[list[str], int, bool]:
@@ -316,11 +291,12 @@ def _degrees(words: Sequence[Token], at: int) -> tuple[list[str], int, bool]:
             and (words[here].text == "." or is_capital(words[here].text))
         ):
             if words[here].text == "." and not (
-                (here + 1 < total
-                and words[here + 1].text == ",")
-                or (words[here - 1].text[-1:].isupper()
-                and here + 1 < total
-                and words[here + 1].start == words[here].end)
+                (here + 1 < total and words[here + 1].text == ",")
+                or (
+                    words[here - 1].text[-1:].isupper()
+                    and here + 1 < total
+                    and words[here + 1].start == words[here].end
+                )
             ):
                 break
             here += 1
@@ -340,7 +316,7 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
             split = None  # "Kepala Puskesmas Cilincing, Edison Sahputra,"
     role_stop = split if split is not None else stop
     while role_stop > at + 1 and (
-        bare(words[role_stop - 1].text) in _CONNECTORS
+        bare(words[role_stop - 1].text) in grammar().connectors
         or bare(words[role_stop - 1].text) in ("yang", "asal", "dari", "pada")
     ):
         role_stop -= 1
@@ -401,30 +377,30 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
     here = at
     after_head = words[at + 1].text if at + 1 < total else "."
     sentence_case = (
-        after_head[:1].islower() and bare(after_head) not in _CONJUNCTIONS and not _is_verb(bare(after_head))
+        after_head[:1].islower() and bare(after_head) not in grammar().no_role_words and not _is_verb(bare(after_head))
     )
     lower_head = (
         sentence_case
         or words[at].text[:1].islower()
         or is_person_noun(words[at].text)
-        or bare(words[at].text) in _DETERMINERS
+        or bare(words[at].text) in grammar().determiners
     )
     lower_run = 0
     while here < total and here - at < LONGEST_ROLE:
         text = words[here].text
         low = bare(text)
-        if here > at and low in _CALENDAR:
+        if here > at and low in grammar().calendar:
             break
         if here > at and _rank(words, here):
             break
-        chief = low == "jenderal" and here > at and bare(words[here - 1].text) in _CHIEF_SECRETARY
+        chief = low == "jenderal" and here > at and bare(words[here - 1].text) in grammar().general_offices
         if (
             here > at
             and is_title(text)
             and not chief
-            and (is_capital(text) or low in _SMALL_TITLES)
+            and (is_capital(text) or low in grammar().small_titles)
             and not is_office(text)
-            and low not in _NOT_RANKS
+            and low not in grammar().not_ranks
         ):
             break
         if is_capital(text) or _ROMAN.match(text):
@@ -434,7 +410,15 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
             here += 1
             continue
         following = words[here + 1].text if here + 1 < total else "."
-        if here == at or low in _ROLE_WORDS or (here == at + 1 and low.endswith("nya") and low not in ("tentunya", "sebelumnya", "biasanya", "sebenarnya")):
+        if (
+            here == at
+            or low in grammar().role_words
+            or (
+                here == at + 1
+                and low.endswith("nya")
+                and low not in ("tentunya", "sebelumnya", "biasanya", "sebenarnya")
+            )
+        ):
             here += 1
         elif (
             low == "yang"
@@ -447,19 +431,21 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
             lower_head
             and low == "dan"
             and following[:1].islower()
-            and bare(following) not in _CONJUNCTIONS
+            and bare(following) not in grammar().no_role_words
             and not is_person_noun(following)
             and _reaches_capital(words, here)
         ):
             here += 1
         elif here > at + 1 and is_capital(words[here - 1].text) and _named_already(words, at, here, known):
             break
-        elif low in _CONNECTORS and (is_capital(following) or (is_office(following) and text != "-")):
+        elif low in grammar().connectors and (is_capital(following) or (is_office(following) and text != "-")):
             here += 1
         elif text == "(" and (close := _bracket(words, here)):
             here = close
         elif (
-            text == "," and here > at and (_listed(words, here) or (bare(following) in _BODIES and is_capital(following)))
+            text == ","
+            and here > at
+            and (_listed(words, here) or (bare(following) in grammar().role_bodies and is_capital(following)))
         ) or (low == "kota" and words[here - 1].text.lower() == "wali"):
             here += 1
         elif low in ("untuk", "pada", "dari", "asal", "se", "antar", "atas", "di") and here > at:
@@ -469,24 +455,22 @@ def _role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozens
                 or (low == "untuk" and bare(words[at].text) not in ("duta", "utusan", "wakil", "konsul", "koordinator"))
             ):
                 break
-            if (
-                not (lower_head or low in ("pada", "untuk"))
-                or (word_kind(following) in ("name", "unknown")
-                and low == "pada")
+            if not (lower_head or low in ("pada", "untuk")) or (
+                word_kind(following) in ("name", "unknown") and low == "pada"
             ):
                 break
             here += 1
         elif (
             lower_head
             and text[:1].islower()
-            and low not in _CONJUNCTIONS
+            and low not in grammar().no_role_words
             and lower_run < 5
             and not _is_verb(low)
             and not (lower_run and is_capital(words[here - 1].text))
         ):
             lower_run += 1
             here += 1
-        elif here > at and (is_office(text) or low in _ROLE_TAILS) and low not in _CONJUNCTIONS:
+        elif here > at and (is_office(text) or low in grammar().role_tails) and low not in grammar().no_role_words:
             here += 1
         else:
             break
@@ -505,7 +489,7 @@ def _named_already(words: Sequence[Token], at: int, here: int, known: AbstractSe
 def _reaches_capital(words: Sequence[Token], at: int) -> bool:
     """Whether lower-case words lead to a capital within four words: "dan politik nasional Nasky"."""
     return any(is_capital(w.text) for w in words[at + 1 : at + 5]) and not any(
-        w.text in ".,;:" or bare(w.text) in _CONJUNCTIONS for w in words[at + 1 : at + 3]
+        w.text in ".,;:" or bare(w.text) in grammar().no_role_words for w in words[at + 1 : at + 3]
     )
 
 
@@ -567,13 +551,13 @@ def _split(words: Sequence[Token], at: int, stop: int, known: AbstractSet[str]) 
     low_bound = at + 1
     for here in range(stop - 1, at, -1):
         text = words[here].text
-        if not is_capital(text) and bare(text) not in _PARTICLES:
+        if not is_capital(text) and bare(text) not in grammar().name_particles:
             low_bound = here + 1
             break
     total, best, choice = 0.0, 0.6, None
     for here in range(stop - 1, max(low_bound, stop - LONGEST_NAME) - 1, -1):
         text = words[here].text
-        if bare(text) in _PARTICLES and not is_capital(text):
+        if bare(text) in grammar().name_particles and not is_capital(text):
             continue
         weight = _weight(text, known)
         if word_kind(text) == "place" and weight < 0 and here > low_bound and word_kind(words[here - 1].text) == "name":
@@ -584,7 +568,7 @@ def _split(words: Sequence[Token], at: int, stop: int, known: AbstractSet[str]) 
             word_kind(text) == "acronym"
             and here > low_bound
             and len(text) <= 3
-            and bare(text) not in _ORGANISATIONS
+            and bare(text) not in grammar().abbreviated_bodies
             and word_kind(words[here - 1].text) in ("name", "unknown")
         ):
             weight = -0.1

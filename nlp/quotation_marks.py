@@ -12,7 +12,7 @@ from nlp.sentences import CLOSERS, OPENERS, STRAIGHT
 _DOUBLE = re.compile(f"''|``|,,(?=\\w)|[{re.escape(OPENERS + CLOSERS + STRAIGHT)}]")
 _SINGLE = re.compile(r"[‘’'‚‛′]")
 LONGEST_SINGLE = 1200  # characters; an apostrophe that closes later than this is no quotation mark
-_BEFORE_OPENING = set("([{–—-/:“\"")
+_BEFORE_OPENING = set('([{–—-/:“"')
 _AFTER_CLOSING = set(',.;:!?)]}–—-/”"')
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.cues import NOBODY, PRONOUN, PRONOUNS, Speaker, speaker_before, speaker_behind, subject_at_start, word_index
+from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_before, speaker_behind, subject_at_start, word_index
 from nlp.direct_speech import Utterance
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
+from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office
 from nlp.words import Words
 
@@ -45,20 +46,8 @@ _ADJUNCT = re.compile(
 _TAIL = re.compile(
     r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z"
 )
-_CIRCUMSTANCE = frozenset(
-    "saat ketika usai seusai sesaat dalam di pada kepada setelah melalui lewat ketika untuk sebagai sambil seraya secara menyusul terkait mengenai soal tentang menanggapi guna sebelum hari setiap bersama didampingi selaku sebagai".split()
-)
 _ECHO_SUBJECT = re.compile(
     r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z"
-)
-_FINITE = frozenset(
-    "akan telah sudah bisa dapat harus tidak tak belum masih adalah ialah merupakan menjadi ada perlu bukan sedang wajib mesti pernah mampu ingin mau sangat lebih paling cukup sama terlalu justru malah makin semakin hanya cuma baru kian boleh jangan "
-    "penting besar kecil baik buruk aman siap lancar optimistis optimis yakin bangga senang sulit mudah mungkin layak pasti benar salah jelas rendah tinggi cepat lambat naik turun hadir berhasil gagal tetap kini memang sempat jadi tinggal butuh punya milik tiba datang pergi tahu minim banyak sedikit ikut turut "
-    "hal bagian bentuk hasil bukti kunci ujung setara setuju sepakat selesai rampung tuntas mendesak wajar lumrah kotor bersih mahal murah kurang habis mulai".split()
-)
-_SUBORDINATE = frozenset("yang untuk guna dalam dengan oleh tentang mengenai terkait demi agar".split())
-_LOWER_NOUN_SOURCES = frozenset(
-    "data jadwal survei catatan laporan hasil undang-undang peraturan aturan rencana informasi kabar hemat perkiraan perhitungan hitungan dia beliau kamus sejarah teori ketentuan versi riset penelitian studi pantauan pengamatan keterangan dokumen prakiraan prediksi".split()
 )
 
 
@@ -99,9 +88,10 @@ def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     verbs = reporting_verbs()
     here = start
     for match in _SPLIT.finditer(text, start, end):
-        if match.group() == "." or (verbs.active_pattern.search(text, here, match.start()) and verbs.active_pattern.search(
-            text, match.end(), end
-        )):
+        if match.group() == "." or (
+            verbs.active_pattern.search(text, here, match.start())
+            and verbs.active_pattern.search(text, match.end(), end)
+        ):
             yield here, match.start()
             here = match.end()
     yield here, end
@@ -188,7 +178,14 @@ def _active(
         return None
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
-        shared = joined is not None and joined.group().split()[0].lower() in ("dan", "sambil", "seraya", "sembari", "sekaligus", "serta")
+        shared = joined is not None and joined.group().split()[0].lower() in (
+            "dan",
+            "sambil",
+            "seraya",
+            "sembari",
+            "sekaligus",
+            "serta",
+        )
         speaker = subject_at_start(words, begin, cue_start)
         if speaker.reference == "none" and not (shared or has_that):
             return None
@@ -258,9 +255,13 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         )
         pointing = clause.split()[-1:] in (["itu"], ["ini"], ["tersebut"]) and len(clause.split()) < 5
         return None if known or pointing or not clause.strip() else here
-    if verb in _NAMING_VERBS and (named := clause.find(" sebagai ")) > 0 and not _has_predicate(clause[:named]):
+    if (
+        verb in grammar().naming_verbs
+        and (named := clause.find(" sebagai ")) > 0
+        and not _has_predicate(clause[:named])
+    ):
         return None  # "menyebut X sebagai Y" gives a name and reports nothing
-    if comma or first in _CLAUSE_STARTS:
+    if comma or first in grammar().clause_starts:
         return here
     if first in verbs.objects:
         giving = verb in (
@@ -290,34 +291,28 @@ def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int 
         return here if first == "dirinya" and _has_predicate(clause) else None
     if verb == "mengancam":
         return here if first == "akan" or first.startswith("me") else None
-    if verb in _BARE_PREDICATE:
+    if verb in grammar().bare_predicate_verbs:
         return here
     if verb in ("mengusulkan", "menyarankan") and _NOMINAL.match(first) and " agar " not in clause:
         return None
     if frame == "request":
         return here if _requested(clause) or " agar " in clause else None
-    if first in _CIRCUMSTANCE and frame not in ("assert", "stance"):
+    if first in grammar().circumstances and frame not in ("assert", "stance"):
         return None
     if (
         _has_predicate(clause)
         or (" agar " in clause and frame == "assert")
-        or (verb in _SURE and len(clause.split()) >= 4)
+        or (verb in grammar().clause_verbs and len(clause.split()) >= 4)
     ):
         return here
     return None
 
 
-_AFTER_VERB = re.compile(r"(?:kembali|lagi|pula|juga|pun|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+")
+_AFTER_VERB = re.compile(
+    r"(?:kembali|lagi|pula|juga|pun|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+"
+)
 _POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
 _NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
-_NAMING_VERBS = frozenset("menyebut menyebutkan menilai menganggap memandang mencontohkan mengibaratkan".split())
-_CLAUSE_STARTS = frozenset(
-    "apakah mengapa bagaimana kenapa siapa jika kalau bila meski meskipun walau selama sejak kini saat ketika selain hingga karena sebab bagi".split()
-)
-_BARE_PREDICATE = frozenset("mengaku berharap berjanji bilang berdalih berkilah mengklaim".split())
-_SURE = frozenset(
-    "mengatakan berkata berujar mengakui menuturkan menerangkan menambahkan berpendapat bercerita menjelaskan menyebut menyebutkan menyatakan menilai mengungkapkan meyakini memperkirakan menduga menuding".split()
-)
 _REQUEST = re.compile(
     r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)"
 )
@@ -336,16 +331,16 @@ def _has_predicate(clause: str) -> bool:
         if low == "bersangkutan":
             held = 0
             continue
-        if low in _SUBORDINATE:
+        if low in grammar().subordinators:
             held = 3 if low in ("yang", "untuk", "guna", "demi") else 2
             continue
         if low in ("sehingga", "karena", "sebab"):
             return False
-        finite = low in _FINITE
+        finite = low in grammar().finite
         verbal = (
             word[:1].islower()
             and len(low) > 5
-            and low not in _NOUNS
+            and low not in grammar().verb_like_nouns
             and not low.endswith("nya")
             and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter"))
         )
@@ -355,11 +350,6 @@ def _has_predicate(clause: str) -> bool:
         if finite or verbal:
             return True
     return False
-
-
-_NOUNS = frozenset(
-    "berita bersama berbagai terhadap terkait tersebut tertentu tertulis terakhir terutama berikut berikutnya berdasarkan dinas dirinya diskusi disiplin direktur direksi dimensi diploma digital digitalisasi dialog distribusi distrik diabetes divisi disabilitas diplomasi termasuk bersangkutan bertahap berkelanjutan terpadu terbaik terbesar tertinggi terpenting terbaru terdekat menteri mental mentah menjelang mengenai melalui menurut merek merdeka mereka media medis meskipun meski terus tentang teman terminal terjadinya tercapainya terciptanya terwujudnya terbukanya berlangsungnya bermacam berapa beragam bernama".split()
-)
 
 
 def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str]) -> Utterance | None:
@@ -399,8 +389,7 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
         return _made(text, match.end(), stop, verb.span(), speaker, verb.start())
     first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
     if (
-        ((first in _CIRCUMSTANCE or first in ("agar", "supaya"))
-        and lead)
+        ((first in grammar().circumstances or first in ("agar", "supaya")) and lead)
         or first in ("hari",)
         or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop])
     ):
@@ -434,7 +423,7 @@ def _inserted(
         "sedangkan",
     )
     according = root == "menurut"
-    if root == "nilai" and not (len(word) == 5 and before and bare(before.split()[-1]) in PRONOUNS):
+    if root == "nilai" and not (len(word) == 5 and before and bare(before.split()[-1]) in grammar().pronouns):
         return None
     if not according and root != "nilai" and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
         return None
@@ -447,15 +436,15 @@ def _inserted(
     speaker: Speaker
     if word.endswith("nya"):
         speaker, behind = PRONOUN, cue.end()
-    elif root == "nilai" and before and bare(before.split()[-1]) in PRONOUNS:
+    elif root == "nilai" and before and bare(before.split()[-1]) in grammar().pronouns:
         speaker, behind = PRONOUN, cue.end()
         before = before.rsplit(None, 1)[0] if " " in before else ""
     else:
         index = word_index(words.starts, cue.end())
         if (
             index < len(words.tokens)
-            and bare(words.tokens[index].text) in _LOWER_NOUN_SOURCES
-            and bare(words.tokens[index].text) not in PRONOUNS
+            and bare(words.tokens[index].text) in grammar().lifeless_sources
+            and bare(words.tokens[index].text) not in grammar().pronouns
         ):
             return None
         speaker, after = speaker_behind(words.tokens, index, people, stop)
@@ -471,7 +460,7 @@ def _inserted(
     before_words = len(before.split())
     first = bare(re.split(r"[\s,(]", text[behind:stop], maxsplit=1)[0]) if behind < stop else ""
     trailing = after_words == 0 or (
-        first in _CIRCUMSTANCE and before_words >= 4 and not start_cue and after_words < 12 and not according
+        first in grammar().circumstances and before_words >= 4 and not start_cue and after_words < 12 and not according
     )
     trailing = trailing or bool(re.match(r"(?:\(|Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]))
     if trailing or (not start_cue and before_words > after_words + 3 and after_words < 6):
@@ -507,8 +496,7 @@ def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tupl
     if (
         speaker.reference != "naming"
         or speaker.naming is None
-        or (after < len(title_words.tokens)
-        and title_words.tokens[after].start < match.end(1))
+        or (after < len(title_words.tokens) and title_words.tokens[after].start < match.end(1))
     ):
         return None
     if not is_office(who.split()[0]) and (speaker.naming.name is None or speaker.naming.role is not None):

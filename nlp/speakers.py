@@ -18,6 +18,7 @@ from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
+from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun
 from nlp.words import Words
 
@@ -32,9 +33,6 @@ class Source:
     institution: bool = False
 
 
-_OBJECT_BEFORE = frozenset(
-    "kepada dari bersama dengan di untuk pada terhadap tentang soal antara seperti ke dalam mendampingi didampingi dampingi mewakili diwakili milik termasuk".split()
-)
 _ECHO = re.compile(
     r"(?:Demikian|Hal (?:ini|itu|tersebut|senada|serupa)|Pernyataan (?:ini|itu|tersebut)|Pesan (?:ini|itu)|Penegasan|Ucapan|Ungkapan|Keterangan|Harapan)\b",
     re.IGNORECASE,
@@ -83,17 +81,11 @@ def resolve(
     return found
 
 
-_GENERIC = frozenset(
-    "gubernur bupati menteri presiden walikota kapolres kapolda kapolsek direktur ketua kepala sekda camat lurah kades dirut rektor wagub wabup kadis kalapas jaksa hakim mendagri menkeu menpan wamen".split()
-)
-
-
 def _vague(source: Source) -> bool:
     """Whether a source is only an office without its place, which somebody in focus may hold: "gubernur", "wali kota"."""
     words = [w for w in source.name.lower().split() if w not in ("sang", "pak", "bu", "ini", "itu")]
     return source.role is not None and (
-        (len(words) == 1
-        and words[0] in _GENERIC)
+        (len(words) == 1 and words[0] in grammar().bare_offices)
         or words
         in (["wali", "kota"], ["wakil", "bupati"], ["kepala", "dinas"], ["wakil", "menteri"], ["kepala", "desa"])
     )
@@ -219,7 +211,7 @@ def _focus_moves(
                 if index > 0 and words.tokens[index - 1].start >= sentence.start
                 else ""
             )
-            if before in _OBJECT_BEFORE or (
+            if before in grammar().before_objects or (
                 before.startswith(("mem", "men", "meng", "meny"))
                 and before not in ("menteri", "menurut")
                 and naming.start > sentence.start
