@@ -246,7 +246,7 @@ def region(form: str, kind: str = "", near: Iterable[str] = ()) -> Region | None
     found = grammar.read(0)
     if found and found.end == len(tokens) and found.unit is not None and found.unit.name == "region":
         return found.region
-    if form and form.islower():
+    if form.islower() and not form.title().islower():
         return region(form.title(), kind, near)
     return None
 
