@@ -142,6 +142,7 @@ _STOP = re.compile(r"(?:[.!?。]+|…)+")
 _WORD_BEFORE = re.compile(r"[^\s\"“”„(),:;/–—…]+\Z")
 _DOMAIN = re.compile(r"(?:com?|id|net|org|go|ac|tv|web|info|my)\b", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,5}")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _AFTER_STOP = re.compile(r"[\"“”„«»'’)\]]*")
 _NEXT_WORD = re.compile(r"\s*[\"“”„«»'‘(\[]*\s*([^\s\"“”]{1,30})?")
@@ -178,7 +179,8 @@ def _ends_sentence(text: str, first: int, stop: re.Match[str], after: int, end: 
     last = before.group() if before else ""
     if head.islower() and not (caseless and not glued):
         return False
-    if marks.startswith((".", "。")) and len(marks) == 1 and after == stop.end():
+    bracketed = text[stop.end()] == ")" and last.lower() not in abbreviations().may_end  # "(Purn.) Suhardi"
+    if marks == "." and (after == stop.end() or bracketed):
         if _abbreviated(text, first, last, word, stop.start()):
             return False
         if glued:  # "selesai.Kemudian", but not "3.414", "KOMPAS.Com" or "A.Yani"
@@ -196,20 +198,29 @@ def _abbreviated(text: str, first: int, last: str, word: str, at: int) -> bool:
     """Whether the full stop at `at` after the word `last` belongs to an abbreviation or an enumerator."""
     lists = abbreviations()
     low = last.lower()
-    if low in lists.before_number:
-        return word[0].isdigit() or bool(_ROMAN.match(word))
     if low in lists.before_name:
         return True
+    if low in lists.before_number:
+        return word[0].isdigit() or bool(_ROMAN.match(word))
     if len(last) == 1 and last.isalpha():
         previous = text[max(first, at - 24) : at - 1].split()
-        return not (previous and previous[-1].lower() in lists.before_grade)
+        # "nilai A. Penghargaan …" and "Rp 4,5 M. Realisasinya …" end there, "H. Ahmad" does not
+        return not (previous and (previous[-1].lower() in lists.before_grade or previous[-1][-1].isdigit()))
     if last.isdigit() and len(last) <= 3:
-        lead = text[max(first, at - len(last) - 3) : at - len(last)].strip()
-        return at - len(last) - first <= 1 or lead.endswith((":", ";"))
+        return _enumerates(text, first, int(last), at - len(last))
+    if _INITIALS.fullmatch(last) and not text[max(first, at - len(last) - 2) : at - len(last)].strip().endswith(","):
+        return True  # "R.M. Suryo"; behind a comma the same letters are a degree
     if low in lists.may_end or _DEGREE.fullmatch(last):
         following = word.rstrip(",").rstrip(".").lower()
         return bool(_DEGREE.fullmatch(following)) or (word.endswith((".", ".,")) and following in lists.may_end)
     return False
+
+
+def _enumerates(text: str, first: int, number: int, at: int) -> bool:
+    """Whether the number at `at` counts the items of a list: at a sentence's start, behind ":" or next in a row."""
+    if at - first <= 1 or text[max(first, at - 2) : at].strip().endswith((":", ";")):
+        return True
+    return number > 1 and bool(re.search(rf"(?<![\w.,]){number - 1}\. ", text[max(first, at - 200) : at]))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
