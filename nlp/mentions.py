@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -70,7 +71,8 @@ class _Reader:
                 index += 1
                 continue
             index = max(found.end, index + 1)
-            if any(start <= self.tokens.starts[found.start] < end for start, end in skipped):
+            at = bisect_right(skipped, (self.tokens.starts[found.start], len(self.text))) - 1
+            if at >= 0 and self.tokens.starts[found.start] < skipped[at][1]:
                 continue
             if self.choice.counts(found):
                 self.found.append((found, self._link(found, day)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ _NOUNS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
 }
 _ANY = frozenset(("ministry", "agency", "service_unit", "court", "police", "state_company", "other"))
 _GOVERNMENTS = {"pemprov": "province", "pemkab": "regency", "pemkot": "city", "pemko": "city"}
+_REACH = 30  # mentions back
 _PHRASE = re.compile(
     rf"\b({'|'.join(_NOUNS)}|instansi|lembaga|institusi|satker|unit kerja) (?:tersebut|itu|ini)\b"
     rf"|\b({'|'.join(_GOVERNMENTS)})\b(?! (?-i:[A-Z(]))",
@@ -40,13 +42,14 @@ def find_anaphors(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]
 
     `mentions` are those of `find_mentions`; only those of the text count. Phrases with no fitting body are left out.
     """
-    named = [mention for mention in mentions if mention.span.field == "text"]
+    named = sorted((mention for mention in mentions if mention.span.field == "text"), key=lambda m: m.span.end)
+    ends = [mention.span.end for mention in named]
     found = []
     for match in _PHRASE.finditer(text):
-        before = [mention for mention in named if mention.span.end <= match.start()]
-        if any(m.span.start < match.end() and match.start() < m.span.end for m in named):
-            continue
-        meant = _meant(match, before)
+        after = bisect_right(ends, match.start())
+        if after < len(named) and named[after].span.start < match.end():
+            continue  # part of a name
+        meant = _meant(match, named[max(0, after - _REACH) : after])
         if meant is not None:
             found.append(replace(meant, span=Span(start=match.start(), end=match.end()), text=match[0]))
     return tuple(found)
