@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.namings import read_naming
 from nlp.people import PeopleIndex
-from nlp.person_names import Naming, is_capital, read_naming
+from nlp.person_names import Naming, is_capital
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar

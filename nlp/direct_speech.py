@@ -147,13 +147,13 @@ def _cue_behind(
     known = root in verbs.strong_roots or (root in verbs.weak_roots)
     if suffixed or match.group(2):
         if (known and not (ended and capital and not comma)) or (comma and not capital and word not in verbs.not_cues):
-            speaker, after = speaker_behind(words.tokens, index, people, end)
+            speaker, _after = speaker_behind(words.tokens, index, people, end)
             named = speaker.reference == "naming" and speaker.naming is not None and speaker.naming.name is not None
             return (cue_start, cue_end), speaker if named and _adjacent(text, cue_end, speaker) else PRONOUN, cue_start
         return None
     if capital and not (known and comma):
         return _subject_behind(words, people, here, end) if comma else None
-    speaker, after = speaker_behind(words.tokens, index, people, end)
+    speaker, _ = speaker_behind(words.tokens, index, people, end)
     if known and (speaker.reference != "none" or root in verbs.strong_roots):
         if root in verbs.strong_roots or comma or speaker.reference in ("naming", "pronoun"):
             return (cue_start, cue_end), speaker, cue_start

@@ -36,7 +36,7 @@ class Holder:
 
 
 def _rows(name: str, columns: Sequence[str]) -> Iterable[tuple[int, dict[str, str]]]:
-    with resources.files("nlp.knowledge").joinpath(name).open(encoding="utf-8", newline="") as lines:
+    with resources.files("nlp.knowledge").joinpath(name).open(encoding="utf-8") as lines:
         reader = csv.DictReader(lines)
         if list(reader.fieldnames or ()) != list(columns):
             raise ValueError(f"{name}: the columns must be {', '.join(columns)}")

@@ -1,51 +1,63 @@
-"""Indirect speech: the clause reported by a verb, by "menurut X", by an inserted "kata X" or by a passive, and colon headlines."""
+"""Indirect speech: the clause reported by a verb, by "menurut X", by an inserted "kata X" or by a passive."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_before, speaker_behind, subject_at_start, word_index
+from nlp.cues import PRONOUN, Speaker, speaker_before, speaker_behind, subject_at_start, word_index
 from nlp.direct_speech import Utterance
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
+from nlp.reported_clauses import BAHWA, has_predicate, reported_start
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
 from nlp.speech_grammar import grammar
-from nlp.titles import bare, is_office
+from nlp.titles import bare
 from nlp.words import Words
 
 _DATELINE = re.compile(
     r"(?:[A-Z][\w'’/.-]*[,.]?\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+"
 )
-_BAHWA = re.compile(r"(?<!\w)(?:bahwa(?:sanya|sannya)?|jika|kalau)(?!\w)[,\s]*")
-_ONLY_BAHWA = re.compile(r"(?<!\w)bahwa(?:sanya|sannya)?(?!\w)[,\s]*")
-_AGAR = re.compile(r"(?:agar|supaya)(?!\w)[,\s]*")
-_ADDRESSEE = re.compile(
-    r"(?:kepada|di hadapan|di depan|(?:pada|ke)\s+(?=wartawan|awak|media|pers|kumparan|detik|tempo|kompas|republika|antara|tribun|merdeka|suara|[A-Z][\w.]+(?:com|id)\b))\s*"
-    r"(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]|(?<=\w)\.(?=\w)){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|\w)|\s+(?=(?:bahwa|agar|supaya|untuk)\b))"
-)
+
+
 _NEGATION = re.compile(
     r"(?<!\w)(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE
 )
+
+
 _UNREAL = re.compile(
     r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada)\s+\Z",
     re.IGNORECASE,
 )
+
+
 _RELATIVE = re.compile(
     r"(?:^|\s)yang\s+(?:(?:selalu|juga|pernah|sempat|kerap|sering|telah|sudah|hanya|tidak|tak|belum|ikut|turut|terus|akan|ingin|mau|bisa|dapat|langsung|kemudian|lalu|hendak)\s+){1,3}\Z"
 )
+
+
 _JOINED = re.compile(
     r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE
 )
+
+
 _DAY = r"(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\s*(?:malam|pagi|siang|sore)?,?\s*\(\s*\d[^)]{0,25}\)?\s*(?:WIB|WITA|WIT|malam|pagi|siang|sore|lalu)?\s*\Z"
+
+
 _PLACE = r"(?:saat|ketika|usai|seusai|sesaat|dalam|di|pada|kepada|melalui|lewat|seperti dikutip|dikutip|sebagaimana)\s"
+
+
 _ADJUNCT = re.compile(
     rf"(?:,\s*(?:{_PLACE}[^.]{{0,160}}?)?,?\s*|\s+(?:saat|ketika|usai|seusai|di|kepada)\s[^,.]{{0,60}},\s*){_DAY}"
 )
+
+
 _TAIL = re.compile(
     r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z"
 )
+
+
 _ECHO_SUBJECT = re.compile(
     r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z"
 )
@@ -98,7 +110,7 @@ def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _report(
-    words: Words, people: PeopleIndex, begin: int, end: int, used: set[tuple[int, int] | None], *, after_quote: bool
+    words: Words, people: PeopleIndex, begin: int, end: int, used: set[tuple[int, int]], *, after_quote: bool
 ) -> Utterance | None:
     text = words.text
     while begin < end and (text[begin].isspace() or text[begin] in ",.;\"”'’"):
@@ -117,7 +129,7 @@ def _report(
     matches.sort(key=lambda item: (item[0], item[1] != "active"))
     inner = 0
     for position, kind, match in matches:
-        if match.span() in used or any(cue is not None and cue[0] <= position < cue[1] for cue in used):
+        if match.span() in used or any(cue[0] <= position < cue[1] for cue in used):
             if after_quote:
                 continue
             return None
@@ -172,7 +184,7 @@ def _active(
         verb.start() - len(lead) + negated.start() if negated and text[verb.start() - 1].isspace() else verb.start()
     )
     rest = text[verb.end() : stop]
-    has_that = _ONLY_BAHWA.search(rest)
+    has_that = BAHWA.search(rest)
     joined = _JOINED.search(lead)
     if (_UNREAL.search(lead) or _RELATIVE.search(lead)) and not (joined and has_that):
         return None
@@ -196,160 +208,12 @@ def _active(
         return None
     if name == "memastikan" and speaker.reference == "institution":
         return None
-    content = _complement(text, verb.end(), stop, frame, name)
+    content = reported_start(text, verb.end(), stop, frame, name)
     if content is None:
         return None
     return _made(
         text, content, stop, (cue_start, verb.end()), speaker, subject_at if speaker.reference != "none" else cue_start
     )
-
-
-def _complement(text: str, start: int, stop: int, frame: str, verb: str) -> int | None:
-    """Where the reported clause begins behind a verb, or None when the verb takes a thing and no clause."""
-    here = start
-    while here < stop and (text[here].isspace() or text[here] in ",:"):
-        here += 1
-    comma = "," in text[start:here] or ":" in text[start:here]
-    if adverb := _AFTER_VERB.match(text, here, stop):
-        comma = comma or "," in adverb.group()
-        here = adverb.end()
-    if match := _ONLY_BAHWA.match(text, here, stop):
-        return match.end()
-    verbs = reporting_verbs()
-    addressee = _ADDRESSEE.match(text, here, stop)
-    if addressee and not (frame != "request" and text.startswith("untuk", addressee.end())):
-        here = addressee.end()
-        if match := _ONLY_BAHWA.match(text, here, stop):
-            return match.end()
-        if _AGAR.match(text, here, stop) or frame == "request":
-            return here
-        comma = True
-    if match := _AGAR.match(text, here, stop):
-        return match.end()
-    first = bare(re.split(r"[\s,]", text[here:stop], maxsplit=1)[0])
-    that = _ONLY_BAHWA.search(text, here, min(stop, here + 140))
-    if (
-        that
-        and frame != "deny"
-        and (first in verbs.objects or (that.start() - here < 90 and not _has_predicate(text[here : that.start()])))
-    ):
-        return that.end()
-    if frame in ("that_only", "carrier"):
-        return here if comma and frame == "that_only" and _has_predicate(text[here:stop]) else None
-    clause = text[here:stop]
-    if _POINTED_THING.fullmatch(clause.rstrip(" .,")):
-        return None
-    if frame == "deny":
-        known = first in (
-            "kabar",
-            "tudingan",
-            "tuduhan",
-            "anggapan",
-            "hal",
-            "isu",
-            "informasi",
-            "rumor",
-            "pernyataan",
-            "dugaan",
-            "dalil",
-        )
-        pointing = clause.split()[-1:] in (["itu"], ["ini"], ["tersebut"]) and len(clause.split()) < 5
-        return None if known or pointing or not clause.strip() else here
-    if (
-        verb in grammar().naming_verbs
-        and (named := clause.find(" sebagai ")) > 0
-        and not _has_predicate(clause[:named])
-    ):
-        return None  # "menyebut X sebagai Y" gives a name and reports nothing
-    if comma or first in grammar().clause_starts:
-        return here
-    if first in verbs.objects:
-        giving = verb in (
-            "menyampaikan",
-            "mengungkapkan",
-            "menyatakan",
-            "menegaskan",
-            "menekankan",
-            "mengutarakan",
-            "menuturkan",
-            "mengungkap",
-            "menjelaskan",
-            "memaparkan",
-            "menerangkan",
-        )
-        pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
-        return (
-            here
-            if _has_predicate(clause)
-            and (pointed or not giving)
-            and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara")
-            else None
-        )
-    if first.startswith(("ke", "pe")) and first.endswith("nya") and not _has_predicate(clause):
-        return None
-    if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu"):
-        return here if first == "dirinya" and _has_predicate(clause) else None
-    if verb == "mengancam":
-        return here if first == "akan" or first.startswith("me") else None
-    if verb in grammar().bare_predicate_verbs:
-        return here
-    if verb in ("mengusulkan", "menyarankan") and _NOMINAL.match(first) and " agar " not in clause:
-        return None
-    if frame == "request":
-        return here if _requested(clause) or " agar " in clause else None
-    if first in grammar().circumstances and frame not in ("assert", "stance"):
-        return None
-    if (
-        _has_predicate(clause)
-        or (" agar " in clause and frame == "assert")
-        or (verb in grammar().clause_verbs and len(clause.split()) >= 4)
-    ):
-        return here
-    return None
-
-
-_AFTER_VERB = re.compile(
-    r"(?:kembali|lagi|pula|juga|pun|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+"
-)
-_POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
-_NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
-_REQUEST = re.compile(
-    r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)"
-)
-
-
-def _requested(clause: str) -> bool:
-    """Whether a request has both somebody who is asked and what to do."""
-    return len(clause.split()) >= 3 and bool(_REQUEST.search(clause))
-
-
-def _has_predicate(clause: str) -> bool:
-    """Whether a stretch holds a finite predicate outside relative clauses, purposes and consequences."""
-    held = 0
-    for word in re.findall(r"[\w'’-]+", clause)[:60]:
-        low = word.lower()
-        if low == "bersangkutan":
-            held = 0
-            continue
-        if low in grammar().subordinators:
-            held = 3 if low in ("yang", "untuk", "guna", "demi") else 2
-            continue
-        if low in ("sehingga", "karena", "sebab"):
-            return False
-        finite = low in grammar().finite
-        verbal = (
-            word[:1].islower()
-            and len(low) > 5
-            and low not in grammar().verb_like_nouns
-            and not low.endswith("nya")
-            and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter"))
-        )
-        if held > 0:
-            held = 0 if finite or verbal else held - 1
-            continue
-        if finite or verbal:
-            return True
-    return False
 
 
 def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str]) -> Utterance | None:
@@ -385,7 +249,7 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
         behind += 1
     if behind >= stop:
         return None
-    if match := _ONLY_BAHWA.match(text, behind, stop):
+    if match := BAHWA.match(text, behind, stop):
         return _made(text, match.end(), stop, verb.span(), speaker, verb.start())
     first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
     if (
@@ -394,7 +258,7 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
         or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop])
     ):
         return None
-    if text.count(" ", behind, stop) < 2 or not (_has_predicate(text[behind:stop]) or not lead):
+    if text.count(" ", behind, stop) < 2 or not (has_predicate(text[behind:stop]) or not lead):
         return None
     return _made(text, behind, stop, verb.span(), speaker, verb.start())
 
@@ -467,9 +331,9 @@ def _inserted(
         if before_words < 3:
             return None
         return _made(text, begin, begin + len(before), cue.span(), speaker, cue.start())
-    if after_words < 2 or (start_cue and not according and not _has_predicate(text[behind:stop]) and after_words < 3):
+    if after_words < 2 or (start_cue and not according and not has_predicate(text[behind:stop]) and after_words < 3):
         return None
-    if match := _ONLY_BAHWA.match(text, behind, stop):
+    if match := BAHWA.match(text, behind, stop):
         behind = match.end()
     return _made(text, behind, stop, cue.span(), speaker, cue.start())
 
@@ -480,39 +344,3 @@ def _circumstance(text: str, start: int, stop: int) -> int:
         text, start, stop
     )
     return match.end() if match else 0
-
-
-_HEADLINE = re.compile(r"(?:.*?[,?!]\s+)?([^:,?!]{3,60}):\s+(\S.*)\Z", re.DOTALL)
-
-
-def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tuple[int, int, Speaker, str] | None:
-    """Content bounds, speaker and his words of a headline "Menpan: …"; None when what stands before the colon speaks not."""
-    match = _HEADLINE.match(title)
-    if match is None or len(match.group(2).split()) < 3:
-        return None
-    who = match.group(1).strip()
-    index = word_index(title_words.starts, match.start(1))
-    speaker, after = speaker_behind(title_words.tokens, index, people, match.end(1))
-    if (
-        speaker.reference != "naming"
-        or speaker.naming is None
-        or (after < len(title_words.tokens) and title_words.tokens[after].start < match.end(1))
-    ):
-        return None
-    if not is_office(who.split()[0]) and (speaker.naming.name is None or speaker.naming.role is not None):
-        return None
-    if (
-        speaker.naming.name is not None
-        and speaker.naming.role is None
-        and people.by_name(title[slice(*speaker.naming.name)]) is None
-    ):
-        return None
-    content = match.group(2).rstrip().rstrip("\"”’'")
-    start = match.start(2)
-    while start < len(title) and title[start] in "\"“‘'":
-        start += 1
-        content = content[1:]
-    return start, start + len(content), speaker, who
-
-
-__all__ = ["NOBODY", "find_indirect", "headline_report"]

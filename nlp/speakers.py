@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from nlp import offices
 from nlp.cues import Speaker
 from nlp.direct_speech import Utterance
-from nlp.people import PeopleIndex, Person
+from nlp.people import PeopleIndex
+from nlp.person_matching import Person
 from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
@@ -121,9 +122,9 @@ def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | N
     if speaker.reference == "pronoun" and speaker.naming is not None and speaker.naming.role is not None:
         role = words.text[slice(*speaker.naming.role)]
         if is_office(role.split()[0]):
-            person = people.by_role(_head_words(role), speaker.start)
-            if person is not None:
-                return _of_person(person)
+            holder = people.by_role(_head_words(role), speaker.start)
+            if holder is not None:
+                return _of_person(holder)
     return None
 
 

@@ -1,0 +1,166 @@
+"""Namings of people: role and name taken together, in either order. Whose name it is stands in `people`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from nlp.person_names import Naming, is_capital, name_weight, rank_end, read_name, starts_name, unlikely_name
+from nlp.person_roles import name_start, role_end
+from nlp.sentences import Token
+from nlp.speech_grammar import grammar
+from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
+
+
+def read_naming(
+    words: Sequence[Token], at: int, known: AbstractSet[str], *, subject: bool = False
+) -> tuple[Naming | None, int]:
+    """The naming that begins at word `at`, and the index behind it; (None, at) if none does.
+
+    `known` holds short names that the article itself uses for people. With `subject`, a lone unknown word passes as a name,
+    since it stands where a person must.
+    """
+    word = words[at].text
+    low = bare(word)
+    if (
+        is_office(word)
+        and not rank_end(words, at)
+        and not (is_title(word) and at + 1 < len(words) and starts_name(words, at + 1, known))
+    ):
+        return _with_role(words, at, known)
+    if (rank := rank_end(words, at)) and rank > at + 1:
+        name, after = read_name(words, rank, known, lone=True)
+        if name and name.name:
+            ranks = tuple(w.text for w in words[at:rank] if w.text not in "()")
+            whole = replace(name, start=words[at].start, titles=(*ranks, *name.titles))
+            return _appositions(words, whole, after, known)
+    if is_title(word) and (is_capital(word) or low in grammar().small_titles) and at + 1 < len(words):
+        name, after = read_name(words, at, known, lone=True)
+        if name:
+            return _appositions(words, name, after, known)
+        if not (is_person_noun(word) or is_office(word)):
+            return None, at
+    if is_person_noun(word) or (low in grammar().determiners and subject):
+        return _with_role(words, at, known)
+    if (
+        is_capital(word)
+        and low not in grammar().calendar
+        and (low in known or word_kind(word) in ("name", "unknown", "initial", "place", "either"))
+    ):
+        name, after = read_name(words, at, known, lone=subject)
+        if name:
+            return _appositions(words, name, after, known)
+    return None, at
+
+
+def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
+    """A role and the name behind it, if one stands there."""
+    stop = role_end(words, at, known)
+    total = len(words)
+    split: int | None = None
+    behind, behind_after = _name_behind(words, stop, known)
+    titled = stop < total and (is_title(words[stop].text) or bool(rank_end(words, stop)))
+    if behind is None or not titled:
+        split = name_start(words, at, stop, known)
+        if (
+            split is not None
+            and behind is not None
+            and not any(name_weight(w.text, known) >= 2 for w in words[split:stop])
+        ):
+            split = None  # "Kepala Puskesmas Cilincing, Edison Sahputra,"
+    role_stop = split if split is not None else stop
+    while role_stop > at + 1 and (
+        bare(words[role_stop - 1].text) in grammar().connectors
+        or bare(words[role_stop - 1].text) in ("yang", "asal", "dari", "pada")
+    ):
+        role_stop -= 1
+    role = (words[at].start, words[role_stop - 1].end) if role_stop > at else None
+    if split is not None:
+        name, after = read_name(words, split, known, lone=True)
+    else:
+        name, after = behind, behind_after
+    if role is None or not words[at].text[:1].isalpha():
+        return None, at
+    if name is None or name.name is None:
+        return Naming(role[0], role[1], None, role), max(role_stop, at + 1)
+    return replace(name, start=role[0], role=role), after
+
+
+def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
+    """The name behind the end of a role: "…, Rita Agustina," or a title that ended the role."""
+    total = len(words)
+    here = stop
+    if here < total and words[here].text in (",", "–", "-", "—", ":"):
+        if words[here].text != "," and not (here + 1 < total and is_title(words[here + 1].text)):
+            return None, stop
+        here += 1
+    elif not (
+        here < total and (is_title(words[here].text) or bare(words[here].text) in known or rank_end(words, here))
+    ):
+        return None, stop
+    rank = rank_end(words, here) if here < total else 0
+    here = _past_place(words, here)
+    forced = words[stop].text == "," and unlikely_name(words, here)
+    if here >= total or not (rank or forced or starts_name(words, here, known)):
+        return None, stop
+    name, after = read_name(words, rank or here, known, lone=True, forced=forced)
+    if name is None or name.name is None:
+        return None, stop
+    following = words[after].text if after < total else "."
+    if words[stop].text == "," and not (following in '.,(;–—-:”"“' or following[:1].islower()):
+        return None, stop
+    return name, after
+
+
+def _past_place(words: Sequence[Token], at: int) -> int:
+    """The index behind a place that stands between role and name: "Kepala Puskesmas X, Jakarta Utara, Edison Sahputra"."""
+    here = at
+    while (
+        here < len(words)
+        and here - at < 3
+        and is_capital(words[here].text)
+        and word_kind(words[here].text) in ("place", "common")
+    ):
+        here += 1
+    if here > at and here + 1 < len(words) and words[here].text == "," and word_kind(words[at].text) == "place":
+        return here + 1
+    return at
+
+
+def _appositions(words: Sequence[Token], name: Naming, after: int, known: AbstractSet[str]) -> tuple[Naming, int]:
+    """A role behind the name: "Lie Tjin Hok, advokat senior, …", "Rina selaku Kepala Dinas …"."""
+    total = len(words)
+    here = after
+    if here < total and words[here].text == ",":
+        here += 1
+    elif here < total and bare(words[here].text) in ("selaku", "yang", "sebagai"):
+        pass
+    else:
+        return name, after
+    skipped = 0
+    while (
+        here < total
+        and bare(words[here].text)
+        in ("selaku", "sebagai", "yang", "juga", "merupakan", "menjabat", "seorang", "adalah")
+        and skipped < 4
+    ):
+        here += 1
+        skipped += 1
+    if here >= total or not (is_office(words[here].text) or is_person_noun(words[here].text)):
+        return name, after
+    stop = role_end(words, here, known)
+    if name_start(words, here, stop, known) is not None:
+        return name, after
+    inner, _ = _name_behind(words, stop, known)
+    if inner is not None and words[stop].text != ",":
+        return name, after
+    if (
+        bare(words[here].text) in ("anak", "putra", "putri", "istri", "suami", "wakil")
+        and words[here].text[:1].islower()
+        and skipped == 0
+        and stop - here < 2
+    ):
+        return name, after
+    role = (words[here].start, words[stop - 1].end)
+    return replace(name, end=words[stop - 1].end, role=role), stop

@@ -1,0 +1,130 @@
+"""All namings of a text, and the short names by which the text itself calls people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from nlp.namings import read_naming
+from nlp.person_names import Naming, is_capital
+from nlp.reporting_verbs import reporting_verbs
+from nlp.sentences import Token
+from nlp.speech_grammar import grammar
+from nlp.titles import bare, is_office, is_person_noun, is_title, titles, word_kind
+
+ALIAS = re.compile(
+    r"(?:disapa|dipanggil|sapaan|panggilan|dikenal (?:dengan nama|sebagai))\s+(?:akrab\s+)?(?:dengan\s+)?[\"“'‘]?"
+    r"((?:(?:Pak|Bu|Gus|Kang|Cak|Bang|Mas|Mbak|Ning)\s+)?[A-Z][\w'’-]+)"
+)
+_AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)
+
+
+_SHORT = r"(?:(?:Pak|Bu|Kang|Mas|Mbak|Gus|Cak|Bang|Ibu|Bapak|Prof\.?|dr\.?|Dr\.?)\s+)?([A-Z][\w'’-]*[a-z][\w'’-]*)(?![\w'’-]|\s+[A-Z(])"
+
+
+def short_names(text: str) -> frozenset[str]:
+    """Capitalised words that stand alone where a speaker must: "kata Rita,", "Rita menjelaskan"; lower case."""
+    found: set[str] = set()
+    for number, pattern in enumerate(_short_patterns()):
+        # behind "kata" even an everyday word with a capital is a name: "kata Tulus"
+        kinds = (
+            ("name", "unknown", "place", "either", "common") if number == 0 else ("name", "unknown", "place", "either")
+        )
+        for match in pattern.finditer(text):
+            word = match.group(1)
+            if (
+                word_kind(word) in kinds
+                and word.lower() not in grammar().body_words
+                and not (
+                    number == 2
+                    and (f"({word})" in text or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)]))
+                )
+                and not is_title(word)
+                and not is_office(word)
+                and not is_person_noun(word)
+            ):
+                found.add(word.lower())
+    for match in ALIAS.finditer(text):
+        found.add(match.group(1).split()[-1].lower())
+    return frozenset(found - {"ia", "dia", "beliau", "mereka", "kami", "kita", "saya"})
+
+
+_patterns: list[re.Pattern[str]] = []
+
+
+def _short_patterns() -> list[re.Pattern[str]]:
+    if not _patterns:
+        verbs = reporting_verbs()
+        roots = "|".join(sorted(verbs.strong_roots, key=len, reverse=True))
+        _patterns.append(re.compile(rf"(?<![\w-])(?i:{roots})\s+(?:oleh\s+)?{_SHORT}"))
+        _patterns.append(re.compile(rf"(?<![\w-])[Mm]enurut\s+{_SHORT}"))
+        active = "|".join(sorted((v for v in verbs.active if " " not in v), key=len, reverse=True))
+        _patterns.append(
+            re.compile(
+                rf"(?:^|[.!?,”\"]\s+|\n)([A-Z][a-z][\w'’-]*)\s+(?:(?:juga|pun|lantas|kemudian|lalu|kembali|sendiri|turut)\s+)?(?:{active})(?![\w-])",
+                re.M,
+            )
+        )
+    return _patterns
+
+
+def scan(
+    words: Sequence[Token], known: AbstractSet[str], skip: Sequence[tuple[int, int]], firsts: AbstractSet[int]
+) -> list[Naming]:
+    """The namings in running text outside the skipped stretches."""
+    found: list[Naming] = []
+    at, total, pointer = 0, len(words), 0
+    people = titles()
+    while at < total:
+        token = words[at]
+        while pointer < len(skip) and skip[pointer][1] <= token.start:
+            pointer += 1
+        if pointer < len(skip) and skip[pointer][0] <= token.start:
+            at += 1
+            continue
+        text = token.text
+        low = bare(text)
+        if not is_capital(text):
+            if low in people.office or low in people.person or low in ("dr", "drg"):
+                naming, after = read_naming(words, at, known)
+                if naming is not None and (naming.name is not None or low in people.office):
+                    found.append(naming)
+                    at = max(after, at + 1)
+                    continue
+            at += 1
+            continue
+        if at > 0 and _directorate(words, at):
+            at += 1
+            continue
+        inside = (
+            token.start not in firsts and at > 0 and is_capital(words[at - 1].text) and words[at - 1].text.isalpha()
+        )
+        naming, after = (
+            (None, at) if inside and is_person_noun(text) and not is_office(text) else read_naming(words, at, known)
+        )
+        if naming is not None:
+            found.append(naming)
+            at = max(after, at + 1)
+            continue
+        at += 1
+        if token.start not in firsts and text[:1].isalpha() and word_kind(text) in ("common", "acronym", "place"):
+            # the rest of a body's or a place's name: "Rumah Sakit Hasan Sadikin"
+            while (
+                at < total
+                and is_capital(words[at].text)
+                and not is_office(words[at].text)
+                and (not is_title(words[at].text) or _directorate(words, at))
+                and bare(words[at].text) not in known
+            ):
+                at += 1
+    return found
+
+
+def _directorate(words: Sequence[Token], at: int) -> bool:
+    """Whether "Jenderal" belongs to "Direktorat Jenderal" and is no rank."""
+    return bare(words[at].text) == "jenderal" and bare(words[at - 1].text) in (
+        "direktorat",
+        "inspektorat",
+        "sekretariat",
+    )

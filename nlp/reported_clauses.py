@@ -1,0 +1,173 @@
+"""The complement of a reporting verb: where the reported clause begins, and whether there is a clause at all."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.reporting_verbs import reporting_verbs
+from nlp.speech_grammar import grammar
+from nlp.titles import bare
+
+CONDITION = re.compile(r"(?<!\w)(?:bahwa(?:sanya|sannya)?|jika|kalau)(?!\w)[,\s]*")
+
+
+BAHWA = re.compile(r"(?<!\w)bahwa(?:sanya|sannya)?(?!\w)[,\s]*")
+
+
+_AGAR = re.compile(r"(?:agar|supaya)(?!\w)[,\s]*")
+
+
+_ADDRESSEE = re.compile(
+    r"(?:kepada|di hadapan|di depan|(?:pada|ke)\s+(?=wartawan|awak|media|pers|kumparan|detik|tempo|kompas|republika|antara|tribun|merdeka|suara|[A-Z][\w.]+(?:com|id)\b))\s*"
+    r"(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]|(?<=\w)\.(?=\w)){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|\w)|\s+(?=(?:bahwa|agar|supaya|untuk)\b))"
+)
+
+
+def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> int | None:
+    """Where the reported clause begins behind a verb, or None when the verb takes a thing and no clause."""
+    here = start
+    while here < stop and (text[here].isspace() or text[here] in ",:"):
+        here += 1
+    comma = "," in text[start:here] or ":" in text[start:here]
+    if adverb := _AFTER_VERB.match(text, here, stop):
+        comma = comma or "," in adverb.group()
+        here = adverb.end()
+    if match := BAHWA.match(text, here, stop):
+        return match.end()
+    verbs = reporting_verbs()
+    addressee = _ADDRESSEE.match(text, here, stop)
+    if addressee and not (frame != "request" and text.startswith("untuk", addressee.end())):
+        here = addressee.end()
+        if match := BAHWA.match(text, here, stop):
+            return match.end()
+        if _AGAR.match(text, here, stop) or frame == "request":
+            return here
+        comma = True
+    if match := _AGAR.match(text, here, stop):
+        return match.end()
+    first = bare(re.split(r"[\s,]", text[here:stop], maxsplit=1)[0])
+    that = BAHWA.search(text, here, min(stop, here + 140))
+    if (
+        that
+        and frame != "deny"
+        and (first in verbs.objects or (that.start() - here < 90 and not has_predicate(text[here : that.start()])))
+    ):
+        return that.end()
+    if frame in ("that_only", "carrier"):
+        return here if comma and frame == "that_only" and has_predicate(text[here:stop]) else None
+    clause = text[here:stop]
+    if _POINTED_THING.fullmatch(clause.rstrip(" .,")):
+        return None
+    if frame == "deny":
+        known = first in (
+            "kabar",
+            "tudingan",
+            "tuduhan",
+            "anggapan",
+            "hal",
+            "isu",
+            "informasi",
+            "rumor",
+            "pernyataan",
+            "dugaan",
+            "dalil",
+        )
+        pointing = clause.split()[-1:] in (["itu"], ["ini"], ["tersebut"]) and len(clause.split()) < 5
+        return None if known or pointing or not clause.strip() else here
+    if verb in grammar().naming_verbs and (named := clause.find(" sebagai ")) > 0 and not has_predicate(clause[:named]):
+        return None  # "menyebut X sebagai Y" gives a name and reports nothing
+    if comma or first in grammar().clause_starts:
+        return here
+    if first in verbs.objects:
+        giving = verb in (
+            "menyampaikan",
+            "mengungkapkan",
+            "menyatakan",
+            "menegaskan",
+            "menekankan",
+            "mengutarakan",
+            "menuturkan",
+            "mengungkap",
+            "menjelaskan",
+            "memaparkan",
+            "menerangkan",
+        )
+        pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
+        return (
+            here
+            if has_predicate(clause)
+            and (pointed or not giving)
+            and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara")
+            else None
+        )
+    if first.startswith(("ke", "pe")) and first.endswith("nya") and not has_predicate(clause):
+        return None
+    if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu"):
+        return here if first == "dirinya" and has_predicate(clause) else None
+    if verb == "mengancam":
+        return here if first == "akan" or first.startswith("me") else None
+    if verb in grammar().bare_predicate_verbs:
+        return here
+    if verb in ("mengusulkan", "menyarankan") and _NOMINAL.match(first) and " agar " not in clause:
+        return None
+    if frame == "request":
+        return here if _requested(clause) or " agar " in clause else None
+    if first in grammar().circumstances and frame not in ("assert", "stance"):
+        return None
+    if (
+        has_predicate(clause)
+        or (" agar " in clause and frame == "assert")
+        or (verb in grammar().clause_verbs and len(clause.split()) >= 4)
+    ):
+        return here
+    return None
+
+
+_AFTER_VERB = re.compile(
+    r"(?:kembali|lagi|pula|juga|pun|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+"
+)
+
+
+_POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
+
+
+_NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
+
+
+_REQUEST = re.compile(
+    r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)"
+)
+
+
+def _requested(clause: str) -> bool:
+    """Whether a request has both somebody who is asked and what to do."""
+    return len(clause.split()) >= 3 and bool(_REQUEST.search(clause))
+
+
+def has_predicate(clause: str) -> bool:
+    """Whether a stretch holds a finite predicate outside relative clauses, purposes and consequences."""
+    held = 0
+    for word in re.findall(r"[\w'’-]+", clause)[:60]:
+        low = word.lower()
+        if low == "bersangkutan":
+            held = 0
+            continue
+        if low in grammar().subordinators:
+            held = 3 if low in ("yang", "untuk", "guna", "demi") else 2
+            continue
+        if low in ("sehingga", "karena", "sebab"):
+            return False
+        finite = low in grammar().finite
+        verbal = (
+            word[:1].islower()
+            and len(low) > 5
+            and low not in grammar().verb_like_nouns
+            and not low.endswith("nya")
+            and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter"))
+        )
+        if held > 0:
+            held = 0 if finite or verbal else held - 1
+            continue
+        if finite or verbal:
+            return True
+    return False
