@@ -210,6 +210,7 @@ def _finish(work: _Work, outlets: tuple[str, ...]) -> Cleaned:
         authors = list(split_names(kept.pop().text.title()))
     while kept and kept[-1].bold and kept[-1].tag == "h" and len(kept[-1].text) < _LONG:
         work.dropped.append(("heading of nothing", kept.pop().text))
+    _drop_loose_end(kept, work)
     editors = [name for value in work.fields["editors"] for name in split_names(value)]
     tags = [tag for value in work.fields["tags"] for tag in _split_tags(value)]
     return Cleaned(
@@ -258,6 +259,19 @@ def _take_code(kept: list[Line], work: _Work) -> str:
         kept[number:] = [Line(rest)] if rest else []
         return found.code
     return ""
+
+
+def _drop_loose_end(kept: list[Line], work: _Work) -> None:
+    """One or two short lines without an end behind a finished paragraph: buttons and headings of what follows."""
+    loose = 0
+    for line in reversed(kept):
+        unfinished = len(line.text) < 40 and line.tag != "li" and not _SENTENCE_END.search(line.text)
+        if not unfinished or re.match(r"\W|\d", line.text):
+            break
+        loose += 1
+    if 0 < loose <= 2 and len(kept) > loose and len(kept[-loose - 1].text) >= _LONG:
+        work.dropped.extend(("loose end", line.text) for line in kept[-loose:])
+        del kept[-loose:]
 
 
 def _is_capital_name(text: str) -> bool:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-_DASH = re.compile(r"\s*(?:[-–—―]{1,3}|&ndash;)\s*")
+WORDS = Path(__file__).with_name("credit_words.toml")
 _DATELINE = re.compile(
     r"(?P<head>[^\n–—―]{2,75}?)(?P<dash>\s*[–—―]{1,2}\s*|\s+-{1,3}\s*|(?<=\))\s*-{1,3}\s*|-{2,3}\s*|(?<=[A-Za-z])-\s+|(?<=\d)-\s+)"
     r"(?=$|[\"'“‘(\[#@]|[A-Z0-9])"
 )
 _COLON_DATELINE = re.compile(r"(?P<head>KBRN,\s*[A-Z][\w .]{2,40}?)(?P<dash>\s*:\s*)(?=[\"'“A-Z0-9])")
 _PLACE_BEHIND = re.compile(r"([A-Z][A-Z'-]{2,}(?: [A-Z][A-Z'-]{2,}){0,2})(?:[.,:]|\s*[-–—]{1,2})\s+(?=[\"“‘'A-Z])")
-_OUTLET = re.compile(
-    r"[\w-]+\.(?:com|co|id|net|news|org|tv|info|go|co\.id|or\.id|go\.id|ac\.id|web\.id|my\.id)\b(?:\.id)?"
-    r"|\b(?:antara|ant|cnn|cnbc|kompas\w*|tribun\w*|detik\w*|tempo|viva|vivanews|kbrn|rri|tvri|voi|idn times|pos kota|republika"
-    r"|suara\w*|merdeka|okezone|sindo\w*|inews|jawapos|jpnn|fajar|bisnis|kontan|beritasatu|infopublik|kominfo|diskominfo|humas"
-    r"|media indonesia|pikiran rakyat|metrotvnews|rmol\w*|rimanews|juara|bolasport|gatra|info \w+|siaran pers|rilis|mc \w+"
-    r"|wartakota\w*|harian \w+|radar \w+|warta \w+|berita \w+)\b",
-    re.IGNORECASE,
-)
+_ADDRESS = r"[\w-]+\.(?:com|co|id|net|news|org|tv|info|go)\b(?:\.id)?"
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
 _DAY = re.compile(
-    r"[,(/\s]*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b[,\s(]*)?\(?\d{1,2}(?:[/. -]\d{1,2}(?:[/. -]\d{2,4})?"
+    r"[,(/\s]*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b[,\s(]*)?\(?\d{1,2}"
+    r"(?:[/. -]\d{1,2}(?:[/. -]\d{2,4})?"
     r"|\s+(?:jan|feb|peb|mar|apr|mei|jun|jul|ag|sep|okt|no[vp]|des)\w*\.?(?:\s+\d{4})?)\)?",
     re.IGNORECASE,
 )
@@ -31,11 +28,8 @@ _PLACE_WORD = re.compile(r"(?:[A-Z][\w'.’]*|di|dan|&|/)$")
 _CODE = re.compile(
     r"[(\[]\s*(?P<code>(?:[A-Za-z][\w.*&@]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2})"
     r"(?:\s?[/|-]\s?[A-Za-z*][\w.*]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2}){1,4}"
-    r"|ant(?:ara)?|adv|red|hms|humas\w*|\*{1,3}|[a-z]{2,12}\d?|[A-Z]{2,4}|[A-Z][a-z]{2,14}|[A-Za-z.]{3,20}, [A-Z][a-z]+(?: [A-Z][a-z]+){0,3}|ADV|[A-Za-z]+\.(?:com|co|id))\s*[)\]]\s*[.*]*\s*$"
-)
-_CREDIT_WORD = re.compile(
-    r"\b(?:[Ff]oto(?:grafer)?|FOTO|[Pp]hoto|Dok|DOK|Doc|[Ss]umber|Humas|HUMAS|Istimewa|ISTIMEWA|Ist|ANTARA|AFP|REUTERS|Reuters"
-    r"|EPA|Getty\s?Images|Shutterstock|SHUTTERSTOCK|Freepik|Pixabay|Unsplash|iStockphoto)\b\s?[:./]?(?=\s?\S|$)|©|\b[A-Za-z.]{3,20}/[A-Z]"
+    r"|humas\w*|\*{1,3}|[a-z]{2,12}\d?|[A-Z]{2,4}|[A-Z][a-z]{2,14}|[A-Za-z]+\.(?:com|co|id)"
+    r"|[A-Za-z.]{3,20}, [A-Z][a-z]+(?: [A-Z][a-z]+){0,3})\s*[)\]]\s*[.*]*\s*$"
 )
 _CREDIT_LABEL = re.compile(
     r"^(?:sumber\s+foto|foto(?:grafer)?|photo|sumber|ilustrasi)\s*(?:[:/]|oleh|by)?\s*", re.IGNORECASE
@@ -48,6 +42,44 @@ _ROLE_TAIL = re.compile(
 _DEGREE = re.compile(
     r"(?:S|M|A|Dr|Ph|SE|SH|MM|MSi|SIP|ST|SS|SPd|SKom|SSos|SIKom)\.?(?:[A-Za-z]{1,4}\.?)?(?:\s?[A-Z]{1,2}\.?)?$"
 )
+
+
+class CreditWordsError(ValueError):
+    """A file of credit words that cannot be used; the message names the file and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditWords:
+    """The words of `credit_words.toml`, ready to search."""
+
+    outlet: re.Pattern[str]
+    lender: re.Pattern[str]
+    place_abbreviations: frozenset[str]
+
+
+def read_credit_words(path: Path = WORDS) -> CreditWords:
+    """The words of a file. Raises CreditWordsError naming the file and the key."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CreditWordsError(f"{path}: {error}") from None
+    keys = {"outlets", "lenders", "place_abbreviations"}
+    if wrong := sorted(set(data) ^ keys):
+        raise CreditWordsError(f"{path}: {wrong[0]}: {'is missing' if wrong[0] in keys else 'unknown key'}")
+    try:
+        return CreditWords(
+            re.compile(rf"{_ADDRESS}|\b(?:{'|'.join(data['outlets'])})\b", re.IGNORECASE),
+            re.compile(rf"\b(?:{'|'.join(data['lenders'])})\b\s?[:./]?(?=\s?\S|$)|©|\b[A-Za-z.]{{3,20}}/[A-Z]"),
+            frozenset(data["place_abbreviations"]),
+        )
+    except (re.error, TypeError) as error:
+        raise CreditWordsError(f"{path}: {error}") from None
+
+
+@functools.cache
+def credit_words() -> CreditWords:
+    """The shipped words."""
+    return read_credit_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +110,7 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     if not match:
         return None
     opening = match["head"].strip(" *")
+    words = credit_words()
     known = {re.sub(r"\W+", "", name).lower() for name in outlets if name}
     named = False
     for bracket in _BRACKET.findall(opening):
@@ -90,7 +123,7 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     for part in re.split(r"\s*[,|/]\s*|:\s*", opening):
         if not part:
             continue
-        if (_OUTLET.search(part) and _is_name(part)) or re.sub(r"\W+", "", part).lower() in known:
+        if (words.outlet.search(part) and _is_name(part)) or re.sub(r"\W+", "", part).lower() in known:
             named = True
         elif len(part.split()) <= 4 and all(_PLACE_WORD.match(word) for word in part.split()):
             places.append(_as_place(part))
@@ -121,29 +154,9 @@ def _is_name(part: str) -> bool:
 def _as_place(part: str) -> str:
     words = part.strip(" .").split()
     return " ".join(
-        word.title() if word.isupper() and (len(word) > 4 or not _is_abbreviation(word)) else word for word in words
+        word.title() if word.isupper() and (len(word) > 4 or word not in credit_words().place_abbreviations) else word
+        for word in words
     )
-
-
-def _is_abbreviation(word: str) -> bool:
-    return word in {
-        "DKI",
-        "NTB",
-        "NTT",
-        "DIY",
-        "RI",
-        "AS",
-        "IKN",
-        "UAE",
-        "USA",
-        "UK",
-        "NAD",
-        "PMK",
-        "TNI",
-        "BPKP",
-        "OKU",
-        "OKI",
-    }
 
 
 def read_closing_code(line: str) -> ClosingCode | None:
@@ -162,11 +175,12 @@ def read_closing_code(line: str) -> ClosingCode | None:
 
 def read_photo_credit(caption: str) -> str:
     """Who made or lent a picture, from the end of its caption: "… (ANTARA FOTO/Rina)" → "ANTARA FOTO/Rina"."""
+    lender = credit_words().lender
     tail = caption.rstrip(" .")[-110:]
     bracket = re.search(r"[(\[]([^()\[\]]{2,90})[)\]]$", tail)
-    if bracket and (_CREDIT_WORD.search(bracket[1]) or "/" in bracket[1]):
+    if bracket and (lender.search(bracket[1]) or "/" in bracket[1]):
         return _CREDIT_LABEL.sub("", bracket[1]).strip()
-    marked = list(_CREDIT_WORD.finditer(tail))
+    marked = list(lender.finditer(tail))
     if marked:
         return _CREDIT_LABEL.sub("", tail[marked[-1].start() :]).strip(" -–—|:([])")
     return ""

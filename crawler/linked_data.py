@@ -1,4 +1,4 @@
-"""Reads schema.org JSON-LD of a page: what it says of the article. Broken JSON is read as far as its plain strings go."""
+"""Reads schema.org JSON-LD of a page: what it says of the article. Broken JSON yields its plain strings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The article links of any list page handed in as bytes: a feed, a sitemap or an HTML index. Reading them is `listings`."""
+"""The article links of a list page handed in as bytes. Reading feeds is `feeds`, reading indexes `listings`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _STATED = re.compile(
 _ADDRESS = re.compile(r"""href=["']?(https?://[^/"'\s>]+)""", re.IGNORECASE)
 # a link around a whole card: "Metro Selasa, 16 Februari 2016 12:40 Judul"
 _CARD_HEAD = re.compile(
-    r"^.{0,40}?\b\d{1,2}[ /-](?:\w{3,9}|\d{1,2})[ /-](?:19|20)\d\d(?:[\s,|-]*\d{1,2}[.:]\d\d)?(?:\s*WI(?:B|TA?)\b)?[\s|-]+(?=\S.{15})"
+    r"^.{0,40}?\b\d{1,2}[ /-](?:\w{3,9}|\d{1,2})[ /-](?:19|20)\d\d"
+    r"(?:[\s,|-]*\d{1,2}[.:]\d\d)?(?:\s*WI(?:B|TA?)\b)?[\s|-]+(?=\S.{15})"
 )
 _SECOND_LEVEL = frozenset(("co", "go", "or", "ac", "web", "my", "desa", "sch", "net"))
 

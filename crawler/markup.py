@@ -1,4 +1,4 @@
-"""One lxml tree a page and the small questions that every reader of it asks. What the answers mean is decided elsewhere."""
+"""One lxml tree a page and the small questions that every reader of it asks; their meaning is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Element = etree._Element  # plain elements: the look-up of lxml.html's classes c
 
 #: Elements that end the running line.
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul amp-img amp-carousel "
-    "amp-ad amp-iframe amp-youtube amp-video iframe video".split()
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
+    "amp-img amp-carousel amp-ad amp-iframe amp-youtube amp-video iframe video".split()
 )
 #: Elements whose text no reader sees.
 UNSEEN = frozenset(
@@ -36,6 +36,11 @@ def parse_markup(text: str) -> Element | None:
 def squeeze(text: str) -> str:
     """Every run of white space as one space."""
     return _SPACE.sub(" ", text).strip()
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text in lower case: what two spellings of one title share."""
+    return re.sub(r"\W+", "", text).lower()
 
 
 def inner_text(element: Element) -> str:

@@ -96,7 +96,7 @@ def read_times(
     Origins are "json-ld", "meta:<name>", "time", "visible" (with ":.<class>" where it has one) and "url".
     """
     visible, visible_update = _visible(found, anchor, zone, fetched_at)
-    published = [s for s in _published_stamps(found, linked, zone) if _plausible(s.moment, fetched_at)]
+    published = [s for s in _published_stamps(found, linked, zone, anchor) if _plausible(s.moment, fetched_at)]
     updates = [s for s in _update_stamps(found, linked, zone) if _plausible(s.moment, fetched_at)]
     first = _settle(published, visible, zone, fetched_at)
     if first is None:
@@ -204,15 +204,22 @@ def _stamps(values: Iterable[tuple[str, str]], zone: str) -> list[Stamp]:
     return [stamp for origin, raw in values if raw and (stamp := _read(raw, origin, zone))]
 
 
-def _published_stamps(found: Survey, linked: LinkedData, zone: str) -> list[Stamp]:
+def _distance(place: Place, anchor: int | None) -> int:
+    """How far from the title a place is; what stands in front of it counts threefold."""
+    if anchor is None:
+        return 0
+    return place.number - anchor if place.number >= anchor else 3 * (anchor - place.number)
+
+
+def _published_stamps(found: Survey, linked: LinkedData, zone: str, anchor: int | None) -> list[Stamp]:
     metas = [(name, value) for name, value in found.metas if _PUBLISHED.search(name) and not _NEVER.search(name)]
     metas = [(name, value) for name, value in metas if not _MODIFIED.search(name)]
     metas.sort(key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER))
     marked = [
         (f"itemprop:{name}" if "datepublished" in name else "time", value)
-        for name, value, place in found.machine
-        if "datepublished" in name
-        or (name == "time" and not _is_elsewhere(place) and "updated" not in names(place.element))
+        for name, value, place in sorted(found.machine, key=lambda item: _distance(item[2], anchor))
+        if ("datepublished" in name or (name == "time" and "updated" not in names(place.element)))
+        and (place.element.tag == "meta" or (_distance(place, anchor) < 130 and not _is_elsewhere(place)))
     ]
     marked.sort(key=lambda item: item[0] == "time")
     created = [(f"meta:{name}", value) for name, value in found.metas if re.search(r"date.?created|createdate", name)]
@@ -238,7 +245,7 @@ def _is_elsewhere(place: Place) -> bool:
             return False
         if above.tag in ("aside", "footer", "nav") or pattern.search(names(above)):
             return True
-        if above.tag in ("li", "a", "dd") and _holds_title(above):
+        if above.tag in ("li", "a", "dd", "article") and _holds_title(above):
             return True
     return False
 
@@ -247,6 +254,11 @@ def _holds_title(element: Element) -> bool:
     """Whether a list item or link is about a story and not about the date alone."""
     if element.tag == "a":
         return len(inner_text(element)) > 45
+    if element.tag == "article":
+        headings = list(element.iter("h1", "h2", "h3", "h4"))[:3]
+        return any(heading.find(".//a") is not None or heading.getparent().tag == "a" for heading in headings) and all(
+            heading.tag != "h1" for heading in headings
+        )
     return any(len(inner_text(link)) > 25 for link in list(element.iter("a"))[:4])
 
 
@@ -286,7 +298,9 @@ def _surrounding(place: Place) -> str:
     text = inner_text(element)
     if len(text) > 220:
         return squeeze(place.text)[:300]  # a bare line between the parts of something larger
-    for _ in range(2):
+    for level in range(4):
+        if level and _CLOCK.search(text):
+            break
         above = element.getparent()
         if above is None or above.tag in ("body", "html", "article", "main") or len(above) > 12:
             break

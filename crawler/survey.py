@@ -21,6 +21,11 @@ _DATE_HINT = re.compile(
 _BYLINE_NAME = re.compile(
     r"author|penulis|byline|by-line|reporter|editor|redaktur|redaksi|jurnalis|kontributor|writer|pewarta|oleh\b"
 )
+_BYLINE_TEXT = re.compile(
+    r"\s*(?:reporter|penulis|editor|redaktur|oleh|pewarta|jurnalis|kontributor|wartawan|ditulis oleh|penyunting)\b"
+    r"(?!\s+karena)",
+    re.IGNORECASE,
+)
 _CRUMB_NAME = re.compile(r"bread[-_]?crumb|breadcumb")
 _TAG_ADDRESS = re.compile(r"/(?:tags?|topik|topic)s?[/=?]|[?&]tag=")
 _SHARE_ADDRESS = re.compile(
@@ -98,7 +103,9 @@ def survey(root: Element) -> Survey:
                 found.headings.append((Place(number, element), heading))
         elif text and 12 < len(text) < 400 and len(line := squeeze(text)) > 12 and len(found.headings) < _MAX_LINES:
             found.headings.append((Place(number, element), line))
-        if label:
+        if text and len(text) < 120 and _BYLINE_TEXT.match(text):
+            _note(found.bylines, Place(number, element))
+        elif label:
             if _BYLINE_NAME.search(label):
                 _note(found.bylines, Place(number, element))
             if _CRUMB_NAME.search(label):
