@@ -23,14 +23,14 @@ from nlp.redefinitions import redefined
 from nlp.sentences import read as read_text
 from nlp.unit_grammar import Found, UnitGrammar
 from nlp.unit_lists import following
-from nlp.unit_names import CLASS_WORDS
+from nlp.unit_names import CLASS_WORDS, in_title_case
 
 _NOT_PROSE = ("related", "teaser", "byline", "credit")
 _NAMED = re.compile(
     r"\b(?:Kabupaten|Kab\.|Pemkab|Bupati|Kota|Pemkot|Pemko|Wali ?[Kk]ota) ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
 _HOME_TIMES, _HOME_SHARE = 2, 0.6
-_HEADLINE_SHARE = 0.7  # of the words of a line with a capital
+_SHORTEST_LOWER = 40  # characters of a text without capitals that is read all the same
 
 
 class _Reader:
@@ -45,9 +45,8 @@ class _Reader:
         redefined: frozenset[str] = frozenset(),
     ) -> None:
         self.name, self.text, self.redefined = name, text, redefined
-        self.tokens = tokenise(text)
-        headline = name == "title" and _in_title_case(self.tokens.words)
-        self.grammar = UnitGrammar(self.tokens, prefer, headline)
+        self.tokens = tokenise(_with_capitals(text))
+        self.grammar = UnitGrammar(self.tokens, prefer, in_title_case(self.tokens.words))
         self.choice = Choice(self.grammar, name, ranking)
         self.found: list[tuple[Found, Body]] = []
         self.aliases: dict[tuple[str, ...], tuple[Found, Body]] = {}
@@ -143,9 +142,11 @@ class _Reader:
         return found
 
 
-def _in_title_case(words: Sequence[str]) -> bool:
-    letters = [word for word in words if word[0].isalpha()]
-    return bool(letters) and sum(word[0].isupper() for word in letters) >= _HEADLINE_SHARE * len(letters)
+def _with_capitals(text: str) -> str:
+    """A text that has no capitals with one on every word, character for character; any other text as it is."""
+    if len(text) < _SHORTEST_LOWER or any(char.isupper() for char in text):
+        return text
+    return re.sub(r"\b[a-z]", lambda match: match[0].upper(), text)
 
 
 def find_mentions(title: str, text: str, published: dt.date | None = None) -> tuple[Mention, ...]:

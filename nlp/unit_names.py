@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer
@@ -30,7 +30,18 @@ _NOT_ALIAS = re.compile(
 _NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "terminal", "sentra", "lantamal")
 _SHORTEST_SLIP = 7
 _NUMBERED = ("puskesmas", "samsat", "kelurahan", "upt")
+_TITLE_SHARE, _CAPITALS_SHARE = 0.7, 0.6  # of the words that begin with a letter
 _LONGEST_LIST = 24  # tokens of a comma list inside one unit's name
+
+
+def _share(words: Sequence[str], test: Callable[[str], bool]) -> float:
+    letters = [word for word in words if word[0].isalpha()]
+    return sum(test(word) for word in letters) / len(letters) if letters else 0.0
+
+
+def in_title_case(words: Sequence[str]) -> bool:
+    """Whether so many words begin with a capital that a capital tells nothing."""
+    return _share(words, lambda word: word[0].isupper()) >= _TITLE_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class NameReader:
         self.prefer = prefer
         self.headline = headline
         self.weak = weak
+        self.capitals = headline and _share(tokens.words, str.isupper) > _CAPITALS_SHARE
         self.size = len(tokens)
         self.trie = gazetteer()
         self.fields = field_words()
@@ -92,6 +104,8 @@ class NameReader:
         for end, entries in self.trie.matches(self.tokens, index):
             for entry in entries:
                 if entry.strict:
+                    if self.capitals and end - index == 1 and self.lower(index) in self.words["words_in_capitals"]:
+                        continue
                     if all(word.isupper() or not word.isalpha() for word in words[index:end]):
                         yield end, entry
                 elif first.isupper() or first.isdigit() or entry.unit is not None:
