@@ -301,3 +301,4 @@ class TimelineEntry:
     sources: tuple[tuple[str, str], ...] = ()  # (outlet, URL)
     stories: int = 1
     key: str = ""  # stable id of the entry, also the paging cursor
+    dated_by: str = "event"  # what the date rests on: event | published | year (then it is the year's last day)

@@ -64,8 +64,8 @@ _EXPORTS = {
         "articles.id",
     ),
     "timeline": (
-        "SELECT key, day AS date, kind, what, who, place, unit_id, person_id, programme, category, score, year, giver,"
-        " region, stories, status FROM timeline",
+        "SELECT key, day AS date, dated_by, kind, what, who, place, unit_id, person_id, programme, category, score,"
+        " year, giver, region, stories, status FROM timeline",
         "timeline.day",
         "day, key",
     ),

@@ -21,7 +21,7 @@ from store.filters import Condition, days_between, person_ids, unit_ids
 from store.quote_matching import is_altered, likeness, shingles
 from store.rows import load_day, load_moment
 from store.search_index import words
-from store.windows import days_apart, id_window
+from store.windows import DAY, id_window
 
 #: Two articles further apart than this do not report one statement.
 WINDOW_DAYS = 30
@@ -182,8 +182,8 @@ def _assign(store: Store, row: sqlite3.Row) -> int:
     matches: dict[int, float] = {}
     for other in _candidates(store, row, marks, low, high):
         same = row["speaker_id"] is not None and row["speaker_id"] == other["speaker_id"]
-        near = days_apart(row["article_id"], other["article_id"])
-        score = likeness(content, words(other["content"]), same_speaker=same and near is not None and near <= NEAR_DAYS)
+        near = abs(row["article_id"] - other["article_id"]) <= NEAR_DAYS * DAY
+        score = likeness(content, words(other["content"]), same_speaker=same and near)
         if score > 0:
             matches[other["family_id"]] = max(score, matches.get(other["family_id"], 0.0))
     if matches:

@@ -94,24 +94,19 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
         likeness = event_likeness
     encode_missing(store, embedder)
     window = _Window(store)
-    assigned = 0
-    while True:
+    waiting = [
+        row[0]
+        for row in store.rows(
+            "SELECT articles.id FROM articles LEFT JOIN story_articles ON story_articles.article_id = articles.id"
+            " WHERE story_articles.article_id IS NULL OR story_articles.article_version <> articles.version"
+            " ORDER BY articles.id"
+        )
+    ]
+    for begin in range(0, len(waiting), BATCH):
         with store.writing():
-            waiting = [
-                row[0]
-                for row in store.rows(
-                    "SELECT articles.id FROM articles"
-                    " LEFT JOIN story_articles ON story_articles.article_id = articles.id"
-                    " WHERE story_articles.article_id IS NULL OR story_articles.article_version <> articles.version"
-                    " ORDER BY articles.id LIMIT ?",
-                    (BATCH,),
-                )
-            ]
-            for article_id in waiting:
+            for article_id in waiting[begin : begin + BATCH]:
                 _assign(store, article_id, window, likeness)
-        assigned += len(waiting)
-        if len(waiting) < BATCH:
-            return assigned
+    return len(waiting)
 
 
 def event_likeness(a: Article, b: Article) -> float:

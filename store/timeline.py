@@ -16,6 +16,7 @@ from kliping.model import TimelineEntry
 from store.database import Store
 from store.filters import Condition, days_between, person_ids, unit_ids
 from store.rows import load_day
+from store.search_index import words
 
 KINDS = ("award", "statement", "peak")
 #: A peak has at least so many items, and so many times the usual number a day over the four weeks before.
@@ -157,7 +158,8 @@ def _concern(where: Condition, kind: str, units: set[str] | None, people: set[st
 def _entry(store: Store, row: sqlite3.Row) -> TimelineEntry:
     details = [row["category"], row["score"]]
     what = row["what"]
-    extra = ", ".join(str(value) for value in dict.fromkeys(details) if value)
+    named = set(words(what))
+    extra = ", ".join(value for value in dict.fromkeys(details) if value and not named >= set(words(value)))
     if row["kind"] == "award":
         what += f" – {extra}" if extra else ""
         what += f" ({row['year']})" if row["year"] and str(row["year"]) not in what else ""
@@ -178,6 +180,7 @@ def _entry(store: Store, row: sqlite3.Row) -> TimelineEntry:
         sources=tuple(_sources(store, row)),
         stories=row["stories"],
         key=row["key"],
+        dated_by=row["dated_by"],
     )
 
 

@@ -42,15 +42,15 @@ def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int
     with store.writing():
         if store.execute("DELETE FROM vectors WHERE embedder <> ?", (embedder.name,)):
             store.execute("DELETE FROM vector_blocks")
-    done = 0
+    done, last = 0, -1
     while True:
         rows = list(
             store.rows(
                 "SELECT articles.id, articles.version, title, substr(text, 1, ?) AS lead FROM articles"
                 " LEFT JOIN vectors ON vectors.article_id = articles.id"
-                " WHERE vectors.article_id IS NULL OR vectors.article_version <> articles.version"
+                " WHERE articles.id > ? AND (vectors.article_id IS NULL OR vectors.article_version <> articles.version)"
                 " ORDER BY articles.id LIMIT ?",
-                (LEAD, batch),
+                (LEAD, last, batch),
             )
         )
         if not rows:
@@ -66,7 +66,7 @@ def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int
                     for row, vector in zip(rows, matrix, strict=True)
                 ],
             )
-        done += len(rows)
+        done, last = done + len(rows), rows[-1]["id"]
         _pack(store)
     return done
 

@@ -9,7 +9,7 @@ from kliping.urls import id_range
 
 _START = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 #: What one day adds to an id, taken from the id function itself so that both cannot disagree.
-_DAY = id_range(_START + dt.timedelta(days=1), None)[0] - id_range(_START, None)[0]
+DAY = id_range(_START + dt.timedelta(days=1), None)[0] - id_range(_START, None)[0]
 #: Ids below belong to articles without a known time.
 UNDATED = id_range(dt.datetime(1990, 1, 1, 0, 1, tzinfo=dt.UTC), None)[0]
 #: The zone in which a user means a calendar day.
@@ -20,13 +20,13 @@ def id_window(centre: int, days: float) -> tuple[int, int]:
     """The ids (both inclusive) within `days` of an article; the undated articles for an undated one."""
     if centre < UNDATED:
         return 0, UNDATED - 1
-    width = int(days * _DAY)
+    width = int(days * DAY)
     return max(centre - width, UNDATED), centre + width
 
 
 def days_apart(a: int, b: int) -> float | None:
     """Days between two article ids, None when one has no time."""
-    return None if min(a, b) < UNDATED else abs(a - b) / _DAY
+    return None if min(a, b) < UNDATED else abs(a - b) / DAY
 
 
 def day_range(since: dt.date | None, until: dt.date | None) -> tuple[int, int]:

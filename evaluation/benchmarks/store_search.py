@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation.benchmarks.store_generator import PER_DAY, fill, generate, pool
+from evaluation.benchmarks.store_generator import PER_DAY, Made, fill, generate, pool
 from store.annotations import save_annotation
 from store.articles import save_article
 from store.awards import assign_facts
@@ -88,7 +88,7 @@ def _queries(store: Store) -> dict[str, tuple[Run, Run | None]]:
     common = ["layanan", "pelayanan", "warga", "penghargaan", "menteri", "kota", "kepala", "dinas"]
     middling = [dice.choice(frequent[300:2000]) for _ in range(ROUNDS)]
     rare = [dice.choice(frequent[-3000:]) for _ in range(ROUNDS)]
-    phrases = []
+    phrases: list[str] = []
     while len(phrases) < ROUNDS:
         parts = words(dice.choice(sentences))
         if len(parts) > 8:
@@ -192,26 +192,32 @@ def _added(path: Path, total: int, count: int) -> dict[str, float]:
     embedder = load_embedder()
     costs: dict[str, float] = {}
     with open_store(path) as store, store.writing():
-        # What was generated in bulk is taken as linked already.
+        # What was generated in bulk is taken as linked already: every statement and every article its own.
         store.execute(
-            "INSERT INTO quote_families (content, first_article) SELECT content, article_id FROM quotes LIMIT 1"
+            "INSERT OR IGNORE INTO quote_families (id, content, first_article)"
+            " SELECT id, content, article_id FROM quotes"
         )
-        store.execute("UPDATE quotes SET family_id = (SELECT max(id) FROM quote_families) WHERE family_id IS NULL")
-        store.execute("INSERT INTO stories (title, first_article) VALUES ('bulk', 0)")
+        store.execute("UPDATE quotes SET family_id = id WHERE family_id IS NULL")
+        store.execute("INSERT OR IGNORE INTO stories (id, title, first_article) SELECT rowid, title, id FROM articles")
         store.execute(
             "INSERT OR IGNORE INTO story_articles (article_id, story_id, article_version, role)"
-            " SELECT id, (SELECT max(id) FROM stories), version, 'report' FROM articles"
+            " SELECT id, id, version, 'report' FROM articles"
         )
     with open_store(path) as store:
         assign_facts(store)
         fresh = list(generate(count, seed=77, start=total))
         costs["save the article"] = _cost(count, lambda: [save_article(store, m.article) for m in fresh])
-        costs["save the annotation"] = _cost(count, lambda: [save_annotation(store, m.annotation) for m in fresh])
+        costs["save the annotation"] = _cost(count, lambda: _save_all(store, fresh))
         costs["vector"] = _cost(count, lambda: encode_missing(store, embedder))
         costs["quote family"] = _cost(count, lambda: assign_families(store))
         costs["story"] = _cost(count, lambda: assign_stories(store, embedder=embedder))
         costs["award facts"] = _cost(count, lambda: assign_facts(store))
     return costs
+
+
+def _save_all(store: Store, fresh: list[Made]) -> None:
+    for made in fresh:
+        save_annotation(store, made.annotation)
 
 
 def _cost(count: int, work: Callable[[], object]) -> float:

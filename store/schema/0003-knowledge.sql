@@ -180,7 +180,18 @@ CREATE VIEW timeline AS
     -- Dated lines: award facts, ministerial statements and coverage peaks.
     SELECT
         'a' || award_facts.id AS key,
-        coalesce(award_facts.day, award_facts.first_day) AS day,
+        -- An award of years ago that an article looks back on stands at the end of its year, not on the article's day.
+        CASE
+            WHEN award_facts.day IS NOT NULL THEN award_facts.day
+            WHEN award_facts.year < CAST(substr(award_facts.first_day, 1, 4) AS INTEGER) - 1
+                THEN award_facts.year || '-12-31'
+            ELSE award_facts.first_day
+        END AS day,
+        CASE
+            WHEN award_facts.day IS NOT NULL THEN 'event'
+            WHEN award_facts.year < CAST(substr(award_facts.first_day, 1, 4) AS INTEGER) - 1 THEN 'year'
+            ELSE 'published'
+        END AS dated_by,
         'award' AS kind,
         award_facts.award AS what,
         award_facts.recipient AS who,
@@ -199,13 +210,13 @@ CREATE VIEW timeline AS
     FROM award_facts
     UNION ALL
     SELECT
-        'q' || quote_families.id, quote_families.first_day, 'statement', quote_families.content,
+        'q' || quote_families.id, quote_families.first_day, 'published', 'statement', quote_families.content,
         coalesce(quote_families.speaker, ''), '', NULL, quote_families.speaker_id, NULL, NULL, NULL, NULL, NULL, NULL,
         quote_families.articles, 'said', quote_families.id
     FROM quote_families WHERE quote_families.minister = 1
     UNION ALL
     SELECT
-        'p' || peaks.day || peaks.unit_id, peaks.day, 'peak', peaks.title,
+        'p' || peaks.day || peaks.unit_id, peaks.day, 'event', 'peak', peaks.title,
         units.name, '', peaks.unit_id, NULL, NULL, NULL, NULL, NULL, NULL, units.region,
         peaks.stories, 'counted', NULL
     FROM peaks JOIN units ON units.id = peaks.unit_id;
