@@ -39,6 +39,7 @@ class Entry:
     at: dt.datetime
     status: int
     source: str = ""
+    reason: str = ""  # why it was asked for; "list" for a list, "next-page" for a following page
 
 
 class ArchiveWriter:
@@ -113,10 +114,18 @@ class ArchiveWriter:
             writer.write_record(record)
         file.flush()
         entry = Entry(
-            url=page.url, file=self._name, offset=offset, at=page.fetched_at, status=page.status, source=page.source
+            url=page.url,
+            file=self._name,
+            offset=offset,
+            at=page.fetched_at,
+            status=page.status,
+            source=page.source,
+            reason=page.reason,
         )
         line = {"url": entry.url, "file": entry.file, "offset": offset, "at": page.fetched_at.isoformat()}
-        line |= {"status": page.status, "source": page.source} | ({"final": url} if url != page.url else {})
+        line |= {"status": page.status, "source": page.source, "reason": page.reason} | (
+            {"final": url} if url != page.url else {}
+        )
         # One write of one whole line: appends of several processes do not mix.
         index.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
         index.flush()
@@ -220,6 +229,7 @@ class ArchiveReader:
                         at=dt.datetime.fromisoformat(row["at"]),
                         status=int(row["status"]),
                         source=str(row.get("source", "")),
+                        reason=str(row.get("reason", "")),
                     )
                 except (ValueError, KeyError, TypeError):
                     self.problems.append(f"{path}:{number}: not an index line (half written?)")
@@ -234,4 +244,5 @@ class ArchiveReader:
                     at=page.fetched_at,
                     status=page.status,
                     source=page.source,
+                    reason=page.reason,
                 )

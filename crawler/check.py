@@ -152,9 +152,8 @@ def try_source(
     source: SourceFile, *, settings: Settings, url: str = "", now: dt.datetime | None = None
 ) -> tuple[Trial, list[Probe]]:
     """Fetch one page of a source (`url`, or the first article its lists give) and read it as a crawl would."""
-    from crawler.extraction import ExtractionError, extract
     from crawler.loop import run_spider
-    from crawler.spiders.articles import server_time
+    from crawler.page_reading import UnreadPageError, read_page, server_time
     from crawler.spiders.probes import ProbeSpider
 
     probes = [] if url else check([source], settings=settings, now=now)
@@ -171,9 +170,9 @@ def try_source(
             return
         headers = dict(response.headers.to_unicode_dict().items())
         try:
-            article = extract(response.body, url, source=source, fetched_at=server_time(headers), headers=headers)
-        except ExtractionError as error:
-            found.append(Trial(source=source.slug, url=url, article=None, reason=error.reason))
+            article = read_page(response.body, url, source, server_time(headers), headers)
+        except UnreadPageError as error:
+            found.append(Trial(source=source.slug, url=url, article=None, reason=str(error)))
             return
         found.append(Trial(source=source.slug, url=url, article=article, values=_values(article)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
@@ -14,6 +14,48 @@ from kliping.model import Page
 MAX_BODY = 60_000_000  # of one decompressed response
 #: Headers that describe the transfer, not the page: the body is kept decoded. Cookies are nobody's business.
 SKIPPED_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
+
+
+class _Raw:
+    """A stream as fastwarc wants it (`read` and `tell`, no more), which remembers the raw bytes of the last record.
+
+    fastwarc takes a file that was cut off for one that ended: the remembered bytes tell the two apart.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._kept = bytearray()
+        self._start = self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._kept += data
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+    def reached(self, position: int) -> None:
+        """A record begins at `position`: what lies before it is whole."""
+        if position > self._start:
+            del self._kept[: position - self._start]
+            self._start = position
+
+    def ends_early(self) -> bool:
+        """Whether the stream ends inside a gzip member."""
+        rest = bytes(self._kept)
+        while rest.startswith(b"\x1f\x8b"):
+            member = zlib.decompressobj(wbits=31)
+            try:
+                while rest and not member.eof:
+                    member.decompress(rest, 1 << 20)
+                    rest = member.unused_data if member.eof else member.unconsumed_tail
+            except zlib.error:
+                return True
+            if not member.eof:
+                return True
+        return False
 
 
 def read_warc(path: Path, problems: list[str]) -> Iterator[tuple[int, Page]]:
@@ -29,46 +71,81 @@ def responses(
     file: IO[bytes], path: Path, problems: list[str], start: int = 0, limit: int | None = None
 ) -> Iterator[tuple[int, Page]]:
     """The same from an open file that stands at a record; `start` is that record's offset."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from fastwarc.warc import WarcRecordType
 
     waiting: tuple[int, Page, str] | None = None
     given = 0
     kinds = WarcRecordType.response | WarcRecordType.metadata
-    try:
-        for record in ArchiveIterator(file, record_types=kinds, parse_http=True):
-            if record.record_type == WarcRecordType.metadata:
-                # Our writer puts the metadata behind its response: it completes the page that waits.
-                if waiting and record.headers.get("WARC-Concurrent-To", "") == waiting[2]:
-                    facts = _facts(record.reader.read())
-                    yield waiting[0], _with_facts(waiting[1], facts)
-                    waiting = None
-                    given += 1
-                    if given == limit:
-                        return
-                continue
-            if waiting:
-                yield waiting[0], waiting[1]
-                waiting = None
-                given += 1
-                if given == limit:
-                    return
+    for record in _records(file, kinds, str(path), problems):
+        about = str(record.headers.get("WARC-Concurrent-To", ""))
+        metadata = record.record_type == WarcRecordType.metadata
+        if waiting:
+            # Our writer puts the metadata behind its response: it completes the page that waits.
+            facts = _facts(record.reader.read()) if metadata and about == waiting[2] else {}
+            yield waiting[0], _with_facts(waiting[1], facts)
+            waiting = None
+            given += 1
+            if given == limit:
+                return
+        if not metadata:
             page = _page(record)
             if page is None:
                 problems.append(f"{path}: the record at {start + record.stream_pos} is cut off")
                 return
             waiting = (start + record.stream_pos, page, str(record.headers.get("WARC-Record-ID", "")))
-        if waiting:
-            yield waiting[0], waiting[1]
-    except Exception as error:  # fastwarc raises its own stream errors, which differ between its versions
-        if waiting:
-            yield waiting[0], waiting[1]
-        problems.append(f"{path}: damaged after the last whole record ({error})")
+    if waiting:
+        yield waiting[0], waiting[1]
+
+
+def scan(
+    file: IO[bytes], name: str, problems: list[str], wanted: Callable[[str], bool], seen: Callable[[], None]
+) -> Iterator[Page]:
+    """The responses of a WARC stream whose address `wanted` takes; what it does not take is never read or parsed.
+
+    `seen` is called for every response. A damaged rest is named in `problems`, a single damaged record is left out.
+    """
+    from fastwarc.warc import WarcRecordType
+
+    for record in _records(file, WarcRecordType.response, name, problems):
+        seen()
+        if wanted(str(record.headers.get("WARC-Target-URI", "")).strip("<>")):
+            page = _page(record)
+            if page is None:
+                problems.append(f"{name}: the record at {record.stream_pos} is cut off")
+            else:
+                yield page
+
+
+def _records(file: IO[bytes], kinds: Any, name: str, problems: list[str]) -> Iterator[Any]:
+    """The records of a stream up to its end or its first damage, which is named."""
+    from fastwarc.warc import ArchiveIterator
+
+    raw: Any = _Raw(file)
+    try:
+        records = iter(ArchiveIterator(raw, record_types=kinds, parse_http=False))
+        while (record := next(records, None)) is not None:
+            raw.reached(record.stream_pos)
+            yield record
+    except BaseException as error:
+        # What fastwarc raises differs between its versions, and a panic of its core is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        problems.append(f"{name}: damaged after the last whole record ({error})")
+    else:
+        if raw.ends_early():
+            problems.append(f"{name}: is cut off after the last whole record")
 
 
 def _page(record: Any) -> Page | None:  # a fastwarc record: its types differ between versions
-    """The page of a response record; None when its body is shorter than stated."""
-    stated = record.content_length  # of the body once the HTTP head was parsed
-    body = record.reader.read()
+    """The page of a response record; None when it is damaged or shorter than stated."""
+    try:
+        record.parse_http()
+        stated = record.content_length  # of the body, now that the HTTP head was parsed
+        body = record.reader.read()
+    except BaseException as error:  # see _records
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        return None
     if len(body) < stated or record.http_headers is None:
         return None
     head = {str(name): str(value) for name, value in record.http_headers.items()}

@@ -7,10 +7,9 @@ import datetime as dt
 import hashlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import scrapy
@@ -18,28 +17,22 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.extraction import ExtractionError, extract
 from crawler.failure import reason_of
 from crawler.guard import Refused
 from crawler.intake import Chain, Intake
 from crawler.ledger import NOT_AN_ARTICLE
+from crawler.page_reading import MAX_PAGES, UnreadPageError, read_page, server_time
 from crawler.pagination import join_pages, page_number
 from crawler.registry import SourceFile
 from crawler.robots import DISALLOWED
 from kliping.model import Article, Page
 from kliping.urls import canonical
 
-MAX_PAGES = 20  # of one article
 _HTML = ("text/html", "application/xhtml", "text/plain")
 _REFUSED = frozenset({401, 402, 403, 451})
-_NO_TEXT = "no article text"
 _log = logging.getLogger(__name__)
 
 Answers = AsyncIterator[Request]
-
-
-class UnreadPageError(Exception):
-    """A page gave no article; the message says why."""
 
 
 @dataclass
@@ -152,7 +145,7 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         except UnreadPageError as error:
             if job.pages:
                 job.trouble = job.trouble or f"a following page: {error}"
-            elif _NO_TEXT in str(error):
+            elif error.no_article:
                 self.finish(job, "skipped", NOT_AN_ARTICLE, **job.facts)
                 return []
             else:
@@ -178,9 +171,9 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         """The article of a page, in another process where there is a pool. Raises UnreadPageError."""
         at = server_time(page.headers)
         if self.executor is None:
-            return _extract(page.body, page.url, source, at, dict(page.headers))
+            return read_page(page.body, page.url, source, at, dict(page.headers))
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.executor, _extract, page.body, page.url, source, at, dict(page.headers))
+        return await loop.run_in_executor(self.executor, read_page, page.body, page.url, source, at, dict(page.headers))
 
     def hand_on(self, job: Job) -> None:
         """All pages are there, or given up: join them and give the article to the sink."""
@@ -247,17 +240,6 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         )
 
 
-def _extract(body: bytes, url: str, source: SourceFile, at: dt.datetime, headers: dict[str, str]) -> Article:
-    try:
-        return extract(body, url, source=source, fetched_at=at, headers=headers)
-    except ExtractionError as error:
-        # An exception of two arguments does not come back from another process.
-        raise UnreadPageError(error.reason) from None
-    except Exception as error:
-        _log.exception("%s: extraction failed", url)
-        raise UnreadPageError(f"{type(error).__name__}: {error}") from None
-
-
 def header(page: Page, name: str) -> str:
     """A header's value by its lower-case name, "" for none."""
     return next((value for key, value in page.headers.items() if key.lower() == name), "")
@@ -287,13 +269,3 @@ def status_reason(status: int) -> str:
     if status in _REFUSED:
         return f"refused (status {status})"
     return f"gone (status {status})" if status in {404, 410} else f"status {status}"
-
-
-def server_time(headers: Mapping[str, str]) -> dt.datetime:
-    """The server's clock when it answered (relative times on its pages count from there); ours where it gives none."""
-    date = next((value for name, value in headers.items() if name.lower() == "date"), "")
-    try:
-        at = parsedate_to_datetime(date)
-    except (ValueError, TypeError, IndexError):
-        return dt.datetime.now(dt.UTC)
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)

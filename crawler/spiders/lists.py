@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from crawler.discovery import Ask, more, plan, read, sift
 from crawler.intake import Chain
 from crawler.listings import Link, Listing, tidy
+from crawler.page_reading import server_time
 from crawler.registry import SourceFile
 from crawler.settings import LIST_FACTOR
 from crawler.spiders.articles import (
@@ -24,7 +25,6 @@ from crawler.spiders.articles import (
     Job,
     latency,
     request_headers,
-    server_time,
     status_reason,
     validators,
 )
@@ -77,7 +77,7 @@ class ListSpider(ArticleSpider):
         """A list came."""
         source = chain.source
         way = source.discovery[ask.way]
-        page = self.received(response, source, ask.url, way.method)
+        page = self.received(response, source, ask.url, "list")
         key = self.intake.list_key(source, ask.url)
         facts = validators(page, *self.intake.ledger.validators(key)) if page.status == 304 else validators(page)
         facts["seconds"] = latency(response)
