@@ -1,4 +1,5 @@
-"""Who stands at a cue: the speaker named behind a root ("kata X") or before a verb ("X menjelaskan"). Resolution is in `speakers`."""
+"""Who stands at a cue: the speaker named behind a root ("kata X") or before a verb ("X menjelaskan"). Resolution
+is in `speakers`."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ Reference = Literal["naming", "pronoun", "institution", "description", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What the text says at the cue: a naming, a pronoun or -nya, an institution, a description, or nothing. Offsets."""
+    """What the text says at the cue: a naming, a pronoun or -nya, an institution, a description, or nothing.
+    Offsets."""
 
     reference: Reference
     naming: Naming | None = None
@@ -129,7 +131,8 @@ def institution_end(words: Sequence[Token], at: int) -> int:
 def speaker_before(
     words: Sequence[Token], starts: Sequence[int], people: PeopleIndex, begin: int, verb: int
 ) -> tuple[Speaker, int]:
-    """The subject of the verb at character `verb` in a clause that begins at `begin`, and where the subject begins (else `verb`)."""
+    """The subject of the verb at character `verb` in a clause that begins at `begin`, and where the subject
+    begins (else `verb`)."""
     last = word_index(starts, verb) - 1
     first = word_index(starts, begin)
     here = last
@@ -168,7 +171,8 @@ def speaker_before(
 
 
 def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
-    """The body that opens the clause, when the verb stands far off: "Kementerian Sosial melalui akun resminya mengumumkan …"."""
+    """The body that opens the clause, when the verb stands far off: "Kementerian Sosial melalui akun resminya
+    mengumumkan …"."""
     index = word_index(words.starts, begin)
     for at in range(index, min(index + 3, len(words.tokens))):
         token = words.tokens[at]

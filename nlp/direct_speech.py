@@ -1,4 +1,5 @@
-"""Which quoted stretches are speech, and the cue and speaker that stand at them. Scare quotes, titles and slogans are left out."""
+"""Which quoted stretches are speech, and the cue and speaker that stand at them. Scare quotes, titles and slogans
+are left out."""
 
 from __future__ import annotations
 
@@ -134,10 +135,10 @@ def _cue_behind(
         passive = verbs.passive_pattern.search(text, here, min(here + 60, end))
         if passive:
             index = word_index(words.starts, passive.end())
-            speaker, after = speaker_behind(words.tokens, index, people, end)
+            speaker, _ = speaker_behind(words.tokens, index, people, end)
             return (passive.start(), passive.end()), speaker, passive.start()
         if comma and word in ("demikian", "begitu"):
-            speaker, after = speaker_behind(words.tokens, index, people, end)
+            speaker, _ = speaker_behind(words.tokens, index, people, end)
             if speaker.reference != "none":
                 return (here, here + len(word)), speaker, here
         if capital:
@@ -147,16 +148,16 @@ def _cue_behind(
     known = root in verbs.strong_roots or (root in verbs.weak_roots)
     if suffixed or match.group(2):
         if (known and not (ended and capital and not comma)) or (comma and not capital and word not in verbs.not_cues):
-            speaker, _after = speaker_behind(words.tokens, index, people, end)
+            speaker, _ = speaker_behind(words.tokens, index, people, end)
             named = speaker.reference == "naming" and speaker.naming is not None and speaker.naming.name is not None
             return (cue_start, cue_end), speaker if named and _adjacent(text, cue_end, speaker) else PRONOUN, cue_start
         return None
     if capital and not (known and comma):
         return _subject_behind(words, people, here, end) if comma else None
     speaker, _ = speaker_behind(words.tokens, index, people, end)
-    if known and (speaker.reference != "none" or root in verbs.strong_roots):
-        if root in verbs.strong_roots or comma or speaker.reference in ("naming", "pronoun"):
-            return (cue_start, cue_end), speaker, cue_start
+    named = speaker.reference in ("naming", "pronoun") or (comma and speaker.reference != "none")
+    if known and (root in verbs.strong_roots or named):
+        return (cue_start, cue_end), speaker, cue_start
     if word in verbs.active and comma:
         return (cue_start, cue_end), speaker if speaker.reference != "none" else PRONOUN, cue_start
     if (
@@ -223,7 +224,8 @@ def _cue_before(
         verb = matches[-1]
         between = text[verb.end() : quote.outer_start].strip()
         near = len(between) < 90 and not re.search(
-            r"\b(?:sebagai|bertajuk|berjudul|bertema|istilah|kata|slogan|tagline|program|yakni|yaitu|predikat|kategori)\s*[,:]?$",
+            r"\b(?:sebagai|bertajuk|berjudul|bertema|istilah|kata|slogan|tagline|program|yakni|yaitu|predikat|"
+            r"kategori)\s*[,:]?$",
             between,
         )
         if near and (
@@ -262,7 +264,8 @@ def _cue_before(
 
 
 _ROOT_LEAD = re.compile(
-    r"(?:\A|[\s,“\"])((?:[Kk]ata|[Uu]jar|[Tt]utur|[Uu]cap|[Mm]enurut|[Ll]anjut|[Ss]ambung|[Tt]ambah|[Jj]elas|[Tt]egas|[Pp]esan)(?:nya)?)(?![\w-])"
+    r"(?:\A|[\s,“\"])((?:[Kk]ata|[Uu]jar|[Tt]utur|[Uu]cap|[Mm]enurut|[Ll]anjut|[Ss]ambung|[Tt]ambah|"
+    r"[Jj]elas|[Tt]egas|[Pp]esan)(?:nya)?)(?![\w-])"
 )
 
 

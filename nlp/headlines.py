@@ -13,7 +13,8 @@ _HEADLINE = re.compile(r"(?:.*?[,?!]\s+)?([^:,?!]{3,60}):\s+(\S.*)\Z", re.DOTALL
 
 
 def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tuple[int, int, Speaker, str] | None:
-    """Content bounds, speaker and his words of a headline "Menpan: …"; None when what stands before the colon speaks not."""
+    """Content bounds, speaker and his words of a headline "Menpan: …"; None when what stands before the colon
+    speaks not."""
     match = _HEADLINE.match(title)
     if match is None or len(match.group(2).split()) < 3:
         return None

@@ -18,7 +18,7 @@ def read_naming(
 ) -> tuple[Naming | None, int]:
     """The naming that begins at word `at`, and the index behind it; (None, at) if none does.
 
-    `known` holds short names that the article itself uses for people. With `subject`, a lone unknown word passes as a name,
+    `known` holds short names that the article itself uses for people. With `subject`, a lone unknown word passes for a name,
     since it stands where a person must.
     """
     word = words[at].text
@@ -114,7 +114,8 @@ def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> 
 
 
 def _past_place(words: Sequence[Token], at: int) -> int:
-    """The index behind a place that stands between role and name: "Kepala Puskesmas X, Jakarta Utara, Edison Sahputra"."""
+    """The index behind a place that stands between role and name: "Kepala Puskesmas X, Jakarta Utara, Edison
+    Sahputra"."""
     here = at
     while (
         here < len(words)

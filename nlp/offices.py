@@ -1,4 +1,5 @@
-"""Offices of ministerial level and who held them on a day. Data in knowledge/offices.csv and knowledge/office_holders.csv."""
+"""Offices of ministerial level and who held them on a day. Data in knowledge/offices.csv and
+knowledge/office_holders.csv."""
 
 from __future__ import annotations
 
@@ -110,7 +111,8 @@ def _expand(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def office_of_role(role: str) -> str | None:
-    """The id of the office of ministerial level that a role names ("menteri:panrb", "kepala:bkn", "presiden"), else None.
+    """The id of the office of ministerial level that a role names ("menteri:panrb", "kepala:bkn", "presiden"),
+    else None.
 
     A role without its portfolio gives the bare "menteri", "wakil-menteri" or "menko". Former, foreign and regional offices
     and the staff of an office give None.
@@ -168,7 +170,8 @@ def generic(office: str | None) -> str | None:
 
 
 def is_ministerial(role: str) -> bool:
-    """Whether a role is of ministerial level now: "Menteri PANRB" is, "mantan Menteri PANRB" and "Staf Khusus Menteri" are not."""
+    """Whether a role is of ministerial level now: "Menteri PANRB" is, "mantan Menteri PANRB" and "Staf Khusus
+    Menteri" are not."""
     return office_of_role(role) is not None
 
 
@@ -226,8 +229,27 @@ def _by_name() -> dict[str, list[Holder]]:
     """Lower-case words of a holder's name or alias → rows."""
     table: dict[str, list[Holder]] = {}
     for holder in holders():
-        for form in {holder.name.lower(), *(a for a in holder.aliases)}:
+        for form in {holder.name.lower(), *holder.aliases}:
             table.setdefault(_key(form), []).append(holder)
+    return table
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[str, Holder]]]:
+    """First word of a holder's name → (all words, row)."""
+    table: dict[str, list[tuple[str, Holder]]] = {}
+    for holder in holders():
+        key = _key(holder.name)
+        table.setdefault(key.split()[0], []).append((key, holder))
+    return table
+
+
+@cache
+def _by_office() -> dict[str, list[tuple[frozenset[str], Holder]]]:
+    """Office → (words of the name, row)."""
+    table: dict[str, list[tuple[frozenset[str], Holder]]] = {}
+    for holder in holders():
+        table.setdefault(holder.office, []).append((frozenset(_key(holder.name).split()), holder))
     return table
 
 
@@ -241,13 +263,13 @@ def holder_named(name: str, day: dt.date | None = None, roles: Sequence[str] = (
     A name of one word counts only when a role of ministerial level stands with it or the word is a known alias.
     """
     key = _key(name)
-    rows = _by_name().get(key)
-    if rows is None:
-        rows = [h for h in holders() if _part(key, _key(h.name))] if len(key.split()) > 1 else []
-        if not rows:
-            office = next((o for r in roles if (o := office_of_role(r))), None)
-            if office:
-                rows = [h for h in holders() if h.office == office and set(key.split()) <= set(_key(h.name).split())]
+    rows = list(_by_name().get(key, ()))
+    if not rows and " " in key:
+        rows = [row for full, row in _by_first_word().get(key.split()[0], ()) if _part(key, full)]
+    if not rows:
+        office = next((o for r in roles if (o := office_of_role(r))), None)
+        wanted = set(key.split())
+        rows = [row for words, row in _by_office().get(office or "", ()) if wanted <= words]
     if rows and " " not in key and not any(key in row.aliases for row in rows):
         # "Sugiono" or "Suharyanto" alone may be anybody: the office must be named with it
         stated = {o for r in roles if (o := office_of_role(r))}

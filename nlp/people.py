@@ -21,7 +21,8 @@ from nlp.words import words_of
 
 @dataclass(slots=True)
 class PeopleIndex:
-    """All namings of an article's text in order, each with the number of its person (-1 for a role that fits nobody)."""
+    """All namings of an article's text in order, each with the number of its person (-1 for a role that fits
+    nobody)."""
 
     text: str
     namings: list[Naming]
@@ -57,7 +58,8 @@ class PeopleIndex:
         return match_person(self.people, words)
 
     def by_role(self, role: str, at: int) -> Person | None:
-        """The person last seen before `at` whose role is the one named ("Menpan", "wali kota"), else the first seen after."""
+        """The person last seen before `at` whose role is the one named ("Menpan", "wali kota"), else the first
+        seen after."""
         wanted = role_words(role)
         office = offices.office_of_role(role)
         if not wanted:

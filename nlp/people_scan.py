@@ -20,7 +20,10 @@ ALIAS = re.compile(
 _AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)
 
 
-_SHORT = r"(?:(?:Pak|Bu|Kang|Mas|Mbak|Gus|Cak|Bang|Ibu|Bapak|Prof\.?|dr\.?|Dr\.?)\s+)?([A-Z][\w'’-]*[a-z][\w'’-]*)(?![\w'’-]|\s+[A-Z(])"
+_SHORT = (
+    r"(?:(?:Pak|Bu|Kang|Mas|Mbak|Gus|Cak|Bang|Ibu|Bapak|Prof\.?|dr\.?|"
+    r"Dr\.?)\s+)?([A-Z][\w'’-]*[a-z][\w'’-]*)(?![\w'’-]|\s+[A-Z(])"
+)
 
 
 def short_names(text: str) -> frozenset[str]:
@@ -62,7 +65,8 @@ def _short_patterns() -> list[re.Pattern[str]]:
         active = "|".join(sorted((v for v in verbs.active if " " not in v), key=len, reverse=True))
         _patterns.append(
             re.compile(
-                rf"(?:^|[.!?,”\"]\s+|\n)([A-Z][a-z][\w'’-]*)\s+(?:(?:juga|pun|lantas|kemudian|lalu|kembali|sendiri|turut)\s+)?(?:{active})(?![\w-])",
+                rf"(?:^|[.!?,”\"]\s+|\n)([A-Z][a-z][\w'’-]*)\s+(?:(?:juga|pun|lantas|kemudian|lalu|kembali|sendiri|"
+                rf"turut)\s+)?(?:{active})(?![\w-])",
                 re.M,
             )
         )

@@ -14,7 +14,8 @@ _PARTICLES = frozenset("bin binti van von de der al ibn".split())
 
 @dataclass(slots=True)
 class Person:
-    """Somebody named in the article. `name` is the fullest form found; `role_span` bounds `role` in the field it came from."""
+    """Somebody named in the article. `name` is the fullest form found; `role_span` bounds `role` in the field it
+    came from."""
 
     number: int
     name: str = ""

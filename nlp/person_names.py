@@ -1,4 +1,5 @@
-"""A person's name in running text, with the titles before it and the degrees behind it. Roles stand in `person_roles`."""
+"""A person's name in running text, with the titles before it and the degrees behind it. Roles stand in
+`person_roles`."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "either":
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A phrase that names somebody. Character offsets; `name` is empty for a role alone, `role` is empty for a bare name."""
+    """A phrase that names somebody. Character offsets; `name` is empty for a role alone, `role` is empty for a
+    bare name."""
 
     start: int
     end: int

@@ -1,4 +1,5 @@
-"""Stretches between quotation marks of every style, closed or not. Whether one is speech is decided in `direct_speech`."""
+"""Stretches between quotation marks of every style, closed or not. Whether one is speech is decided in
+`direct_speech`."""
 
 from __future__ import annotations
 
@@ -112,7 +113,8 @@ _CUE_INSIDE = re.compile(r"[,?!.]\s*(?=((?:demikian |begitu )?[a-z]+(?:nya)?)(?!
 
 
 def _cut_at_cue(text: str, quote: Quoted) -> Quoted:
-    """A quotation that was never closed ends before the first reporting root behind a comma: "Belajar dulu, kelakarnya."."""
+    """A quotation that was never closed ends before the first reporting root behind a comma: "Belajar dulu,
+    kelakarnya."."""
     if quote.closed:
         return quote
     roots = reporting_verbs().strong_roots | {"sentil", "kritik", "protes"}

@@ -1,4 +1,5 @@
-"""Quotations of an article with their speakers: the one entry point `find_quotes`, which joins the steps of its neighbours."""
+"""Quotations of an article with their speakers: the one entry point `find_quotes`, which joins the steps of its
+neighbours."""
 
 from __future__ import annotations
 

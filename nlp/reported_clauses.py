@@ -18,8 +18,10 @@ _AGAR = re.compile(r"(?:agar|supaya)(?!\w)[,\s]*")
 
 
 _ADDRESSEE = re.compile(
-    r"(?:kepada|di hadapan|di depan|(?:pada|ke)\s+(?=wartawan|awak|media|pers|kumparan|detik|tempo|kompas|republika|antara|tribun|merdeka|suara|[A-Z][\w.]+(?:com|id)\b))\s*"
-    r"(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]|(?<=\w)\.(?=\w)){2,90}?(?:,\s*(?=bahwa|agar|supaya|untuk|\w)|\s+(?=(?:bahwa|agar|supaya|untuk)\b))"
+    r"(?:kepada|di hadapan|di depan|(?:pada|ke)\s+(?=wartawan|awak|media|pers|kumparan|detik|tempo|kompas|"
+    r"republika|antara|tribun|merdeka|suara|[A-Z][\w.]+(?:com|id)\b))\s*"
+    r"(?:(?!\b(?:bahwa|agar|supaya|untuk)\b)[^,.;]|(?<=\w)\.(?=\w)){2,90}?(?:,\s*(?=bahwa|agar|supaya|"
+    r"untuk|\w)|\s+(?=(?:bahwa|agar|supaya|untuk)\b))"
 )
 
 
@@ -135,7 +137,8 @@ _NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
 
 
 _REQUEST = re.compile(
-    r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)"
+    r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|"
+    r"turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)"
 )
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 _KEYS = {
-    "root": {"strong", "weak"},
+    "root": {"strong", "weak", "inserted"},
     "active": {"assert", "stance", "request", "that_only", "deny"},
     "carrier": {"verbs", "nouns"},
     "passive": {"verbs"},
@@ -20,7 +20,8 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class ReportingVerbs:
-    """Verb → frame of the active verbs, the other lists as sets, all lower case, and compiled patterns over running text."""
+    """Verb → frame of the active verbs, the other lists as sets, all lower case, and compiled patterns over
+    running text."""
 
     strong_roots: frozenset[str]
     weak_roots: frozenset[str]
@@ -54,6 +55,7 @@ def reporting_verbs() -> ReportingVerbs:
     carrier_verbs, carrier_nouns = frozenset(data["carrier"]["verbs"]), frozenset(data["carrier"]["nouns"])
     passive = frozenset(data["passive"]["verbs"])
     strong = frozenset(data["root"]["strong"])
+    inserted = strong | set(data["root"]["inserted"])
     carried = rf"(?:{_alternatives(carrier_verbs)})\s+(?:{_alternatives(carrier_nouns)})(?=\s+bahwa)"
     return ReportingVerbs(
         strong_roots=strong,
@@ -67,7 +69,7 @@ def reporting_verbs() -> ReportingVerbs:
         active_pattern=re.compile(rf"(?<![\w-])(?:{_alternatives(active)}|{carried})(?![\w-])"),
         passive_pattern=re.compile(rf"(?<![\w-])(?:{_alternatives(passive)})(?:nya)?(?![\w-])", re.IGNORECASE),
         inserted_pattern=re.compile(
-            rf"(?<![\w-])(?:menurut(?:nya)?|(?:{_alternatives(strong | {'aku', 'nilai', 'sesal', 'harap', 'klaim', 'tulis', 'akui', 'rinci', 'kisah', 'cerita', 'pesan', 'janji'})})(?:nya|\s+(?:lagi|pula))?)(?![\w-])",
+            rf"(?<![\w-])(?:menurut(?:nya)?|(?:{_alternatives(inserted)})(?:nya|\s+(?:lagi|pula))?)(?![\w-])",
             re.IGNORECASE,
         ),
     )

@@ -92,7 +92,8 @@ def same_role(wanted: frozenset[str], office: str | None, role: str) -> bool:
 
 
 def better_role(held: str, offered: str) -> bool:
-    """Whether a role says more than the one held: an office instead of a description, or the same office written out."""
+    """Whether a role says more than the one held: an office instead of a description, or the same office written
+    out."""
     if is_person_noun(held.split()[0]) and not is_office(held.split()[0]) and is_office(offered.split()[0]):
         return True
     office = offices.office_of_role(held)

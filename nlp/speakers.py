@@ -1,4 +1,5 @@
-"""Who speaks: pronouns, -nya, short names, roles, epithets and silent cues resolved to a person, a body or an unnamed source.
+"""Who speaks: pronouns, -nya, short names, roles, epithets and silent cues resolved to a person, a body or an
+unnamed source.
 
 The state is one focus (the last speaker or subject) that moves through the article from the first sentence to the last.
 """
@@ -35,7 +36,8 @@ class Source:
 
 
 _ECHO = re.compile(
-    r"(?:Demikian|Hal (?:ini|itu|tersebut|senada|serupa)|Pernyataan (?:ini|itu|tersebut)|Pesan (?:ini|itu)|Penegasan|Ucapan|Ungkapan|Keterangan|Harapan)\b",
+    r"(?:Demikian|Hal (?:ini|itu|tersebut|senada|serupa)|Pernyataan (?:ini|itu|tersebut)|Pesan (?:ini|"
+    r"itu)|Penegasan|Ucapan|Ungkapan|Keterangan|Harapan)\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +85,8 @@ def resolve(
 
 
 def _vague(source: Source) -> bool:
-    """Whether a source is only an office without its place, which somebody in focus may hold: "gubernur", "wali kota"."""
+    """Whether a source is only an office without its place, which somebody in focus may hold: "gubernur", "wali
+    kota"."""
     words = [w for w in source.name.lower().split() if w not in ("sang", "pak", "bu", "ini", "itu")]
     return source.role is not None and (
         (len(words) == 1 and words[0] in grammar().bare_offices)
@@ -159,7 +162,8 @@ def title_source(speaker: Speaker, title: str, people: PeopleIndex) -> Source:
 
 
 def full_name(body: str, text: str) -> str:
-    """A body's name written out where the article itself explains the abbreviation: "BKN" → "Badan Kepegawaian Negara"."""
+    """A body's name written out where the article itself explains the abbreviation: "BKN" → "Badan Kepegawaian
+    Negara"."""
     if len(body) > 12 or " " in body:
         return body
     at = text.find(f"({body})")
@@ -182,7 +186,8 @@ def _spelled_out(body: str, text: str) -> str:
 def _focus_moves(
     people: PeopleIndex, reading: Reading, words: Words, quoted: Sequence[Quoted]
 ) -> list[tuple[int, Source]]:
-    """(position, source) where a sentence of the prose brings somebody into focus: its subject, or the agent of its passive."""
+    """(position, source) where a sentence of the prose brings somebody into focus: its subject, or the agent of
+    its passive."""
     moves: list[tuple[int, Source]] = []
     number = 0
     namings = people.namings
@@ -248,7 +253,8 @@ def _focus_moves(
 
 
 _UNNAMED = re.compile(
-    r"((?:Seorang|Salah seorang|Salah satu)\s+(?:[a-z]+\s+){1,4}?(?:yang\s+(?:enggan|tidak|tak|menolak)\s[^,.]{0,40}?(?:nama|identitas)\w*\s)?)(?=[a-z]+\b)"
+    r"((?:Seorang|Salah seorang|Salah satu)\s+(?:[a-z]+\s+){1,4}?(?:yang\s+(?:enggan|tidak|tak|"
+    r"menolak)\s[^,.]{0,40}?(?:nama|identitas)\w*\s)?)(?=[a-z]+\b)"
 )
 
 

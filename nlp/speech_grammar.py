@@ -1,4 +1,5 @@
-"""Closed classes of words for reading names, offices and quotations. Data in knowledge/speech_grammar.toml, no rules here."""
+"""Closed classes of words for reading names, offices and quotations. Data in knowledge/speech_grammar.toml, no
+rules here."""
 
 from __future__ import annotations
 

@@ -13,10 +13,15 @@ from kliping.dates import find_dates
 LONGEST_OCCASION = 160  # characters
 _OCCASION = re.compile(
     r"(?<!\w)((?:dalam|saat|ketika|pada|di sela-sela|di sela|usai|seusai|di hadapan|di depan|lewat|melalui)\s+"
-    r"(?:(?:acara|rapat|rakor\w*|rakernas|sambutan\w*|pidato\w*|pembukaan|penutupan|peluncuran|peresmian|pelantikan|penyerahan|penganugerahan|konferensi|jumpa|siaran|keterangan|"
-    r"kunjungan\w*|seminar|webinar|diskusi|forum|dialog|apel|upacara|peringatan|sidang|kuliah|malam|penghargaan|sosialisasi|memberi\w*|menghadiri|membuka|menutup|meresmikan|meninjau|"
-    r"melantik|menyerahkan|menerima|memimpin|meluncurkan|berkunjung|menyampaikan|rilis|amanat\w*|arahan\w*|talk|wawancara|rangkaian|agenda|kegiatan|kesempatan|konsolidasi|musyawarah|kongres|simposium|lokakarya|ekspose|retret|retreat)\b)"
-    r"[^.;“”\"]{0,200}?)(?=,?\s+(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\b|,\s|[.;“”\"(]|\Z)"
+    r"(?:(?:acara|rapat|rakor\w*|rakernas|sambutan\w*|pidato\w*|pembukaan|penutupan|peluncuran|peresmian|"
+    r"pelantikan|penyerahan|penganugerahan|konferensi|jumpa|siaran|keterangan|"
+    r"kunjungan\w*|seminar|webinar|diskusi|forum|dialog|apel|upacara|peringatan|sidang|kuliah|malam|"
+    r"penghargaan|sosialisasi|memberi\w*|menghadiri|membuka|menutup|meresmikan|meninjau|"
+    r"melantik|menyerahkan|menerima|memimpin|meluncurkan|berkunjung|menyampaikan|rilis|amanat\w*|"
+    r"arahan\w*|talk|wawancara|rangkaian|agenda|kegiatan|kesempatan|konsolidasi|musyawarah|kongres|"
+    r"simposium|lokakarya|ekspose|retret|retreat)\b)"
+    r"[^.;“”\"]{0,200}?)(?=,?\s+(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|"
+    r"Minggu|Ahad)\b|,\s|[.;“”\"(]|\Z)"
 )
 
 
@@ -49,7 +54,8 @@ def topic_of(content: str, around: str = "") -> str | None:
 
 
 def occasion_of(text: str, start: int, end: int) -> str | None:
-    """The occasion named in text[start:end] ("dalam rapat koordinasi di Jakarta"), as written; None when there is none."""
+    """The occasion named in text[start:end] ("dalam rapat koordinasi di Jakarta"), as written; None when there is
+    none."""
     match = _OCCASION.search(text, start, end)
     if match is None:
         return None

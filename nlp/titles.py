@@ -1,4 +1,5 @@
-"""The words around a person's name: forms of address, ranks, degrees and the nouns that head an office. Data in titles.toml."""
+"""The words around a person's name: forms of address, ranks, degrees and the nouns that head an office. Data in
+titles.toml."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _DEGREE_SHAPE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Za-z]{0,7}\.?$")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _DERIVED = re.compile(
-    r"(?:(?:pe|per|pen|pem|peng|penge|ke)[a-z]{3,}an|(?:mem|men|meng|meny)[a-z]{3,}(?:kan|i)|[a-z]+-[a-z]+|[a-z]{3,}nya)$"
+    r"(?:(?:pe|per|pen|pem|peng|penge|ke)[a-z]{3,}an|(?:mem|men|meng|meny)[a-z]{3,}(?:kan|i)|"
+    r"[a-z]+-[a-z]+|[a-z]{3,}nya)$"
 )
 
 
@@ -96,9 +98,12 @@ def is_title(word: str) -> bool:
 
 
 _MINISTER = (
-    "pan panrb dagri keu kes sos ag aker hub kominfo komdigi dikbud dikbudristek dikdasmen diktisaintek ristek ristekdikti tan perin dag par "
-    "parekraf bud pora han lu kumham kum ham imipas lhk lh hut esdm bumn pupr pu pkp trans des desa kop kopukm umkm atr sesneg setneg pppa ppa kkp "
-    "ekraf nakertrans diknas kokesra kopolhukam kopolkam kopmk koekuin komarves kokumham koperekonomian kopangan koinfra kopm investasi haj ppn"
+    "pan panrb dagri keu kes sos ag aker hub kominfo komdigi dikbud dikbudristek dikdasmen diktisaintek "
+    "ristek ristekdikti tan perin dag par "
+    "parekraf bud pora han lu kumham kum ham imipas lhk lh hut esdm bumn pupr pu pkp trans des desa kop "
+    "kopukm umkm atr sesneg setneg pppa ppa kkp "
+    "ekraf nakertrans diknas kokesra kopolhukam kopolkam kopmk koekuin komarves kokumham koperekonomian "
+    "kopangan koinfra kopm investasi haj ppn"
 ).split()
 _SHORT_OFFICES = frozenset(f"{wa}men{part}" for wa in ("", "wa") for part in _MINISTER) | {
     "wamen",

@@ -1,4 +1,5 @@
-"""The words of a text as the quotation readers take them: tokens with their offsets, run-together sentences taken apart."""
+"""The words of a text as the quotation readers take them: tokens with their offsets, run-together sentences taken
+apart."""
 
 from __future__ import annotations
 
