@@ -153,7 +153,7 @@ def gazetteer() -> Gazetteer:
     for region in regions():
         names = dict.fromkeys((region.name, *region.forms, *(name for name, _ in region.former)))
         for name in names:
-            built.add(Entry(name, region=region, strict=_strict(name)))
+            built.add(Entry(name, region=region, strict=_strict(name), weak=name in region.weak))
             if " " in name and len(name) > 8 and name.replace(" ", "") not in names:
                 built.add(Entry(name.replace(" ", ""), region=region))
     for slip in ("kementrian", "kementeriaan", "kemeterian", "kementrerian"):

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from nlp.gazetteer import key_of, tokenise
 from nlp.knowledge.government import (
     BodyFact,
@@ -119,8 +121,10 @@ def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
     return _typed(found, found.unit, text, on)
 
 
-_GENERIC = ("kementerian", "badan-daerah", "lembaga", "ditjen", "pusat")
+_GENERIC = ("kementerian", "badan", "lembaga", "ditjen", "pusat")
 _SLIP_SHARE = 0.7  # of the words of both names, for a ministry whose name is misspelt
+_SLIP_LETTERS = 88  # percent of letters alike
+_HEAD_WORDS = frozenset("dan kementerian koordinator bidang badan lembaga".split())
 _ALIAS_SHARE = 0.4  # where the bracketed abbreviation agrees
 
 
@@ -137,8 +141,10 @@ def _slip_of(found: Found, on: dt.date | None) -> BodyFact | None:
     else:
         return None
     for body in candidates:
-        name = set(re.findall(r"\w+", body.name.lower())) - {"dan", "kementerian", "badan", "lembaga"}
+        name = set(re.findall(r"\w+", body.name.lower())) - _HEAD_WORDS
         share = 2 * len(words & name) / (len(words) + len(name) or 1)
+        if share < floor and fuzz.ratio(" ".join(sorted(words)), " ".join(sorted(name))) > _SLIP_LETTERS:
+            share = floor
         share += 0.01 * body.held_on(on)
         if share >= floor and (best is None or share > best[0]):
             best = (share, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from nlp.knowledge.government import contexts
+from nlp.knowledge.unit_words import contexts
 from nlp.titles import word_kind
 from nlp.unit_grammar import Found, UnitGrammar
 from nlp.unit_names import ROMAN
@@ -75,7 +75,7 @@ class Choice:
             return not self._person_follows(found)
         if after in self.words["not_a_body_after"] and self.grammar.capital(found.end):
             return False
-        if found.body is not None and after in self.words["foreign"] and self.grammar.capital(found.end):
+        if self._foreign(found, after):
             return False
         if before in self.words["minister_before"] and found.body is not None:
             return False
@@ -104,6 +104,15 @@ class Choice:
             return False
         return all(word_kind(word) == "common" for word in found.proper.split())
 
+    def _foreign(self, found: Found, after: str) -> bool:
+        """Whether a body is another country's or the United Nations': "Kementerian Keuangan AS", "Badan PBB"."""
+        if after in self.words["foreign"] and self.grammar.capital(found.end):
+            return True
+        if found.body is not None or found.region is not None or (found.unit and found.unit.id == "kbri"):
+            return False
+        inside = self.tokens.words[found.head_end : found.end]
+        return any(word[0].isupper() and word.lower() in self.words["foreign"] for word in inside)
+
     def _address(self, found: Found) -> bool:
         """Whether the words are part of a web address or a handle: "lapan.go.id", "@kemenkes"."""
         tokens, end = self.tokens, found.end
@@ -123,7 +132,11 @@ class Choice:
     # --- villages and districts
     def _local(self, found: Found) -> bool:
         before, after = self._before(found), self._after(found)
-        if self._continues(found, self.last_listed) or self._verb_after(found) in self.words["receives"]:
+        if self._verb_after(found) in self.words["receives"]:
+            return found.complete
+        if found.unit is not None and found.unit.acts_only:
+            return False
+        if self._continues(found, self.last_listed):
             return found.complete
         if found.unit is not None and found.unit.id == "kecamatan" and before == "camat":
             return False

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer
-from nlp.knowledge.government import Region, UnitType, contexts, districts, field_words
+from nlp.knowledge.government import Region, UnitType
+from nlp.knowledge.unit_words import contexts, districts, field_words
 from nlp.titles import word_kind
 
 CLASS_WORDS = {
@@ -139,7 +140,7 @@ class NameReader:
     def _bare_region(self, index: int, kind: str, must: bool) -> tuple[int, tuple[Region, ...]] | None:
         best: tuple[int, tuple[Region, ...]] | None = None
         for end, entry in self.entries(index):
-            if entry.region is None or not self.capital(index):
+            if entry.region is None or not self.capital(index) or (entry.weak and not (must or kind)):
                 continue
             if best and end < best[0]:
                 break

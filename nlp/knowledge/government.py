@@ -22,12 +22,6 @@ KINDS = frozenset(
     ("ministry", "agency", "province", "regency", "city", "service_unit", "court", "police", "state_company", "other")
 )
 COMPLETIONS = frozenset(("none", "field", "place", "region", "number", "office", "defined"))
-CONTEXTS = frozenset(
-    """place_before takes_region receives
-    subject_before skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words
-    general_before general_after labels clubs address_words alumni_before minister_before not_a_body_after roles
-    honorifics grades branches name_tails islands foreign words_in_capitals""".split()
-)
 REGION_WORD = {"province": "Provinsi", "regency": "Kabupaten", "city": "Kota"}
 REGION_SLUG = {"province": "prov", "regency": "kab", "city": "kota"}
 
@@ -46,6 +40,7 @@ class Region:
     name: str
     province: str  # code of the province, "" for a province
     forms: tuple[str, ...]
+    weak: tuple[str, ...]  # forms that are also common words ("Mitra"): only with their class
     former: tuple[tuple[str, dt.date], ...]
     since: dt.date | None
 
@@ -101,6 +96,7 @@ class UnitType:
     level: str = ""
     display: str = ""
     by_form: bool = False
+    acts_only: bool = False
 
 
 def slug(text: str) -> str:
@@ -114,7 +110,8 @@ def read_text(name: str) -> str:
     return resources.files("nlp.knowledge").joinpath(name).read_text(encoding="utf-8")
 
 
-def _check_keys(file: str, entry: str, found: Iterable[str], known: Iterable[str]) -> None:
+def check_keys(file: str, entry: str, found: Iterable[str], known: Iterable[str]) -> None:
+    """Raise KnowledgeError for a key that a file may not hold."""
     for key in found:
         if key not in set(known):
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown key {key!r}")
@@ -148,7 +145,7 @@ def _tables(file: str, text: str, key: str) -> list[dict[str, object]]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"nlp/knowledge/{file}: {error}") from error
-    _check_keys(file, "top level", data, (key,))
+    check_keys(file, "top level", data, (key,))
     rows = data.get(key, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise KnowledgeError(f"nlp/knowledge/{file}: {key!r} must be tables")
@@ -169,7 +166,7 @@ def parse_bodies(text: str, file: str = "bodies.toml") -> tuple[BodyFact, ...]:
     bodies: dict[str, BodyFact] = {}
     for row in _tables(file, text, "body"):
         entry = str(row.get("id") or row.get("name") or f"entry {len(bodies) + 1}")
-        _check_keys(file, entry, row, known)
+        check_keys(file, entry, row, known)
         for key in ("id", "name", "kind"):
             if not _text(file, entry, row, key):
                 raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} is missing")
@@ -203,11 +200,22 @@ def parse_bodies(text: str, file: str = "bodies.toml") -> tuple[BodyFact, ...]:
 
 def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType, ...]:
     """The [[type]] tables of a TOML text."""
-    switches = ("region", "parent", "bare", "bare_short", "title", "needs_parent", "locative", "proper_only", "by_form")
+    switches = (
+        "region",
+        "parent",
+        "bare",
+        "bare_short",
+        "title",
+        "needs_parent",
+        "locative",
+        "proper_only",
+        "by_form",
+        "acts_only",
+    )
     types: list[UnitType] = []
     for row in _tables(file, text, "type"):
         entry = str(row.get("id") or f"entry {len(types) + 1}")
-        _check_keys(file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", "display", *switches))
+        check_keys(file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", "display", *switches))
         kind, name = _text(file, entry, row, "kind"), _text(file, entry, row, "name") or "none"
         if kind not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown kind {kind!r}")
@@ -242,7 +250,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
 
 def _rows(file: str, text: str, known: tuple[str, ...]) -> Iterable[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text), strict=True)
-    _check_keys(file, "header", reader.fieldnames or (), known)
+    check_keys(file, "header", reader.fieldnames or (), known)
     for row in reader:
         if None in row or None in row.values():
             raise KnowledgeError(f"nlp/knowledge/{file}: line {reader.line_num}: wrong number of columns")
@@ -250,7 +258,7 @@ def _rows(file: str, text: str, known: tuple[str, ...]) -> Iterable[tuple[int, d
 
 
 def parse_regions(text: str, file: str = "regions.csv") -> tuple[Region, ...]:
-    """Provinces, regencies and cities with Kemendagri codes; `former` reads "Name<2019-01-23;…"."""
+    """Regions with Kemendagri codes; `former` reads "Name<2019-01-23;…", "?" marks a weak form."""
     regions = []
     for line, row in _rows(file, text, ("code", "kind", "name", "province", "forms", "former", "since")):
         if row["kind"] not in REGION_WORD:
@@ -269,7 +277,8 @@ def parse_regions(text: str, file: str = "regions.csv") -> tuple[Region, ...]:
                 kind=row["kind"],
                 name=row["name"],
                 province=row["province"],
-                forms=tuple(filter(None, row["forms"].split(";"))),
+                forms=tuple(form.lstrip("?") for form in row["forms"].split(";") if form),
+                weak=tuple(form[1:] for form in row["forms"].split(";") if form.startswith("?")),
                 former=tuple(former),
                 since=dt.date.fromisoformat(row["since"]) if row["since"] else None,
             )
@@ -308,13 +317,6 @@ def unit_types() -> tuple[UnitType, ...]:
 
 
 @cache
-def field_words() -> frozenset[str]:
-    """Words of the fields of government, lower case."""
-    lines = (line for line in read_text("field_words.txt").splitlines() if not line.startswith("#"))
-    return frozenset(word.lower() for line in lines for word in re.split(r"[ /]", line) if word)
-
-
-@cache
 def body_by_id() -> Mapping[str, BodyFact]:
     """Named bodies by id."""
     return {body.id: body for body in bodies()}
@@ -324,21 +326,3 @@ def body_by_id() -> Mapping[str, BodyFact]:
 def region_by_id() -> Mapping[str, Region]:
     """Regions by id ("kab-bandung") and by Kemendagri code ("32.04")."""
     return {key: region for region in regions() for key in (region.id, region.code)}
-
-
-@cache
-def districts() -> frozenset[str]:
-    """Names of kecamatan, lower case: they tell where the name of a puskesmas, a polsek or a village ends."""
-    return frozenset(line.lower() for line in read_text("districts.txt").splitlines() if not line.startswith("#"))
-
-
-@cache
-def contexts() -> Mapping[str, frozenset[str]]:
-    """Word sets of unit_contexts.toml by name, lower case."""
-    file = "unit_contexts.toml"
-    data = tomllib.loads(read_text(file))
-    _check_keys(file, "top level", data, CONTEXTS)
-    for name in CONTEXTS:
-        if not isinstance(data.get(name), str):
-            raise KnowledgeError(f"nlp/knowledge/{file}: {name!r} must be a string of words")
-    return {name: frozenset(data[name].split()) for name in CONTEXTS}

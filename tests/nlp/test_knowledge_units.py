@@ -10,9 +10,6 @@ from nlp.knowledge.government import (
     KnowledgeError,
     bodies,
     body_by_id,
-    contexts,
-    districts,
-    field_words,
     parse_bodies,
     parse_institutions,
     parse_regions,
@@ -22,6 +19,7 @@ from nlp.knowledge.government import (
     slug,
     unit_types,
 )
+from nlp.knowledge.unit_words import contexts, districts, field_words
 
 
 def test_all_regions_of_the_country_are_there():
