@@ -7,31 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.symbols import POS
+from spacy.symbols import LEMMA, POS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from nlp.embeddings import model_folder
+from nlp.search_text import lemma
 from nlp.sentences import read, tokens
 
 SHIPPED = "id_kliping_sm-0.1.0"
 
 #: INACL tags of the POSP corpus → universal parts of speech.
 UNIVERSAL = {
-    "NNO": "NOUN", "NNP": "PROPN", "SYM": "PUNCT", "PPO": "ADP", "VBT": "VERB", "VBI": "VERB", "VBP": "VERB", "VBL": "AUX", "VBE": "VERB",
-    "NUM": "NUM", "ADJ": "ADJ", "ADV": "ADV", "ADK": "ADV", "CCN": "CCONJ", "CSN": "SCONJ", "PRR": "PRON", "PRN": "PRON", "PRK": "PRON",
-    "PRI": "PRON", "ART": "DET", "NEG": "PART", "KUA": "DET", "PAR": "PART", "UNS": "X", "$$$": "X", "INT": "INTJ",
+    "NNO": "NOUN", "NNP": "PROPN", "SYM": "PUNCT", "PPO": "ADP", "VBT": "VERB", "VBI": "VERB", "VBP": "VERB",
+    "VBL": "AUX", "VBE": "VERB", "NUM": "NUM", "ADJ": "ADJ", "ADV": "ADV", "ADK": "ADV", "CCN": "CCONJ", "CSN": "SCONJ",
+    "PRR": "PRON", "PRN": "PRON", "PRK": "PRON", "PRI": "PRON", "ART": "DET", "NEG": "PART", "KUA": "DET",
+    "PAR": "PART", "UNS": "X", "$$$": "X", "INT": "INTJ",
 }  # fmt: skip
 
 
+@cache
+def word_classes() -> dict[str, str]:
+    """Lower-case word → letters of the ways it occurs in names (knowledge/word_classes.tsv)."""
+    text = resources.files("nlp.knowledge").joinpath("word_classes.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return dict(rows)
+
+
 class NewsTokenizer:
-    """Callable text → Doc with the tokens of `nlp.sentences.tokens`; white space beyond one blank becomes a token."""
+    """Callable text → Doc with the tokens of `nlp.sentences.tokens`; white space beyond one blank becomes a token.
+
+    Until the entities are found the lemma slot holds the word's class, which the model reads; `kliping_pos` puts the
+    lemma there afterwards.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -47,7 +62,8 @@ class NewsTokenizer:
             spaces.append(False)
             last = token.end
         self._gap(text[last:], words, spaces)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        classes = word_classes()
+        return Doc(self.vocab, words=words, spaces=spaces, lemmas=[classes.get(word.lower(), "-") for word in words])
 
     @staticmethod
     def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
@@ -93,12 +109,12 @@ def mark_sentences(doc: Doc) -> Doc:
 
 @Language.component("kliping_pos")
 def mark_parts_of_speech(doc: Doc) -> Doc:
-    """Universal parts of speech from the tagger's tags."""
-    codes = {tag: doc.vocab.strings[pos] for tag, pos in UNIVERSAL.items()}
-    fallback = doc.vocab.strings["X"]
-    space = doc.vocab.strings["SPACE"]
-    values = [space if t.is_space else codes.get(t.tag_, fallback) for t in doc]
-    return doc.from_array([POS], np.array(values, dtype=np.uint64).reshape(-1, 1))
+    """Universal parts of speech from the tagger's tags, and lemmas without inflection."""
+    strings = doc.vocab.strings
+    codes = {tag: strings[pos] for tag, pos in UNIVERSAL.items()}
+    fallback, space = strings["X"], strings["SPACE"]
+    values = [(space if t.is_space else codes.get(t.tag_, fallback), strings.add(lemma(t.lower_))) for t in doc]
+    return doc.from_array([POS, LEMMA], np.array(values, dtype=np.uint64).reshape(-1, 2))
 
 
 @cache

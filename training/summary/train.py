@@ -70,26 +70,29 @@ def value(model: Pipeline, item: Item) -> np.ndarray:
     return np.log(share / (1 - share)) + settings().bonus["length"] * item.lengths
 
 
+def report(data: Path) -> list[Item]:
+    """Print the figures fold by fold; the articles read."""
+    with gzip.open(data / "indosum" / "dev-folds.jsonl.gz", "rt", encoding="utf-8") as lines:
+        items = [Item(line) for line in lines]
+    print("articles", len(items), "ROUGE-1, -2, -L")
+    print("lead-3 ", measure(items, [list(range(min(3, len(i.words)))) for i in items]).round(4))
+    print("labels ", measure(items, [[k for k, x in enumerate(i.labels) if x] for i in items]).round(4))
+    found: list[list[int]] = [[] for _ in items]
+    for fold in range(5):
+        model = fit([item for n, item in enumerate(items) if n % 5 != fold])
+        for n in range(fold, len(items), 5):
+            found[n] = choose(items[n], value(model, items[n]))
+    print("ranker ", measure(items, found).round(4))
+    return items
+
+
 def main() -> None:
-    """Measure, and write the weights when asked to."""
+    """Measure, and write the network when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    with gzip.open(options.data / "indosum" / "dev-folds.jsonl.gz", "rt", encoding="utf-8") as lines:
-        items = [Item(line) for line in lines]
-    print("articles", len(items))
-    print("lead-3 ", measure(items, [list(range(min(3, len(i.words)))) for i in items]).round(4))
-    print("labels ", measure(items, [[k for k, x in enumerate(i.labels) if x] for i in items]).round(4))
-    found: dict[int, list[list[int]]] = {2: [[] for _ in items], 3: [[] for _ in items]}
-    for fold in range(5):
-        model = fit([item for n, item in enumerate(items) if n % 5 != fold])
-        for n, item in enumerate(items):
-            if n % 5 == fold:
-                for count in found:
-                    found[count][n] = choose(item, value(model, item), count)
-    for count, picks in found.items():
-        print(f"model-{count}", measure(items, picks).round(4))
+    items = report(options.data)
     if options.write:
         scaler, network = (step for _, step in fit(items).steps)
         folder = model_folder(RANKER)

@@ -1,0 +1,219 @@
+"""Prints the figures of docs/quality-language.md.
+
+    python -m evaluation.language [--shared ../shared] [--only sentences,tone,…]
+
+Each block measures what `nlp` ships, on data that the shipped parts were not fitted on unless the line says otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import numpy as np
+
+from evaluation.boundaries import labelled_paragraphs, score
+
+Row = dict[str, str]
+
+
+def f1(right: int, found: int, wanted: int) -> str:
+    """Precision, recall and F1 as text."""
+    p, r = right / max(found, 1), right / max(wanted, 1)
+    return f"P {p:.4f}  R {r:.4f}  F1 {2 * right / max(found + wanted, 1):.4f}  ({wanted} labelled)"
+
+
+def feed(shared: Path) -> dict[str, Row]:
+    """Link → feed item."""
+    with gzip.open(shared / "data/rss/items-2026-08.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return {row["Link"]: row for row in map(json.loads, lines) if "Link" in row}
+
+
+def articles(shared: Path, count: int) -> list[Row]:
+    """The first `count` of articles.jsonl.gz."""
+    with gzip.open(shared / "data/articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line, _ in zip(lines, range(count), strict=False)]
+
+
+def sentences(shared: Path) -> None:
+    """Boundaries on own sentences and on UD paragraphs of five sentences."""
+    from nlp.sentences import read
+
+    right, found, labelled, errors = score(labelled_paragraphs())
+    print("own boundaries (errors were looked at)", f1(right, found, labelled))
+    print("\n".join(errors))
+    for name in ("GSD/id_gsd-ud-test.conllu", "CSUI/id_csui-ud-test.conllu"):
+        lines = (shared / "data/ud" / name).read_text(encoding="utf-8").splitlines()
+        texts = [line[8:].strip() for line in lines if line.startswith("# text =")]
+        paragraphs = []
+        for k in range(0, len(texts), 5):
+            text, ends = "", set()
+            for sentence in texts[k : k + 5]:
+                text += (" " if text else "") + sentence
+                ends.add(len(text))
+            paragraphs.append((text, ends))
+        print(f"UD {name}", f1(*score(paragraphs)[:3]))
+    rows = articles(shared, 1500)
+    begun = time.process_time()
+    for row in rows:
+        read(row["text"])
+    print(f"articles/s {len(rows) / (time.process_time() - begun):.0f}")
+
+
+def relevance(shared: Path) -> None:
+    """The cheap stage on title and two sentences of the gold articles, and what it lets through of Kompas headlines."""
+    from nlp.relevance import may_matter
+    from nlp.sentences import read
+
+    seen: Counter[tuple[bool, bool]] = Counter()
+    for folder in ("seeds", "written", "real"):
+        for path in sorted((shared / "gold" / folder).glob("*.json")):
+            row = json.loads(path.read_text(encoding="utf-8"))
+            lead = " ".join(row["text"][s.start : s.end] for s in list(read(row["text"]).prose())[:2])
+            wanted = row["labels"]["award"] or row["labels"]["ministerial"]
+            seen[wanted, may_matter(row["title"], lead)] += 1
+    found, wanted = seen[True, True] + seen[False, True], seen[True, True] + seen[True, False]
+    print("cheap stage, gold articles:", f1(seen[True, True], found, wanted))
+    with gzip.open(shared / "data/rss/kompas-titles-2018-2019.tsv.gz", "rt", encoding="utf-8") as lines:
+        titles = [line.split("\t")[1] for line in lines]
+    begun = time.process_time()
+    passed = sum(may_matter(title) for title in titles)
+    speed = len(titles) / (time.process_time() - begun)
+    print(f"Kompas headlines let through: {passed / len(titles):.3f} of {len(titles)}; {speed:.0f} headlines/s")
+
+
+def embedder(shared: Path) -> None:
+    """STS-B-id dev, dimensions, title → teaser retrieval, load time and speed."""
+    from scipy.stats import spearmanr
+
+    begun = time.perf_counter()
+    from nlp.embeddings import load_embedder
+
+    model = load_embedder()
+    model.encode(["pemanasan"])
+    print(f"load {1000 * (time.perf_counter() - begun):.0f} ms, {model.name}")
+    with (shared / "data/pairs/sts-dev-ind.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    a, b = (model.encode([row[key] for row in rows]) for key in ("text_1", "text_2"))
+    gold = [float(row["correlation"]) for row in rows]
+    for size in (256, 128, 64, 32):
+        x, y = (v[:, :size] / np.maximum(np.linalg.norm(v[:, :size], axis=1, keepdims=True), 1e-9) for v in (a, b))
+        print(f"STS-B-id dev Spearman, {size} dimensions: {spearmanr((x * y).sum(1), gold).statistic:.4f}")
+    items = list(feed(shared).values())[:3000]
+    near = model.encode([r["Judul"] for r in items]) @ model.encode([r["Ringkasan"] for r in items]).T
+    ranks = (near >= np.diag(near)[:, None]).sum(1)
+    print(f"title → teaser among 3,000: reciprocal rank {(1 / ranks).mean():.4f}, first {(ranks == 1).mean():.4f}")
+    texts = [p for row in articles(shared, 800) for p in row["text"].split("\n") if len(p) > 60]
+    begun = time.process_time()
+    model.encode(texts)
+    print(f"paragraphs/s {len(texts) / (time.process_time() - begun):.0f}")
+
+
+def stories(shared: Path) -> None:
+    """same_story on the labelled pairs it was fitted on; training.stories.train prints the cross-validated figure."""
+    from nlp.similarity import StoryText, same_story
+
+    rows = feed(shared)
+
+    def item(link: str) -> StoryText:
+        row = rows[link]
+        return StoryText(row["Judul"], row["Ringkasan"], parsedate_to_datetime(row["Tanggal Terbit"]))
+
+    pairs = [json.loads(line) for line in (shared / "gold/stories.dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    values = [same_story(item(p["a"]), item(p["b"])) for p in pairs]
+    right = sum(v >= 0.5 and p["same"] for v, p in zip(values, pairs, strict=True))
+    print("fitted pairs:", f1(right, sum(v >= 0.5 for v in values), sum(p["same"] for p in pairs)))
+
+
+def summaries(shared: Path) -> None:
+    """ROUGE of the ranker on IndoSum, fold by fold, beside Lead-3."""
+    from training.summary.train import report
+
+    report(shared / "data")
+
+
+def tone(shared: Path) -> None:
+    """Accuracy and F1 by label on evaluation/tone_labels.csv."""
+    from nlp.mentions import find_mentions
+    from nlp.tone import tone_of
+
+    rows, seen = feed(shared), Counter[tuple[str, str]]()
+    with Path(__file__).with_name("tone_labels.csv").open(encoding="utf-8", newline="") as file:
+        for label in csv.DictReader(file):
+            title, teaser = rows[label["link"]]["Judul"], rows[label["link"]]["Ringkasan"]
+            seen[label["tone"], tone_of(title, teaser, find_mentions(title, teaser), ()).label] += 1
+    labels = ("positive", "neutral", "negative")
+    print(f"accuracy {sum(seen[x, x] for x in labels) / sum(seen.values()):.4f} (errors were looked at)")
+    for x in labels:
+        print(x, f1(seen[x, x], sum(seen[y, x] for y in labels), sum(seen[x, y] for y in labels)))
+
+
+def pipeline(shared: Path) -> None:
+    """Entities on idner-news-2k dev and nergrit valid, tags on POSP valid, speed."""
+    begun = time.perf_counter()
+    from nlp.language import load_language
+
+    language = load_language()
+    print(f"load {time.perf_counter() - begun:.1f} s with spaCy's own import")
+    from training.language.prepare import corpus, tagging
+
+    for name, part in (("idner-news-2k", "dev.txt"), ("nergrit", "valid_preprocess.txt")):
+        seen: Counter[str] = Counter()
+        for text, spans in corpus(shared / "data", name, part):
+            gold = set(spans)
+            guess = {(e.start_char, e.end_char, e.label_) for e in language(text).ents if e.label_ != "EVT"}
+            for label in ("PER", "ORG", "LOC"):
+                g, q = ({s for s in side if s[2] == label} for side in (gold, guess))
+                seen[f"{label} right"] += len(g & q)
+                seen[f"{label} found"] += len(q)
+                seen[f"{label} gold"] += len(g)
+        for label in ("PER", "ORG", "LOC"):
+            print(name, label, f1(*(seen[f"{label} {k}"] for k in ("right", "found", "gold"))))
+        print(
+            name, "all", f1(*(sum(seen[f"{x} {k}"] for x in ("PER", "ORG", "LOC")) for k in ("right", "found", "gold")))
+        )
+    right = total = 0
+    for text, tags in tagging(shared / "data", "valid_preprocess.txt"):
+        found = {token.idx: token.tag_ for token in language(text)}
+        right += sum(found.get(at) == tag for at, tag in tags.items())
+        total += len(tags)
+    print(f"POSP valid accuracy {right / total:.4f} of {total} words")
+    texts = [row["text"] for row in articles(shared, 400)]
+    for disabled in ([], ["tagger", "kliping_pos"], ["ner"]):
+        with language.select_pipes(disable=disabled):
+            begun_cpu = time.process_time()
+            words = sum(len(doc) for doc in language.pipe(texts))
+            print(f"words/s without {disabled}: {words / (time.process_time() - begun_cpu):.0f}")
+
+
+BLOCKS: dict[str, Callable[[Path], None]] = {
+    "sentences": sentences,
+    "relevance": relevance,
+    "embedder": embedder,
+    "stories": stories,
+    "summaries": summaries,
+    "tone": tone,
+    "pipeline": pipeline,
+}
+
+
+def main() -> None:
+    """Run the blocks asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--only", default=",".join(BLOCKS))
+    options = parser.parse_args()
+    for name in options.only.split(","):
+        print(f"== {name}", flush=True)
+        BLOCKS[name](options.shared)
+
+
+if __name__ == "__main__":
+    main()
