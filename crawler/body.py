@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawler.markup import BLOCKS, UNSEEN, Element, inner_text, names, squeeze
+from crawler.markup import UNSEEN, Element, names
 from crawler.page_names import page_names
 
 _PAGE_NAME = re.compile(r"page|halaman|part|section")
-_JUNK_TAGS = UNSEEN | {
+JUNK_TAGS = UNSEEN | {
     "nav",
     "footer",
     "aside",
@@ -25,20 +25,8 @@ _JUNK_TAGS = UNSEEN | {
     "amp-video",
     "amp-youtube",
 }
-#: Elements that may be a block of their own beside the text; a paragraph needs a clearer name to be left out.
-_BLOCK_TAGS = frozenset("div section ul ol table header span strong center dl form h2 h3 h4 h5 h6 details".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENOUGH = 250  # characters of unlinked text from which a named element counts as a body
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph as the page shows it: where it stood, and the share of its characters that are links."""
-
-    text: str
-    tag: str = "p"
-    linked: float = 0.0
-    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -136,7 +124,7 @@ def _scores(root: Element, volumes: dict[Element, Volume]) -> dict[Element, floa
     points: dict[Element, float] = {}
     walk = etree.iterwalk(root, events=("start",))
     for _, node in walk:
-        if node.tag in _JUNK_TAGS and node.tag != "figure":
+        if node.tag in JUNK_TAGS and node.tag != "figure":
             walk.skip_subtree()
             continue
         if node.tag in ("p", "pre", "blockquote"):
@@ -197,107 +185,3 @@ def _is_beside(element: Element, volumes: dict[Element, Volume], whole: int) -> 
         if above.tag in ("aside", "footer", "nav") or pattern.search(names(above)):
             return True
     return False
-
-
-def read_lines(bodies: Sequence[Element], volumes: dict[Element, Volume]) -> tuple[list[Line], list[str]]:
-    """The lines of the bodies in reading order, and the picture captions found between them."""
-    lines: list[Line] = []
-    captions: list[str] = []
-    for body in bodies:
-        _read_one(body, volumes, lines, captions)
-    return lines, captions
-
-
-def read_captions(root: Element) -> list[str]:
-    """The captions of a page's pictures in reading order: the text of photo pages."""
-    found: list[str] = []
-    walk = etree.iterwalk(root, events=("start",))
-    for _, node in walk:
-        label = names(node)
-        if (
-            node.tag in UNSEEN
-            or node.tag in ("nav", "footer", "aside")
-            or re.search(r"relate|terkait|sidebar|popul", label)
-        ):
-            walk.skip_subtree()
-        elif node.tag == "figcaption" or "caption" in label or "photo-desc" in label:
-            text = inner_text(node)
-            if len(text) > 40:
-                found.append(text)
-            walk.skip_subtree()
-    return found[:60]
-
-
-def _read_one(body: Element, volumes: dict[Element, Volume], lines: list[Line], captions: list[str]) -> None:
-    total = max(volumes[body].plain, 1)
-    parts: list[str] = []
-    state = {"linked": 0, "bold": 0, "tag": "p"}
-    links = emphasis = 0
-
-    def end_line(tag: str = "p") -> None:
-        text = squeeze("".join(parts))
-        if text:
-            length = max(len(text), 1)
-            lines.append(
-                Line(
-                    text,
-                    str(state["tag"]),
-                    min(1.0, int(state["linked"]) / length),
-                    int(state["bold"]) >= 0.9 * len(text.replace(" ", "")),
-                )
-            )
-        parts.clear()
-        state.update(linked=0, bold=0, tag=tag)
-
-    def add(text: str | None) -> None:
-        if text:
-            parts.append(text)
-            solid = len("".join(text.split()))
-            state["linked"] = int(state["linked"]) + (len(text.strip()) if links else 0)
-            state["bold"] = int(state["bold"]) + (solid if emphasis else 0)
-
-    walk = etree.iterwalk(body, events=("start", "end"))
-    skipped: Element | None = None
-    for event, node in walk:
-        tag = node.tag
-        if event == "start":
-            if node is not body and _is_junk(node, volumes.get(node, Volume()), total):
-                if tag == "figure" or tag == "figcaption" or "caption" in names(node):
-                    caption = squeeze(" ".join(node.itertext()))
-                    if caption:
-                        captions.append(caption)
-                walk.skip_subtree()
-                skipped = node
-                continue
-            if tag in BLOCKS or tag == "br":
-                end_line("li" if tag == "li" else "h" if tag in _HEADINGS else "p")
-            links += tag == "a"
-            emphasis += tag in ("b", "strong") or tag in _HEADINGS
-            add(node.text)
-            continue
-        if node is skipped:
-            skipped = None
-        else:
-            links -= tag == "a"
-            emphasis -= tag in ("b", "strong") or tag in _HEADINGS
-        if tag in BLOCKS:
-            end_line()
-        if node is not body:
-            add(node.tail)
-    end_line()
-
-
-def _is_junk(node: Element, volume: Volume, total: int) -> bool:
-    tag = node.tag
-    if tag in _JUNK_TAGS:
-        return tag in UNSEEN or volume.plain < 0.5 * total
-    label = names(node)
-    if label and tag != "a" and volume.plain < 0.4 * total:
-        known = page_names()
-        if known.junk.search(label) or (tag in _BLOCK_TAGS and known.junk_blocks.search(label)):
-            return not (known.body.search(label) and volume.plain > 0.2 * total)
-    # a block of nothing but several links: related stories, pagers, tags
-    if tag in ("ul", "ol", "div", "table", "section", "dl") and volume.chars:
-        return volume.linked > 0.7 * volume.chars and volume.plain < 0.1 * total and volume.chars > 10
-    style = node.get("style")
-    return bool(style and re.search(r"display\s*:\s*none", style) and volume.plain < 0.2 * total)

@@ -9,14 +9,14 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from crawler.body import Line
 from crawler.credits import Dateline, read_closing_code, read_dateline, read_photo_credit, split_names
+from crawler.lines import Line
 from kliping.errors import KlipingError
 
 RULES = Path(__file__).with_name("cleaning_rules.toml")
@@ -122,7 +122,7 @@ def clean(
     last_long = max((n for n, line in enumerate(lines) if len(line.text) >= _LONG), default=len(lines))
     half = sum(len(line.text) for line in lines) / 2
     work = _Work()
-    passed = 0
+    passed, last_kept = 0, -1
     seen: set[str] = set()
     title_key = _key(title)
     for number, line in enumerate(lines):
@@ -141,7 +141,8 @@ def clean(
             work.dropped.append(("repeated", text))
         elif key or text in ('"', "“"):
             seen.add(key)
-            work.kept.append(Line(text, line.tag, line.linked, line.bold))
+            work.kept.append(replace(line, text=text, glued=line.glued and bool(work.kept) and number == last_kept + 1))
+            last_kept = number
             work.in_head = in_head and len(text) < _LONG
     return _finish(work, outlets)
 
@@ -191,7 +192,7 @@ def _join_labels(lines: Sequence[Line]) -> list[Line]:
         open_label = before is not None and _LABEL.match(before.text) and len(line.text) < 60
         if before is not None and (open_label or (line.text.startswith(":") and len(before.text) < 30)):
             mark = "" if line.text.startswith(":") or before.text.endswith(":") else ":"
-            joined[-1] = Line(f"{before.text}{mark} {line.text}", before.tag, 0.0, before.bold)
+            joined[-1] = replace(before, text=f"{before.text}{mark} {line.text}", linked=0.0)
         else:
             joined.append(line)
     return joined
@@ -214,7 +215,7 @@ def _finish(work: _Work, outlets: tuple[str, ...]) -> Cleaned:
     editors = [name for value in work.fields["editors"] for name in split_names(value)]
     tags = [tag for value in work.fields["tags"] for tag in _split_tags(value)]
     return Cleaned(
-        paragraphs=tuple(line.text for line in kept),
+        paragraphs=tuple(_paragraphs(kept)),
         dateline=dateline.place if dateline else "",
         agency_code=code or next(iter(work.fields["code"]), ""),
         authors=tuple(dict.fromkeys(authors)),
@@ -225,6 +226,17 @@ def _finish(work: _Work, outlets: tuple[str, ...]) -> Cleaned:
         ),
         dropped=tuple(work.dropped),
     )
+
+
+def _paragraphs(kept: Sequence[Line]) -> list[str]:
+    """Lines that are no more than a line break apart stay one paragraph of several lines."""
+    found: list[str] = []
+    for line in kept:
+        if line.glued and found:
+            found[-1] = f"{found[-1]}\n{line.text}"
+        else:
+            found.append(line.text)
+    return found
 
 
 def _take_dateline(kept: list[Line], outlets: tuple[str, ...], work: _Work) -> Dateline | None:
@@ -241,7 +253,7 @@ def _take_dateline(kept: list[Line], outlets: tuple[str, ...], work: _Work) -> D
             if len(above.text) < 60 and _PERSON.fullmatch(name) and not above.bold:
                 work.fields["authors"].append(name)
         rest = line.text[found.end :].lstrip()
-        kept[: number + 1] = [Line(rest, line.tag, line.linked, line.bold)] if rest else []
+        kept[: number + 1] = [replace(line, text=rest, glued=False)] if rest else []
         return found
     return None
 
@@ -256,7 +268,7 @@ def _take_code(kept: list[Line], work: _Work) -> str:
             return ""
         work.dropped.extend(("below the signature", below.text) for below in kept[number + 1 :])
         rest = kept[number].text[: found.start].rstrip()
-        kept[number:] = [Line(rest)] if rest else []
+        kept[number:] = [replace(kept[number], text=rest)] if rest else []
         return found.code
     return ""
 

@@ -11,12 +11,21 @@ from pathlib import Path
 
 WORDS = Path(__file__).with_name("credit_words.toml")
 _DATELINE = re.compile(
-    r"(?P<head>[^\n–—―]{2,75}?)(?P<dash>\s*[–—―]{1,2}\s*|\s+-{1,3}\s*|(?<=\))\s*-{1,3}\s*|-{2,3}\s*|(?<=[A-Za-z])-\s+|(?<=\d)-\s+)"
+    r"(?P<head>[^\n–—―]{2,75}?)(?P<dash>\s*[–—―]{1,2}\s*|\s+-{1,3}\s*|(?<=\))\s*\.?-{1,3}\s*|-{2,3}\s*|(?<=[A-Za-z])-\s+|(?<=\d)-\s+)"
     r"(?=$|[\"'“‘(\[#@]|[A-Z0-9])"
+)
+_DATED_DATELINE = re.compile(
+    r"(?P<head>[A-Z][\w' ]{2,30}(?:, [A-Z][\w' ]{2,30})?, (?:[A-Z][a-z'’]+, )?\d{1,2} [A-Z][a-z]{2,9} (?:19|20)\d\d)"
+    r"(?P<dash>\s*[.:]\s+)"
+    r"(?=[\"'“A-Z0-9])"
 )
 _COLON_DATELINE = re.compile(r"(?P<head>KBRN,\s*[A-Z][\w .]{2,40}?)(?P<dash>\s*:\s*)(?=[\"'“A-Z0-9])")
 _PLACE_BEHIND = re.compile(r"([A-Z][A-Z'-]{2,}(?: [A-Z][A-Z'-]{2,}){0,2})(?:[.,:]|\s*[-–—]{1,2})\s+(?=[\"“‘'A-Z])")
-_ADDRESS = r"[\w-]+\.(?:com|co|id|net|news|org|tv|info|go)\b(?:\.id)?"
+_ADDRESS = r"\b\w[\w-]{2,}\.[a-z]{2,7}\b(?:\.id)?"
+#: "MANADO. Pekan itu": only a place in capitals
+_CAPITALS_DATELINE = re.compile(r"(?P<head>[A-Z][A-Z'-]{4,}(?: [A-Z][A-Z'-]{2,}){0,2})(?P<dash>\.\s+)(?=[A-Z][a-z])")
+#: "AMPERA24", "BaliWarta": no place is spelled so
+_OWN_SPELLING = re.compile(r"[A-Za-z]\d|[a-z][A-Z]")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
 _DAY = re.compile(
     r"[,(/\s]*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b[,\s(]*)?\(?\d{1,2}"
@@ -28,7 +37,7 @@ _PLACE_WORD = re.compile(r"(?:[A-Z][\w'.’]*|di|dan|&|/)$")
 _CODE = re.compile(
     r"[(\[]\s*(?P<code>(?:[A-Za-z][\w.*&@]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2})"
     r"(?:\s?[/|-]\s?[A-Za-z*][\w.*]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2}){1,4}"
-    r"|humas\w*|\*{1,3}|[a-z]{2,12}\d?|[A-Z]{2,4}|[A-Z][a-z]{2,14}|[A-Za-z]+\.(?:com|co|id)"
+    r"|humas\w*|\*{1,3}(?:\s?/\s?[\w.]{1,20})?|[A-Z]{1,4}-\d{1,3}|[a-z]{2,12}\d?|[A-Z]{2,4}|[A-Z][a-z]{2,14}|[A-Za-z]+\.(?:com|co|id)"
     r"|[A-Za-z.]{3,20}, [A-Z][a-z]+(?: [A-Z][a-z]+){0,3})\s*[)\]]\s*[.*]*\s*$"
 )
 _CREDIT_LABEL = re.compile(
@@ -106,7 +115,8 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     that merely holds a dash.
     """
     head = line[:110]
-    match = _DATELINE.match(head) or _COLON_DATELINE.match(head)
+    shapes = (_DATELINE, _COLON_DATELINE, _DATED_DATELINE, _CAPITALS_DATELINE)
+    match = next((found for shape in shapes if (found := shape.match(head))), None)
     if not match:
         return None
     opening = match["head"].strip(" *")
@@ -123,7 +133,11 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     for part in re.split(r"\s*[,|/]\s*|:\s*", opening):
         if not part:
             continue
-        if (words.outlet.search(part) and _is_name(part)) or re.sub(r"\W+", "", part).lower() in known:
+        if (
+            (words.outlet.search(part) and _is_name(part))
+            or (places and _OWN_SPELLING.search(part))
+            or re.sub(r"\W+", "", part).lower() in known
+        ):
             named = True
         elif len(part.split()) <= 4 and all(_PLACE_WORD.match(word) for word in part.split()):
             places.append(_as_place(part))
@@ -191,6 +205,8 @@ def split_names(value: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in _NAME_SPLIT.split(" ".join(value.split())):
         name = _ROLE_TAIL.sub("", part).strip(" .:*-–—|\"'“”")
+        if re.search(r"\s[A-Z]$", name) and f"{name}." in part:
+            name += "."
         if names and name and _DEGREE.match(name):
             names[-1] = f"{names[-1]}, {name}"
         elif (

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from crawler.body import Line, find_bodies, is_marked, measure_text, read_captions, read_lines
+from crawler.body import find_bodies, is_marked, measure_text
 from crawler.cleaning import Cleaned, Rule, clean
 from crawler.credits import read_photo_credit
 from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
+from crawler.lines import Line, read_captions, read_lines
 from crawler.linked_data import LinkedData, read_linked_data
 from crawler.markup import Element, drop, parse_markup, squeeze
 from crawler.metadata import Metadata, is_paywall_notice, read_metadata

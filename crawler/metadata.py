@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.bylines import read_people, read_picture_byline
+from crawler.credits import read_photo_credit
 from crawler.linked_data import LinkedData
 from crawler.markup import absolute, bare, inner_text, names, squeeze
 from crawler.survey import Place, Survey
@@ -20,6 +21,10 @@ _PAYWALL = re.compile(
     r"berlangganan\s+(?:untuk|agar)\s+(?:membaca|melanjutkan)|"
     r"(?:login|masuk|daftar)\s+(?:atau\s+\w+\s+)?untuk\s+(?:membaca|melanjutkan)",
     re.IGNORECASE,
+)
+_SECTION_LABEL = re.compile(r"^\s*(?:kategori|kanal|rubrik)\s*:?\s*", re.IGNORECASE)
+_STATED_SECTION = re.compile(
+    r"\b(?:[Kk]ategori|[Rr]ubrik|[Kk]anal)\s*:\s*([A-Z][\w& ]{2,30}?)(?=\s{2,}|\s+[A-Z]\w*\s*:|$|[|,;])"
 )
 _GENERIC_SECTIONS = frozenset(
     "home beranda berita news index indeks detail read artikel article posts post uncategorized".split()
@@ -64,12 +69,12 @@ def read_metadata(found: Survey, linked: LinkedData, url: str) -> Metadata:
         url=own,
         outlet=site,
         image=absolute(_first(found.meta("og:image", "og:image:url", "twitter:image"), linked.image), url or own),
-        section=_section(found, linked, outlets, title),
+        section=_section(found, linked, outlets, title, anchor),
         language=_language(found, linked),
         authors=authors,
         editors=editors,
         tags=_tags(found, linked, anchor),
-        photo_credit=read_picture_byline(found, anchor),
+        photo_credit=read_picture_byline(found, anchor) or _caption_credit(found, anchor),
         paywalled=linked.paywalled or found.meta("article:content_tier").lower() in {"locked", "metered"},
         anchor=anchor,
         outlets=outlets,
@@ -100,11 +105,16 @@ def _host_names(url: str) -> tuple[str, ...]:
     return ".".join(parts[-tail:]), parts[-tail], ".".join(parts)
 
 
-def _section(found: Survey, linked: LinkedData, outlets: tuple[str, ...], title: str) -> str:
+def _section(found: Survey, linked: LinkedData, outlets: tuple[str, ...], title: str, anchor: int | None) -> str:
     known = {bare(name) for name in outlets} | _GENERIC_SECTIONS | {bare(title)}
     shown = [inner_text(a) for place in found.crumbs[:3] for a in place.element.iter("a")][:12]
     candidates = [found.meta("article:section", "content_category", "dtk:kanalid", "category"), linked.section]
     candidates += list(linked.crumbs[::-1]) + shown[::-1]
+    near = [place for place in found.sections if anchor is not None and -30 <= place.number - anchor <= 15]
+    candidates += [_SECTION_LABEL.sub("", inner_text(place.element)) for place in near[:4]]
+    for place, line in found.headings:
+        if anchor is not None and anchor <= place.number <= anchor + 15 and (stated := _STATED_SECTION.search(line)):
+            candidates.append(stated[1])
     for value in candidates:
         value = squeeze(value)
         if (
@@ -133,6 +143,9 @@ def _tags(found: Survey, linked: LinkedData, anchor: int | None) -> tuple[str, .
     ):
         tags = []  # a title cut into words is no list of tags
     if not tags or not any(tags):
+        lists = [p for p in found.tag_lists if anchor is not None and p.number > anchor and _is_tag_list(p)]
+        tags = [inner_text(link).lstrip("# ") for place in lists[:2] for link in list(place.element.iter("a"))[:20]]
+    if not tags or not any(tags):
         near = [p for p in found.tagged if anchor is not None and p.number > anchor and _is_tag_list(p)]
         tags = [inner_text(place.element).lstrip("# ") for place in near[:20]]
     return tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= 60 and not re.search(r"\w:\S", tag)))[:20]
@@ -144,6 +157,16 @@ def _is_tag_list(place: Place) -> bool:
     return any(re.search(r"(?<![a-z])tags?(?![a-z])|topik|tagar", label) for label in around) and not any(
         re.search(r"trend|popul|sidebar|header|navbar|footer|hot", label) for label in around
     )
+
+
+def _caption_credit(found: Survey, anchor: int | None) -> str:
+    """The credit in the caption of the picture at the title."""
+    for place in found.captions:
+        if anchor is None or -40 <= place.number - anchor <= 80:
+            credit = read_photo_credit(inner_text(place.element)[-200:])
+            if credit:
+                return credit
+    return ""
 
 
 def _language(found: Survey, linked: LinkedData) -> str:

@@ -26,7 +26,11 @@ _BYLINE_TEXT = re.compile(
     r"(?!\s+karena)",
     re.IGNORECASE,
 )
-_CRUMB_NAME = re.compile(r"bread[-_]?crumb|breadcumb")
+_PART_NAME = re.compile(
+    r"(?P<crumb>bread[-_]?crumb|breadcumb)|(?P<caption>caption|foto-ket|ket-foto|photo-desc)"
+    r"|(?P<tag>(?<![a-z])tags?(?![a-z])|tagcloud|tagar)|(?P<section>kategori|category|kanal|rubrik|channel)"
+)
+_PARTS = {"crumb": "crumbs", "caption": "captions", "tag": "tag_lists", "section": "sections"}
 _TAG_ADDRESS = re.compile(r"/(?:tags?|topik|topic)s?[/=?]|[?&]tag=")
 _SHARE_ADDRESS = re.compile(
     r"(?:sharer|share|intent/tweet|whatsapp|telegram)[^?#]*\?(?:[^#]*&)?(?:u|url)=(https?(?::|%3A)[^&#\s]+)", re.I
@@ -59,7 +63,10 @@ class Survey:
     machine: list[tuple[str, str, Place]] = field(default_factory=list)
     bylines: list[Place] = field(default_factory=list)
     crumbs: list[Place] = field(default_factory=list)
-    tagged: list[Place] = field(default_factory=list)
+    tagged: list[Place] = field(default_factory=list)  # links to tag pages
+    tag_lists: list[Place] = field(default_factory=list)
+    sections: list[Place] = field(default_factory=list)
+    captions: list[Place] = field(default_factory=list)
     shared: str = ""  # the address that a share button passes on
     size: int = 0
 
@@ -108,10 +115,12 @@ def survey(root: Element) -> Survey:
         elif label:
             if _BYLINE_NAME.search(label):
                 _note(found.bylines, Place(number, element))
-            if _CRUMB_NAME.search(label):
-                _note(found.crumbs, Place(number, element))
+            if kind := _PART_NAME.search(label):
+                _note(getattr(found, _PARTS[str(kind.lastgroup)]), Place(number, element))
         if tag == "a":
             _note_link(found, element, number)
+        elif tag == "figcaption" and not (label and "caption" in label):
+            _note(found.captions, Place(number, element))
         elif len(found.machine) < _MAX_FOUND:
             stamp = element.get("datetime") or (element.get("content") if "date" in label else None)
             if stamp:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.body import Line
 from crawler.cleaning import Cleaned, RulesError, clean, read_rules
+from crawler.lines import Line
 
 LONG = "Pemerintah kota menerima penghargaan pelayanan prima dari kementerian dalam acara di balai kota pagi itu."
 MORE = '"Kami akan memperluas layanan ini ke semua kecamatan sebelum akhir tahun," kata wali kota kepada wartawan.'
