@@ -92,11 +92,26 @@ def show_crawl(report: CrawlReport) -> None:
 
 @click.command()
 @click.option("--again", is_flag=True, help="Read every article again, not only what is pending.")
+@click.option("--from-archive", is_flag=True, help="Extract every archived page again first.")
 @click.pass_context
-def process(ctx: click.Context, again: bool) -> None:
+def process(ctx: click.Context, again: bool, from_archive: bool) -> None:
     """Read, link and cluster what is pending; an improved reader finds everything pending again."""
+    if from_archive:
+        _reread(ctx)
     if not _process(ctx, again):
         ctx.exit(1)
+
+
+def _reread(ctx: click.Context) -> None:
+    from kliping.archives import reread
+
+    with terminal.counter("archive") as advance:
+        report = reread(terminal.settings_of(ctx), progress=advance)
+    click.echo(f"Extracted {report.read} articles again from the archive.")
+    for reason, count in report.left.most_common():
+        click.echo(f"  {count} pages give none: {reason}", err=True)
+    for problem in report.problems:
+        click.echo(f"  {problem}", err=True)
 
 
 def _process(ctx: click.Context, again: bool = False) -> bool:

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("gather", "Crawl, then process: what cron should call."),
     "crawl": ("gather", "Fetch what is new from the configured sources."),
     "process": ("gather", "Read, link and cluster what is pending."),
+    "backfill": ("backfill", "Read articles out of web archives (WARC files, Common Crawl's news)."),
     "search": ("ask", "Search articles, quotations and awards."),
     "timeline": ("ask", "Show awards and ministerial statements by date."),
     "awards": ("ask", "List who received what from whom."),
