@@ -35,11 +35,17 @@ _DAY = re.compile(
 )
 _PLACE_WORD = re.compile(r"(?:[A-Z][\w'.’]*|di|dan|&|/)$")
 _CODE = re.compile(
-    r"[(\[]\s*(?P<code>(?:[A-Za-z][\w.*&@]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2})"
-    r"(?:\s?[/|-]\s?[A-Za-z*][\w.*]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2}){1,4}"
-    r"|humas\w*|\*{1,3}(?:\s?/\s?[\w.]{1,20})?|[A-Z]{1,4}-\d{1,3}|[a-z]{2,12}\d?|[A-Z]{2,4}|[A-Z][a-z]{2,14}|[A-Za-z]+\.(?:com|co|id)"
-    r"|[A-Za-z.]{3,20}, [A-Z][a-z]+(?: [A-Z][a-z]+){0,3})\s*[)\]]\s*[.*]*\s*$"
+    r"[(\[]\s*(?P<code>"
+    r"(?:[A-Za-z][\w.*&@]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2})"
+    r"(?:\s?[/|-]\s?[A-Za-z*][\w.*]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2}){1,4}"  # fajar/jpnn, fik/HUMAS MENPANRB
+    r"|humas\w*|\*{1,3}(?:\s?/\s?[\w.]{1,20})?|[A-Z]{1,4}-\d{1,3}"  # *, */AM, GW-3
+    r"|[a-z]{1,12}\d?|[A-Z]{2,4}|[A-Z][a-z]{2,14}|[A-Za-z]+\.(?:com|co|id)"  # darman, ANT, Antara
+    r"|(?<=\[)[A-Z][\w.]+(?: [A-Z][\w.]+){1,2}"  # [Kantor Berita]
+    r"|[A-Za-z.]{3,20}, [A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"  # Tribunnews.com, Nama
+    r")\s*[)\]]\s*[.*]*\s*$"
 )
+#: a signature even where the sentence in front of it lacks its end: "(Tribunnews.com/Endra)", "(abm/yul)"
+_SURE_CODE = re.compile(r"\w+\.(?:com|co|id|co\.id)\s?/.+|[a-z]{2,4}(?:\s?/\s?[a-z]{2,4}){1,2}")
 _CREDIT_LABEL = re.compile(
     r"^(?:sumber\s+foto|foto(?:grafer)?|photo|sumber|ilustrasi)\s*(?:[:/]|oleh|by)?\s*", re.IGNORECASE
 )
@@ -182,7 +188,7 @@ def read_closing_code(line: str) -> ClosingCode | None:
         return None
     match = _CODE.match(line, start)
     before = line[:start].rstrip()
-    if not match or (before and before[-1] not in ".!?\"”'’…)"):
+    if not match or (before and before[-1] not in ".!?\"”'’…)" and not _SURE_CODE.fullmatch(match["code"])):
         return None
     return ClosingCode(re.sub(r"\s*/\s*", "/", match["code"]), start)
 

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _LITTLE = 200  # characters below which a body is looked for in other ways too
 _MANY = 50_000  # elements beyond which no second reading is tried
+_FEED = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE | re.DOTALL
+)
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _INDONESIAN = frozenset(
     "yang dan di dengan untuk dari ini itu pada dalam tidak akan oleh ke sebagai juga karena".split()
@@ -77,6 +80,8 @@ def extract(
         text = decode_page(html, content_type=_header(headers, "content-type"), max_bytes=max_bytes)
         if not text.strip():
             raise ExtractionError(url, "the page is empty")
+        if _FEED.match(text[:1000]):
+            raise ExtractionError(url, "this is a feed or a sitemap, not a page")
         root = parse_markup(text)
         if root is None:
             raise ExtractionError(url, "the page holds no markup")

@@ -75,7 +75,11 @@ def test_the_name_of_the_site_counts_as_outlet() -> None:
         ("Acara selesai. (Antara)", "Antara"),
         ("Acara selesai. (*)", "*"),
         ("Acara selesai. [gas]", "gas"),
-        ("Acara selesai (gas/rif).", None),  # no sentence ended in front of it
+        ("Acara selesai (gas/rif).", "gas/rif"),
+        ("Acara selesai (gasal).", None),  # no sentence ended in front of it
+        ("Acara selesai di Sagara (Kabar.com/Budi Hartono)", "Kabar.com/Budi Hartono"),
+        ("Acara selesai. [Kantor Berita]", "Kantor Berita"),
+        ("Acara selesai. (*/AM)", "*/AM"),
         ("Ia meraih nilai tertinggi (A).", None),
         ("Acara diikuti Kementerian Layanan Rakyat (KLR)", None),
         ("Acara selesai.", None),

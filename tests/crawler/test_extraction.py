@@ -56,6 +56,7 @@ css = "p.sisipan"
         (gzip.compress(b"<p>" + b"a" * 9_000_000), "larger than the limit"),
         (b"\x1f\x8b" + b"rusak" * 20, "gzip data are broken"),
         (b"<div>" * 60_000, "no article text"),
+        (b"<?xml version='1.0'?>\n<!-- x --><rss><channel><title>Kabar</title></channel></rss>", "feed"),
     ],
 )
 def test_what_holds_no_article_is_named(body: bytes, reason: str) -> None:
