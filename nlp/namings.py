@@ -18,7 +18,7 @@ def read_naming(
 ) -> tuple[Naming | None, int]:
     """The naming that begins at word `at`, and the index behind it; (None, at) if none does.
 
-    `known` holds short names that the article itself uses for people. With `subject`, a lone unknown word passes for a name,
+    `known` holds short names that the article itself uses for people. With `subject`, a lone unknown word is a name,
     since it stands where a person must.
     """
     word = words[at].text

@@ -114,7 +114,7 @@ def office_of_role(role: str) -> str | None:
     """The id of the office of ministerial level that a role names ("menteri:panrb", "kepala:bkn", "presiden"),
     else None.
 
-    A role without its portfolio gives the bare "menteri", "wakil-menteri" or "menko". Former, foreign and regional offices
+    A role without its portfolio gives the bare "menteri", "wakil-menteri" or "menko". Former, foreign, regional offices
     and the staff of an office give None.
     """
     words = _words(role)

@@ -18,6 +18,8 @@ from nlp.sentences import Reading, read
 from nlp.titles import is_office, word_kind
 from nlp.words import words_of
 
+LONGEST_MEMORY = 300  # people or namings that are looked through for a match; keeps the time linear on any text
+
 
 @dataclass(slots=True)
 class PeopleIndex:
@@ -33,11 +35,11 @@ class PeopleIndex:
     short: dict[str, int] = field(default_factory=dict)  # a name of one word → the person it first stood for
     _starts: list[int] = field(default_factory=list)
 
-    def between(self, start: int, end: int) -> list[int]:
+    def between(self, start: int, end: int) -> range:
         """Numbers of the namings that begin in [start, end)."""
         if len(self._starts) != len(self.namings):
             self._starts = [n.start for n in self.namings]
-        return list(range(bisect_left(self._starts, start), bisect_left(self._starts, end)))
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def person_for(self, naming: Naming) -> Person | None:
         """The person a naming belongs to, by name, else by role; None when neither fits anybody."""
@@ -55,7 +57,7 @@ class PeopleIndex:
         return self._by_name(name_words(name))
 
     def _by_name(self, words: tuple[str, ...]) -> Person | None:
-        return match_person(self.people, words)
+        return match_person(self.people[-LONGEST_MEMORY:], words)
 
     def by_role(self, role: str, at: int) -> Person | None:
         """The person last seen before `at` whose role is the one named ("Menpan", "wali kota"), else the first
@@ -64,16 +66,19 @@ class PeopleIndex:
         office = offices.office_of_role(role)
         if not wanted:
             return None
-        fits = [p for p in self.people if any(same_role(wanted, office, r) for r in p.roles)]
-        if not fits:
-            return None
-        if len(fits) == 1:
-            return fits[0]
-        seen: dict[int, int] = {}
-        for naming, owner in zip(self.namings, self.owners, strict=True):
-            if naming.start < at and owner >= 0:
-                seen[owner] = naming.start
-        return max(fits, key=lambda p: seen.get(p.number, -1))
+        here = len(self.between(0, at))
+        tried: set[int] = set()
+        order = (
+            *range(here - 1, max(here - LONGEST_MEMORY, 0) - 1, -1),
+            *range(here, min(here + LONGEST_MEMORY, len(self.owners))),
+        )
+        for number in order:
+            owner = self.owners[number]
+            if owner >= 0 and owner not in tried:
+                tried.add(owner)
+                if any(same_role(wanted, office, r) for r in self.people[owner].roles[:20]):
+                    return self.people[owner]
+        return None
 
 
 def find_people(
@@ -132,7 +137,7 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
         return
     name = text[slice(*naming.name)]
     words = name_words(name)
-    person = match_person(index.people, words)
+    person = match_person(index.people[-LONGEST_MEMORY:], words)
     if len(words) == 1 and person is not None:
         person = index.people[index.short.setdefault(words[0], person.number)]
     if person is not None and role and person.role and len(words) == 1 and words[0] not in person.words:
@@ -175,7 +180,8 @@ def _merge(index: PeopleIndex) -> None:
     for person in index.people:
         if len(person.words) != 1:
             continue
-        others = [p for p in index.people if len(p.words) > 1]
+        near = index.people[max(0, person.number - LONGEST_MEMORY) : person.number + LONGEST_MEMORY]
+        others = [p for p in near if len(p.words) > 1]
         target = match_person(others, person.words)
         holder = offices.holder_named(person.name) if target is None else None
         if target is None and holder is not None:
@@ -202,7 +208,7 @@ def _compatible(person: Person, target: Person) -> bool:
 
 
 def _complete(index: PeopleIndex, words: tuple[str, ...], name: str) -> None:
-    person = match_person(index.people, words)
+    person = match_person(index.people[-LONGEST_MEMORY:], words)
     if person is None:
         index.people.append(Person(len(index.people), name, words))
     elif len(words) > len(person.words) and set(person.words) <= set(words):

@@ -146,7 +146,7 @@ def read_name(
         ):
             pass  # a noble title of Lombok, not the conjunction
         elif kind == "common" and bare(word) not in known:
-            # "Dewi Cahaya Utama": allowed inside a name that began well, not as its first word unless a title stood before
+            # "Dewi Cahaya Utama": allowed in a name that began well, as its first word only behind a title
             if (
                 (here == first and not found and not forced)
                 or (score < 0.7 and here > first)

@@ -247,9 +247,9 @@ def _past_body(
         return choice
     head = heads[-1]
     given = [n for n in range(choice, stop) if word_kind(words[n].text) == "name" or bare(words[n].text) in known]
-    if choice - head > 2 or not given:
-        return choice
     if stop - choice == 1 and bare(words[choice].text) not in known and choice - head == 2:
         return None  # "Universitas Sanata Dharma": the whole is the body
+    if choice - head > 2 or not given:
+        return choice
     first = given[0]
     return first if first > choice and stop - first >= 2 else choice

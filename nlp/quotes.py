@@ -24,7 +24,7 @@ from nlp.words import words_of
 def find_quotes(title: str, text: str, published: dt.date | None = None) -> tuple[Quote, ...]:
     """Every direct and indirect quotation of the article in reading order.
 
-    The spans are offsets into `text` (or `title` for a headline such as "Menpan: …"); `text[start:end]` is the content to
+    The spans are offsets into `text` (or `title` for a headline as "Menpan: …"); `text[start:end]` is the content to
     the letter. `published` decides who was a minister on the day. Never raises; linear in the length of the text.
     """
     reading = read(text)

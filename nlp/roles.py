@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlp import offices
 from nlp.speech_grammar import grammar
@@ -67,6 +68,7 @@ _ROLE_FORMS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def role_words(role: str) -> frozenset[str]:
     """The words of a role for comparison, short forms written out."""
     found: list[str] = []

@@ -55,6 +55,8 @@ def _word_kinds() -> dict[str, str]:
     with folder.joinpath("regions.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             for form in (row["name"], *(row["forms"] or "").split(";")):
+                if form.isupper():
+                    continue  # "OKI": told by its capitals where it occurs
                 for word in form.lower().split():
                     if len(word) > 2:
                         kinds.setdefault(word, "place")
