@@ -24,6 +24,7 @@ from nlp.knowledge.government import (
     region_by_id,
     regions,
     slug,
+    unit_types,
 )
 from nlp.unit_grammar import Found, UnitGrammar
 
@@ -166,8 +167,23 @@ def _named(found: Found, fact: BodyFact, text: str, on: dt.date | None) -> Body:
     return Body(fact.id, fact.name, fact.kind, fact.parent)
 
 
+@cache
+def _types_by_short() -> Mapping[str, UnitType]:
+    return {short: unit for unit in unit_types() if unit.name == "none" for short in unit.short}
+
+
+def _type_of_alias(found: Found, unit: UnitType) -> UnitType:
+    """The type that the bracket names: "Dinas … dan Tenaga Kerja (DPMPTSPTK)" is a DPMPTSP."""
+    known = _types_by_short().get("".join(found.alias)) if unit.id in ("dinas", "badan") else None
+    if known is None:
+        return unit
+    found.proper = ""
+    return known
+
+
 def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     """A unit of a known type: its id is made of type, name, parent and region."""
+    unit = _type_of_alias(found, unit)
     form = " ".join(text.split()) if unit.by_form and text else unit.display or (unit.long or unit.short)[0]
     parts, label, parent = [slug(form) if unit.by_form and text else unit.id], [form], None
     if found.proper and not found.ungraded:

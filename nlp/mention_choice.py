@@ -22,6 +22,7 @@ _MODALS = frozenset("akan mampu bisa dapat belum tidak ingin terus punya masuk n
 _AGENT_BEFORE = frozenset("oleh kepada bagi bersama yakni yaitu selain :".split())
 _YEAR_DIGITS = 4
 _ADDRESS_REACH = 7
+_ADDRESS_PARTS = 4
 _LIST_GAP = 3  # tokens between two members of a list
 _LIST_MARKS = frozenset((",", "dan", "serta", ";", "&"))
 
@@ -72,7 +73,7 @@ class Choice:
     def _body(self, found: Found) -> bool:
         before, after = self._before(found), self._after(found)
         if found.unit is not None and found.unit.title:
-            return not self._person_follows(found)
+            return not (before in self.words["roles"] or self._person_follows(found))
         if after in self.words["not_a_body_after"] and self.grammar.capital(found.end):
             return False
         if self._foreign(found, after):
@@ -147,10 +148,25 @@ class Choice:
         if before in self.words["roles"] or before == "kades":
             return self.ranking
         if after == ",":
+            if self._word(self._address_end(found)) in self.words["receives"]:
+                return True
             word = self._word(found.end + 1)
             place = self.grammar.region_at(found.end + 1)
             return not (place or word in ("kabupaten", "kecamatan", "kota", "provinsi", "kab", "kec"))
         return True
+
+    def _address_end(self, found: Found) -> int:
+        """The token behind ", Kecamatan X, Kabupaten Y,"."""
+        end = found.end
+        for _ in range(_ADDRESS_PARTS):
+            if self._word(end) != ",":
+                break
+            place = self.grammar.region_at(end + 1)
+            part = None if place else self.grammar.read(end + 1)
+            if place is None and (part is None or part.unit is None or not part.unit.locative):
+                return end + 1
+            end = place.end if place else part.end if part else end
+        return end
 
     def _in_address(self, found: Found) -> bool:
         """Whether the comma before a village or district follows a smaller place: "Dusun X, Desa Y, Kecamatan Z"."""
@@ -189,7 +205,7 @@ class Choice:
         verb = self._verb_after(found)
         if self.last_end == found.start and not self.grammar.line_ends(found.start):
             return False  # the region of the body before it
-        if not found.region_class and self._inside_name(found):
+        if self._inside_name(found):
             return False
         if verb in self.words["receives"] or self._continues(found, self.last_listed):
             return True
@@ -204,9 +220,11 @@ class Choice:
         previous = found.start - 1
         if self.field == "title" or previous < 0 or self.grammar.line_ends(found.start):
             return False
-        if not self.grammar.line_ends(found.end) and self.grammar.capital(found.end):
+        if not found.region_class and not self.grammar.line_ends(found.end) and self.grammar.capital(found.end):
             return self._after(found) not in self.words["receives"]
         if not self.grammar.capital(previous) or self._word(previous) in self.words["takes_region"]:
+            return False
+        if ROMAN.match(self.tokens.words[previous]):
             return False
         return previous > 0 and self._word(previous - 1) not in _SENTENCE_MARKS and not self.grammar.line_ends(previous)
 

@@ -30,6 +30,7 @@ _NAMED = re.compile(
     r"\b(?:Kabupaten|Kab\.|Pemkab|Bupati|Kota|Pemkot|Pemko|Wali ?[Kk]ota) ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
 _HOME_TIMES, _HOME_SHARE = 2, 0.6
+_SHORTEST_HEADLINES = 40  # tokens of a text that counts as one of headlines
 _SHORTEST_LOWER = 40  # characters of a text without capitals that is read all the same
 
 
@@ -46,7 +47,8 @@ class _Reader:
     ) -> None:
         self.name, self.text, self.redefined = name, text, redefined
         self.tokens = tokenise(_with_capitals(text))
-        self.grammar = UnitGrammar(self.tokens, prefer, in_title_case(self.tokens.words))
+        headline = in_title_case(self.tokens.words) and (name == "title" or len(self.tokens) > _SHORTEST_HEADLINES)
+        self.grammar = UnitGrammar(self.tokens, prefer, headline)
         self.choice = Choice(self.grammar, name, ranking)
         self.found: list[tuple[Found, Body]] = []
         self.aliases: dict[tuple[str, ...], tuple[Found, Body]] = {}

@@ -5,44 +5,20 @@ The grammar only decides how far a body's name runs and what it is made of; `nlp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from nlp.knowledge.government import BodyFact, UnitType
+from nlp.unit_names import CLASS_WORDS, ROMAN
+from nlp.unit_parts import Found, UnitParts
 
-from nlp.knowledge.government import BodyFact, Region, UnitType
-from nlp.unit_names import CLASS_WORDS, ROMAN, NameReader, Place
+__all__ = ["Found", "UnitGrammar"]
 
-_REPUBLIC = (("republik", "indonesia"), ("rebuplik", "indonesia"), ("republlik", "indonesia"), ("ri",))
 _PARENT_KINDS = frozenset("ministry agency police province regency city court".split())
 _PARENT_TYPES = ("setda", "dprd", "setwan")
 _ASSEMBLIES = ("dpr", "mpr", "dpd")
-_SHORT_HEAD, _LONG_ACRONYM = 2, 6  # letters
+_SHORT_HEAD = 2  # letters
 _DEEP = 3  # levels of "X of Y of Z"
 
 
-@dataclass(slots=True)
-class Found:
-    """A body as the grammar read it, tokens `start` to `end`; exactly one of body, unit and region is its head."""
-
-    start: int
-    end: int
-    body: BodyFact | None = None
-    unit: UnitType | None = None
-    region: Region | None = None  # the head itself, or the region that completes it
-    proper: str = ""  # the field or name words after the head
-    parent: Found | None = None
-    alias: tuple[str, ...] = ()  # the bracketed abbreviation, as words
-    region_class: str = ""  # province, regency or city, where the text says so
-    regions: tuple[Region, ...] = ()  # all that a region without its class could be
-    complete: bool = False  # more than its bare type word
-    ungraded: bool = False  # the name words are only a class ("Kelas IIA"), which makes no other body
-    head_end: int = 0
-
-    def place(self, place: Place) -> None:
-        """Take a region as completion."""
-        self.end, self.region, self.regions = place.end, place.region, place.candidates
-        self.region_class, self.complete = place.written, True
-
-
-class UnitGrammar(NameReader):
+class UnitGrammar(UnitParts):
     """Reads bodies in one tokenised text."""
 
     def read(self, index: int, depth: int = 0) -> Found | None:
@@ -82,20 +58,6 @@ class UnitGrammar(NameReader):
             self._parent(found, depth, body.kind)
         return found
 
-    def _republic(self, index: int) -> int:
-        for words in _REPUBLIC:
-            stop = index + len(words)
-            if stop <= self.size and tuple(self.tokens.lower[index:stop]) == words and not self.line_ends(index):
-                return stop if self.capital(index) else index
-        return index
-
-    def _alias(self, found: Found) -> bool:
-        alias = self.alias_at(found.end)
-        if alias is None:
-            return False
-        found.end, found.alias = alias[0], found.alias or alias[1]
-        return True
-
     def _branch(self, found: Found) -> None:
         """Complete a body that has offices: "Perwakilan Provinsi Kepulauan Riau", "Divre Jateng", "Kota Bogor"."""
         position, marked = found.end, False
@@ -109,6 +71,8 @@ class UnitGrammar(NameReader):
         if where and (marked or (found.body and found.body.kind != "state_company")):
             found.place(where)
             self._numbered(found)
+            if marked:
+                self._paired(found)
         elif marked:
             last = self._capitals(position, 4)
             if last > position:
@@ -116,19 +80,6 @@ class UnitGrammar(NameReader):
         elif self.lower(position) in ("provinsi", "kabupaten", "kota") and self.capital(position):
             found.end = position + 1
         self._alias(found)
-
-    def _numbered(self, found: Found) -> None:
-        """ "Kanwil DJP Jawa Barat I": a region may have several offices."""
-        if not self.line_ends(found.end) and ROMAN.match(self.tokens.words[found.end]):
-            found.proper, found.end = self.tokens.words[found.end], found.end + 1
-
-    def _capitals(self, index: int, most: int) -> int:
-        last = index
-        while last - index < most and not self.line_ends(last):
-            if not self.capital(last) and not self.tokens.words[last].isdigit():
-                break
-            last += 1
-        return last
 
     def _parent(self, found: Found, depth: int, kind: str) -> None:
         """Append the body that stands right after: "Inspektorat Jenderal Kemenkumham"."""
@@ -178,24 +129,6 @@ class UnitGrammar(NameReader):
         self._completion(found, depth)
         return found if self._accepted(found) else None
 
-    def _abbreviation(self, index: int) -> bool:
-        """Whether an abbreviation follows on the line, in a text that is not all capitals."""
-        if self.line_ends(index) or self.headline or self.region_at(index):
-            return False
-        word = self.tokens.words[index]
-        return word.isalpha() and word.isupper() and 1 < len(word) < _LONG_ACRONYM and not ROMAN.match(word)
-
-    def _head_alias(self, found: Found) -> None:
-        """ "Rumah Sakit Umum Daerah (RSUD) Bahteramas": the bracket repeats the type, it names no body."""
-        alias = self.alias_at(found.end)
-        if alias is None or found.unit is None:
-            return
-        if " ".join(alias[1]) in found.unit.short:
-            found.end = alias[0]
-            found.alias = () if found.unit.name in ("region", "place", "number") else alias[1]
-        elif found.unit.name == "none":
-            found.end, found.alias = alias
-
     def _government(self, found: Found) -> Found | None:
         assert found.unit is not None
         where = None if self.line_ends(found.end) else self.region_at(found.end, found.unit.kind)
@@ -205,51 +138,6 @@ class UnitGrammar(NameReader):
         found.region_class = found.unit.kind
         self._alias(found)
         return found
-
-    def _field_name(self, found: Found) -> None:
-        stop = self.field_phrase(found.end)
-        if stop > found.end:
-            found.proper, found.complete, found.end = self.span(found.end, stop), True, stop
-            self._alias(found)
-
-    def _place_name(self, found: Found) -> None:
-        unit, begin = found.unit, found.end
-        assert unit is not None
-        position = self.grade(begin)
-        if unit.name == "number":
-            while not self.line_ends(position) and (
-                self.tokens.words[position].isdigit() or ROMAN.match(self.tokens.words[position])
-            ):
-                position += 1
-            found.complete = position > begin
-            if self.lower(position) == "/" and self.capital(position + 1):
-                position += 1
-        where = None if self.line_ends(position) or unit.proper_only else self.region_at(position, unit.level)
-        if where and not self.district_goes_on(where):
-            if unit.locative:  # a district or village that is called like a regency
-                found.proper, found.end, found.complete = self.span(begin, where.end), where.end, True
-                return
-            found.proper, found.ungraded = self.span(begin, position), unit.name == "place"
-            found.place(where)
-            if self.lower(where.end) == "kota" and self.capital(where.end) and not self.region_at(where.end):
-                self._city(found)  # "Polres Malang Kota"
-            found.end = self.grade(found.end)
-            return
-        if not self.line_ends(position):
-            role = self.lower(found.start - 1) in self.words["roles"]
-            stop = self.proper_name(position, unit, role)
-            found.complete = found.complete or stop > position
-            position = self.grade(stop)
-        found.proper, found.end = self.span(begin, position), position
-
-    def _city(self, found: Found) -> None:
-        """Take the "Kota" after a name: the city of two regions of one name."""
-        found.end += 1
-        cities = [place for place in found.regions if place.kind == "city"]
-        if cities:
-            found.region, found.regions, found.region_class = cities[0], (cities[0],), "city"
-        else:
-            found.proper, found.ungraded = " ".join(filter(None, (found.proper, "Kota"))), False
 
     def _office_name(self, found: Found) -> None:
         """ "Kantor Wilayah BPN Provinsi Lampung", "Kanwil Bea Cukai Jateng", "Kanreg I BKN"."""
@@ -273,25 +161,6 @@ class UnitGrammar(NameReader):
             last = self._capitals(found.end, 3)
             found.proper, found.end = self.span(found.end, last), last
 
-    def _defined(self, found: Found) -> Found | None:
-        """ "Majelis Kehormatan Jaksa (MKJ)": capitals whose first letters the bracket repeats."""
-        last = found.end
-        while (
-            last - found.start < 10 and not self.line_ends(last) and (self.capital(last) or self.lower(last) == "dan")
-        ):
-            last += 1
-        alias = self.alias_at(last)
-        if alias is None or last - found.start < 2 or len(alias[1]) != 1:
-            return None
-        initials = "".join(word[0] for word in self.tokens.words[found.start : last] if word[0].isupper())
-        if not alias[1][0].isupper() or sum(a == b for a, b in zip(initials, alias[1][0], strict=False)) < len(
-            initials
-        ):
-            return None
-        found.proper, found.complete = self.span(found.end, last), True
-        found.end, found.alias = alias
-        return found
-
     def _completion(self, found: Found, depth: int) -> None:
         """Append region, district, parent and abbreviation."""
         unit = found.unit
@@ -303,8 +172,9 @@ class UnitGrammar(NameReader):
             where = self.region_at(found.end, unit.level) if found.region is None or classed else None
             if where and (unit.region or unit.proper_only or classed):
                 found.place(where)
-                if unit.name == "office":
+                if unit.name == "office" or unit.seat:
                     self._numbered(found)
+                    self._paired(found)
             elif unit.region and found.region is None and self._of_government(found):
                 pass
             elif self.lower(found.end) == "provinsi" and self.capital(found.end) and unit.kind == "agency":

@@ -242,6 +242,8 @@ class NameReader:
             if self.tokens.lower[position] not in self.words["grades"] and not numbered:
                 break
             position += 1
+            if self.lower(position) == "." and self.lower(position - 1) == "tk":  # "Tk. II"
+                position += 1
         return position
 
     def proper_name(self, index: int, unit: UnitType, role: bool) -> int:
@@ -258,6 +260,9 @@ class NameReader:
                 if not self.capital(position + 1):
                     break
                 position, limit = position + 1, limit + 1
+                continue
+            if not words and unit.id == "puskesmas" and lower in ("kecamatan", "kelurahan"):  # so in Jakarta
+                position, index = position + 1, position + 1
                 continue
             if self._stops(index, position, words, unit, role) or (
                 words >= limit and not self._district(index, position)
@@ -287,6 +292,8 @@ class NameReader:
             return True
         if self._district(start, index) or lower in self.words["name_tails"]:
             return False
+        if index == start + 1 and self.lower(start) in self.words["land_words"]:
+            return False  # "Tanjung Perak"
         if kind == "common" and word_kind(self.tokens.words[start]) in ("unknown", "place"):
             return True
         return kind == "name" and (role or self._person(index)) and not unit.id.startswith(_NO_STOP_AT_NAMES)

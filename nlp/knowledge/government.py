@@ -97,6 +97,8 @@ class UnitType:
     display: str = ""
     by_form: bool = False
     acts_only: bool = False
+    sub_place: bool = False
+    seat: bool = False
 
 
 def slug(text: str) -> str:
@@ -211,6 +213,8 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
         "proper_only",
         "by_form",
         "acts_only",
+        "sub_place",
+        "seat",
     )
     types: list[UnitType] = []
     for row in _tables(file, text, "type"):

@@ -1,0 +1,196 @@
+"""Reads how a unit goes on after its type word: field, place, class, abbreviation. The whole is `nlp.unit_grammar`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.knowledge.government import BodyFact, Region, UnitType
+from nlp.unit_names import ROMAN, NameReader, Place
+
+_REPUBLIC = (("republik", "indonesia"), ("rebuplik", "indonesia"), ("republlik", "indonesia"), ("ri",))
+_LONG_ACRONYM = 6  # letters
+
+
+@dataclass(slots=True)
+class Found:
+    """A body as the grammar read it, tokens `start` to `end`; exactly one of body, unit and region is its head."""
+
+    start: int
+    end: int
+    body: BodyFact | None = None
+    unit: UnitType | None = None
+    region: Region | None = None  # the head itself, or the region that completes it
+    proper: str = ""  # the field or name words after the head
+    parent: Found | None = None
+    alias: tuple[str, ...] = ()  # the bracketed abbreviation, as words
+    region_class: str = ""  # province, regency or city, where the text says so
+    regions: tuple[Region, ...] = ()  # all that a region without its class could be
+    complete: bool = False  # more than its bare type word
+    ungraded: bool = False  # the name words are only a class ("Kelas IIA"), which makes no other body
+    head_end: int = 0
+
+    def place(self, place: Place) -> None:
+        """Take a region as completion."""
+        self.end, self.region, self.regions = place.end, place.region, place.candidates
+        self.region_class, self.complete = place.written, True
+
+
+class UnitParts(NameReader):
+    """The parts of one unit, read into a `Found`."""
+
+    def _republic(self, index: int) -> int:
+        for words in _REPUBLIC:
+            stop = index + len(words)
+            if stop <= self.size and tuple(self.tokens.lower[index:stop]) == words and not self.line_ends(index):
+                return stop if self.capital(index) else index
+        return index
+
+    def _alias(self, found: Found) -> bool:
+        alias = self.alias_at(found.end)
+        if alias is None:
+            return False
+        found.end, found.alias = alias[0], found.alias or alias[1]
+        return True
+
+    def _numbered(self, found: Found) -> None:
+        """ "Kanwil DJP Jawa Barat I": a region may have several offices."""
+        if not self.line_ends(found.end) and ROMAN.match(self.tokens.words[found.end]):
+            found.proper, found.end, found.ungraded = self.tokens.words[found.end], found.end + 1, False
+
+    def _paired(self, found: Found) -> None:
+        """ "Jateng DIY", "Jawa Tengah-DI Yogyakarta", "Jawa Tengah dan DIY": one office of two provinces."""
+        if found.region is None or found.region.kind != "province" or self.line_ends(found.end):
+            return
+        link = self.lower(found.end) in ("-", "&", "/", "dan")
+        other = None if self.line_ends(found.end + link) else self.region_at(found.end + link, "province")
+        if other and other.region.kind == "province" and other.region != found.region and not other.written:
+            found.end = other.end
+
+    def _capitals(self, index: int, most: int) -> int:
+        last = index
+        while last - index < most and not self.line_ends(last):
+            if not self.capital(last) and not self.tokens.words[last].isdigit():
+                break
+            last += 1
+        return last
+
+    def _abbreviation(self, index: int) -> bool:
+        """Whether an abbreviation follows on the line, in a text that is not all capitals."""
+        if self.line_ends(index) or self.headline or self.region_at(index):
+            return False
+        word = self.tokens.words[index]
+        return word.isalpha() and word.isupper() and 1 < len(word) < _LONG_ACRONYM and not ROMAN.match(word)
+
+    def _head_alias(self, found: Found) -> None:
+        """ "Rumah Sakit Umum Daerah (RSUD) Bahteramas": the bracket repeats the type, it names no body."""
+        alias = self.alias_at(found.end)
+        if alias is None or found.unit is None:
+            return
+        if " ".join(alias[1]) in found.unit.short:
+            found.end = alias[0]
+            found.alias = () if found.unit.name in ("region", "place", "number") else alias[1]
+        elif found.unit.name == "none" or (found.unit.name == "place" and self.region_at(alias[0])):
+            found.end, found.alias = alias[0], alias[1] if found.unit.name == "none" else ()
+
+    def _field_name(self, found: Found) -> None:
+        stop = self.field_phrase(found.end)
+        if stop > found.end:
+            found.proper, found.complete, found.end = self.span(found.end, stop), True, stop
+            self._alias(found)
+            self._seat(found)
+
+    def _seat(self, found: Found) -> None:
+        """ "Balai Besar Wilayah Sungai Serayu Opak", "Loka POM di Kabupaten Bima": the seat in an institute's name."""
+        unit = found.unit
+        if unit is None or not unit.seat or self.line_ends(found.end):
+            return
+        if self.lower(found.end) == "di":
+            where = self.region_at(found.end + 1)
+            if where and not self.line_ends(found.end + 1):
+                found.place(where)
+            return
+        if self.lower(found.end) in ("wilayah", "kelas") and self.capital(found.end):
+            after = self._number(found.end + 1)
+            found.end = after if after > found.end + 1 else found.end
+        if self.line_ends(found.end) or self.region_at(found.end) or self.lower(found.start - 1) in self.words["roles"]:
+            return
+        stop = self.proper_name(found.end, unit, False)
+        if stop > found.end:
+            found.proper, found.end = f"{found.proper} {self.span(found.end, stop)}", stop
+
+    def _place_name(self, found: Found) -> None:
+        """ "Kelas IIA Kendal", "dr. Soetomo", "3 Semarang", "Surabaya Wonocolo"."""
+        unit, begin = found.unit, found.end
+        assert unit is not None
+        position = self.grade(begin)
+        if unit.name == "number":
+            position = self._number(position)
+            found.complete = position > begin
+        where = None if self.line_ends(position) or unit.proper_only else self.region_at(position, unit.level)
+        if where and not self.district_goes_on(where):
+            self._place_region(found, begin, position, where)
+            return
+        if self.line_ends(position):
+            found.proper, found.end = self.span(begin, position), position
+            return
+        role = self.lower(found.start - 1) in self.words["roles"]
+        stop = self.proper_name(position, unit, role)
+        found.complete = found.complete or stop > position
+        named = position if unit.name == "place" and stop > position else begin  # "Kelas IIB" makes no other body
+        found.proper, found.end = self.span(named, stop), self.grade(stop)
+
+    def _place_region(self, found: Found, begin: int, position: int, where: Place) -> None:
+        """Take a region as a unit's place."""
+        unit = found.unit
+        assert unit is not None
+        if unit.locative:  # a district or village that is called like a regency
+            found.proper, found.end, found.complete = self.span(begin, where.end), where.end, True
+            return
+        found.proper, found.ungraded = self.span(begin, position), unit.name == "place"
+        found.place(where)
+        if self.lower(where.end) == "kota" and self.capital(where.end) and not self.region_at(where.end):
+            self._city(found)  # "Polres Malang Kota"
+        found.end = self.grade(found.end)
+        if unit.sub_place and not self.line_ends(found.end):
+            stop = self.proper_name(found.end, unit, self.lower(found.start - 1) in self.words["roles"])
+            if stop > found.end:
+                found.proper, found.ungraded, found.end = self.span(position, stop), False, stop
+                found.region, found.regions = None, ()
+        if unit.kind == "service_unit":
+            self._numbered(found)
+
+    def _number(self, index: int) -> int:
+        position = index
+        while not self.line_ends(position) and (
+            self.tokens.words[position].isdigit() or ROMAN.match(self.tokens.words[position])
+        ):
+            position += 1
+        return position + (self.lower(position) == "/" and self.capital(position + 1))
+
+    def _city(self, found: Found) -> None:
+        """Take the "Kota" after a name: the city of two regions of one name."""
+        found.end += 1
+        cities = [place for place in found.regions if place.kind == "city"]
+        if cities:
+            found.region, found.regions, found.region_class = cities[0], (cities[0],), "city"
+        else:
+            found.proper, found.ungraded = " ".join(filter(None, (found.proper, "Kota"))), False
+
+    def _defined(self, found: Found) -> Found | None:
+        """ "Majelis Kehormatan Jaksa (MKJ)": capitals whose first letters the bracket repeats."""
+        last = found.end
+        while (
+            last - found.start < 10 and not self.line_ends(last) and (self.capital(last) or self.lower(last) == "dan")
+        ):
+            last += 1
+        alias = self.alias_at(last)
+        if alias is None or last - found.start < 2 or len(alias[1]) != 1:
+            return None
+        initials = "".join(word[0] for word in self.tokens.words[found.start : last] if word[0].isupper())
+        if not alias[1][0].isupper() or sum(a == b for a, b in zip(initials, alias[1][0], strict=False)) < len(
+            initials
+        ):
+            return None
+        found.proper, found.complete = self.span(found.end, last), True
+        found.end, found.alias = alias
+        return found
