@@ -11,6 +11,7 @@ from kliping.dates import FoundDate
 
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19[89]|20[0-4])\d(?![\d/]|[.,]\d)")
 _SPAN = re.compile(r"((?:19[89]|20[0-4])\d)\s*[-–/]\s*((?:19[89]|20[0-4])\d)")
+_REACH = re.compile(r"((?:19[89]|20[0-4])\d)\s+(?:sampai|hingga)\s+((?:19[89]|20[0-4])\d)")
 _LIST = re.compile(r"(?:(?:19|20)\d\d\s*(?:,|dan|serta|,\s*dan|&)\s*){1,9}(?:19|20)\d\d")
 _BRACKETED = re.compile(r"\((?:19|20)\d\d\)")  # the year of the grade before it, not of the clause
 _EVALUATED = re.compile(
@@ -18,13 +19,19 @@ _EVALUATED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"(?:sejak|dari|mulai|hingga|sampai|s/d|Nomor|No\.?|UU|Perpres|Permen\w*|Peraturan|Undang-Undang|target|RPJMD)\s+(?:\S+\s+){0,4}?(?:tahun\s+)?$",
+    r"\b(?:(?:sejak|dari|mulai|hingga|sampai|s/d)\s+(?:tahun\s+)?|(?:Nomor|No\.?|UU|Perpres|Permen\w*|Peraturan|"
+    r"Undang-Undang|target|RPJMD)\s+(?:\S+\s+){0,4}?(?:tahun\s+)?)$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:sebelumnya|tahun (?:lalu|sebelumnya|silam|kemarin)|silam|pernah|sebelum (?:itu|ini)|lebih dulu|terdahulu|dulu|kala itu|waktu itu|"
-    r"saat itu|setahun sebelumnya|tahun-tahun (?:lalu|sebelumnya)|edisi sebelumnya|menyusul|melengkapi|menambah|catatan|arsip)\b",
+    r"\b(?:sebelumnya|tahun (?:lalu|sebelumnya|silam|kemarin)|silam|pernah|sebelum (?:itu|ini)|lebih dulu|"
+    r"terdahulu|dulu|kala itu|waktu itu|"
+    r"saat itu|setahun sebelumnya|tahun-tahun (?:lalu|sebelumnya)|edisi sebelumnya|menyusul|melengkapi|menambah|"
+    r"catatan|arsip)\b",
     re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:dibanding(?:kan)?|daripada|dari|ketimbang|berbeda dengan|lebih baik dari)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _BACK = {
     "setahun": 1,
@@ -40,8 +47,10 @@ _BACK = {
     "sepuluh": 10,
 }
 _RELATIVE = re.compile(
-    r"\b(tahun (?:ini|lalu|kemarin|sebelumnya|berjalan|berikutnya)|(?:pada )?tahun yang sama|setahun (?:sebelumnya|sebelum itu|kemudian|berselang|lalu|silam)|"
-    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) tahun (?:sebelumnya|sebelum itu|lalu|silam|kemudian))\b",
+    r"\b(tahun (?:ini|lalu|kemarin|sebelumnya|berjalan|berikutnya)|(?:pada )?tahun yang sama|"
+    r"setahun (?:sebelumnya|sebelum itu|kemudian|berselang|lalu|silam)|"
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) tahun (?:sebelumnya|sebelum itu|lalu|"
+    r"silam|kemudian))\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +71,9 @@ def years_of(
 
     The year of a full date is no edition; a period counts by its last year; a row of years gives each of them.
     """
-    past = bool(_PAST.search(text, start, end))
+    past = any(
+        not _BESIDE.search(text[max(start, m.start() - 24) : m.start()]) for m in _PAST.finditer(text, start, end)
+    )
     dated = [
         (found.start, found.end)
         for found in dates
@@ -74,6 +85,14 @@ def years_of(
             values.append(int(match.group(2)))
         dated.append(match.span())
     dated += [match.span() for match in _BRACKETED.finditer(text, start, end)]
+    for match in _REACH.finditer(text, start, end):
+        values += [int(match.group(1)), int(match.group(2))]
+        dated.append(match.span())
+    if values and any(
+        text[first:last].strip()[:4].isdigit() and re.search(r"sampai|hingga", text[first:last])
+        for first, last in dated
+    ):
+        return Years(tuple(dict.fromkeys(values)), True, past)
     rows = [match.span() for match in _LIST.finditer(text, start, end)]
     for match in _YEAR.finditer(text, start, end):
         if any(first <= match.start() < last_ for first, last_ in dated):
@@ -110,7 +129,8 @@ def years_of(
 
 
 _PLACE = re.compile(
-    r"\bdi\s+((?:(?:Gedung|Hotel|Istana|Auditorium|Aula|Balai|Ballroom|Balairung|Pendopo|Kantor|Plaza|Ruang|Grand|Jakarta Convention Center|JCC|Convention|"
+    r"\bdi\s+((?:(?:Gedung|Hotel|Istana|Auditorium|Aula|Balai|Ballroom|Balairung|Pendopo|Kantor|Plaza|Ruang|"
+    r"Grand|Jakarta Convention Center|JCC|Convention|"
     r"[A-Z][\w.'-]+)\b)(?:[ ,]+(?:[A-Z][\w.'-]*|\d+|dan|dr))*)"
 )
 
@@ -128,12 +148,15 @@ def place_of(text: str, start: int, end: int, around: int) -> str | None:
 
 
 _SPEECH = re.compile(
-    r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|papar|terang|tegas|imbuh|tambah|sebut|cetus|beber|pungkas|terang|ujarnya|katanya|ucapnya|ditemui|dihubungi|dikonfirmasi|diwawancara\w*|"
-    r"keterangan(?:nya)? (?:tertulis|resmi|pers)|siaran pers|mengatakan|menyampaikan|menjelaskan|menegaskan|mengungkapkan|menuturkan|menyebut(?:kan)?|memaparkan|menambahkan|siaran)\b",
+    r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|papar|terang|tegas|imbuh|tambah|sebut|cetus|beber|pungkas|terang|"
+    r"ujarnya|katanya|ucapnya|ditemui|dihubungi|dikonfirmasi|diwawancara\w*|"
+    r"keterangan(?:nya)? (?:tertulis|resmi|pers)|siaran pers|mengatakan|menyampaikan|menjelaskan|menegaskan|"
+    r"mengungkapkan|menuturkan|menyebut(?:kan)?|memaparkan|menambahkan|siaran)\b",
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\b(?:penghargaan|penganugerahan|penyerahan|menerima|diserahkan|diterima|meraih|malam|acara|ajang|anugerah|piala|piagam|digelar|dihelat|diselenggarakan|berlangsung)\b",
+    r"\b(?:penghargaan|penganugerahan|penyerahan|menerima|diserahkan|diterima|meraih|malam|acara|ajang|anugerah|"
+    r"piala|piagam|digelar|dihelat|diselenggarakan|berlangsung)\b",
     re.IGNORECASE,
 )
 
@@ -152,14 +175,18 @@ def speaks_before(text: str, start: int, at: int) -> bool:
 
 
 _PERSON = (
-    r"(?:(?:Wakil|Plt\.?|Pj\.?|Penjabat)\s+)*(?:Menteri|Mendagri|Menko|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|Wali\s?[Kk]ota|Wabup|Kapolri|Kapolda|Jaksa Agung|Kepala|Ketua|Direktur|Dirjen|Deputi|Asisten|"
-    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|of|,(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z][a-z]))){0,14}"
+    r"(?:(?:Wakil|Plt\.?|Pj\.?|Penjabat)\s+)*(?:Menteri|Mendagri|Menko|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|"
+    r"Wali\s?[Kk]ota|Wabup|Kapolri|Kapolda|Jaksa Agung|Kepala|Ketua|Direktur|Dirjen|Deputi|Asisten|"
+    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|of|"
+    r",(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z][a-z]))){0,14}"
 )
 _GIVEN_BY = re.compile(
-    rf"\b(?:dari tangan|dari|oleh|langsung|diserahkan|diberikan|disodorkan|dianugerahkan)\s+(?:secara\s+)?(?:langsung\s+)?(?:oleh\s+)?({_PERSON})"
+    rf"(?<!diterima )(?<!diterima langsung )(?<!dihadiri )(?<!didampingi )\b(?:dari tangan|dari|oleh|diserahkan|"
+    rf"diberikan|disodorkan|dianugerahkan)\s+(?:secara\s+)?(?:langsung\s+)?(?:oleh\s+)?({_PERSON})"
 )
 _GIVES = re.compile(
-    rf"({_PERSON})\s*,?\s+(?:juga\s+|langsung\s+|turut\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|membagikan)\b"
+    rf"({_PERSON})\s*,?\s+(?:juga\s+|langsung\s+|turut\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|"
+    rf"membagikan)\b"
 )
 
 
@@ -167,7 +194,26 @@ def person_giver(text: str, start: int, end: int) -> str | None:
     """The official who hands an award over in a sentence, office and name as written; None without one."""
     match = _GIVEN_BY.search(text, start, end) or _GIVES.search(text, start, end)
     if match is None:
-        return None
+        other = next(
+            (
+                m
+                for m in _LENDER.finditer(text, start, end)
+                if not _RECEIVED_BY.search(text[max(start, m.start() - 16) : m.start()])
+            ),
+            None,
+        )
+        return other.group(1).strip(" ,.") if other else None
     said = re.sub(r"(?:\s+(?:dan|of)|,)$", "", match.group(1).rstrip(" ,."))
     said = re.sub(r"\s*,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Jakarta|Drs|Prof|Dr|Ir|H|Hj)\.?$", "", said)
     return said if " " in said else None
+
+
+_RECEIVED_BY = re.compile(
+    r"\b(?:diraih|diterima|diperoleh|disabet|direbut|digondol|didapat|ditempati|diduduki|dihadiri|dipimpin|"
+    r"dikantongi|disandang|dicatatkan|langsung)\s+$"
+)
+_LENDER = re.compile(
+    r"\b(?:data|versi|rilis(?:an)?|survei|hasil survei|dari (?:majalah|lembaga|media|panitia|harian|organisasi)|"
+    r"oleh (?:majalah|lembaga|media|harian)|oleh|diberikan|diserahkan)\s+"
+    r"((?:[A-Z][\w.&-]+)(?:[ -][A-Z][\w.&-]+){1,5})"
+)

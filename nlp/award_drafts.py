@@ -13,14 +13,17 @@ from kliping.model import AwardRecord, AwardStatus, Span
 from nlp.award_recipients import Candidate, same_body
 from nlp.grades import Grade
 from nlp.phrases import words_of
-from nlp.programmes import find_programme
+from nlp.programmes import find_programme, programme_hits
 from nlp.programmes import programme as programme_of
 
 _CLASS = re.compile(
-    r"(?:pemerintah|kementerian|lembaga|provinsi|kabupaten|kota|instansi|badan|BUMN|BUMD|perguruan tinggi|desa|kecamatan|kelurahan|satker|daerah|unit|umum|"
-    r"pemprov|pemkab|pemkot|dinas|OPD|K/L|tingkat|pertama|kedua|ketiga|yang|ini|itu|tersebut|nasional|utama\b.*\bdan|lain)\b",
+    r"(?:pemerintah|kementerian|lembaga|provinsi|kabupaten|kota|instansi|badan|BUMN|BUMD|perguruan tinggi|desa|"
+    r"kecamatan|kelurahan|satker|daerah|unit|umum|"
+    r"pemprov|pemkab|pemkot|dinas|OPD|K/L|tingkat|pertama|kedua|ketiga|yang|ini|itu|tersebut|nasional|"
+    r"utama\b.*\bdan|lain)\b",
     re.IGNORECASE,
 )
+_BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
 _NO_CATEGORY = frozenset({"wtp"})
 
 
@@ -46,6 +49,8 @@ class Draft:
     giver_id: str | None = None
     date: dt.date | None = None
     place: str | None = None
+    inherits: bool = False  # the category was said of others before
+    this_year: bool = False  # "tahun ini" was said shortly before
     recipient: str | None = None  # a wider span than the name's: a person with the office
     evidence: list[Span] = field(default_factory=list)
 
@@ -77,6 +82,8 @@ class Context:
     recent: list[Candidate] = field(default_factory=list)
     seen: list[Candidate] = field(default_factory=list)
     subjects: list[Candidate] = field(default_factory=list)
+    subject_at: int = -99
+    this_year_at: int = -99  # the sentence that last said "tahun ini" outside a quotation
     year: int | None = None
     emitted_at: int = -99
     pending_at: int = -99
@@ -120,7 +127,8 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     topics = [g for g in grades if g.kind == "topic"]
     numbers = [g for g in grades if g.kind == "number"]
     titles = [g for g in titles if not re.match(r"(?:peraih|penerima|pemenang|nilai|juara|daerah|salah)\b", read(g))]
-    fields = [g for g in topics if not _CLASS.match(read(g))]
+    titles = [g for g in titles if not _is_name(read(g), programme)]
+    fields = [g for g in topics if not _CLASS.match(read(g)) and not _is_name(read(g), programme)]
     headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]
     foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
     chosen: Grade | None = None
@@ -132,10 +140,23 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     kind = chosen.kind if chosen else ""
     if chosen in topics and chosen not in fields:
         kind = "class"
+    if kind == "class" and known is not None and known.code not in ("other", "pelayanan_publik_lain"):
+        kind, category = "class", None
+    if kind == "class" and category and len(category.split()) < 2:
+        category = None
     score = read(numbers[0]) if numbers else read(letters[0]) if letters and chosen is not letters[0] else None
     if programme in _NO_CATEGORY:
         category, kind = None, ""
     return Picked(category, kind, score, ranks[0].rank if ranks else None)
+
+
+def _is_name(words: str, programme: str) -> bool:
+    """Whether a wording is little more than the programme's own name."""
+    found = find_programme(words)
+    if found is None or found.id != programme or programme == "iga":
+        return False
+    hits = [hit for hit in programme_hits(words, words_of(words)) if hit.labels[0] == programme]
+    return sum(hit.last - hit.first + 1 for hit in hits) >= 0.6 * len(words_of(words))
 
 
 def merge(kept: list[Draft], draft: Draft) -> None:
@@ -160,9 +181,14 @@ def merge(kept: list[Draft], draft: Draft) -> None:
             and not (other.category_kind == "letter" or draft.category_kind == "letter")
         ):
             continue
-        if other.category and draft.category and not _same_category(other, draft):
+        guessed = draft.inherits or other.inherits
+        if other.category and draft.category and not guessed and not _same_category(other, draft):
             continue
-        if _strength(draft) > _strength(other):
+        if other.inherits and draft.category and not draft.inherits:
+            other.category, other.category_kind, other.inherits = draft.category, draft.category_kind, False
+        if not (draft.inherits and other.category) and (
+            _strength(draft) > _strength(other) or _better_name(draft, other)
+        ):
             other.category, other.category_kind = draft.category, draft.category_kind
         other.score = other.score or draft.score
         other.rank = other.rank or draft.rank
@@ -170,9 +196,9 @@ def merge(kept: list[Draft], draft: Draft) -> None:
         other.giver, other.giver_id = (other.giver, other.giver_id) if other.giver else (draft.giver, draft.giver_id)
         other.date = other.date or draft.date
         other.recipient = other.recipient or draft.recipient
-        if other.name.kind in ("place", "head") and draft.name.kind not in ("place", "head"):
-            other.name = draft.name
-        elif len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head"):
+        if (other.name.kind in ("place", "head") and draft.name.kind not in ("place", "head")) or (
+            len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head")
+        ):
             other.name = draft.name
         if len(other.evidence) < 4:
             other.evidence.extend(draft.evidence)
@@ -201,7 +227,7 @@ def _same_award(one: Draft, two: Draft) -> bool:
         {word.low for word in words_of(draft.award)} - {"penghargaan", "terbaik", "award", "lomba"}
         for draft in (one, two)
     ]
-    return not first or not second or bool(first & second)
+    return not first or not second or len(first & second) >= 0.6 * min(len(first), len(second))
 
 
 def _strength(draft: Draft) -> int:
@@ -212,6 +238,16 @@ def _strength(draft: Draft) -> int:
     )
 
 
+def _better_name(draft: Draft, other: Draft) -> bool:
+    """Whether a draft words the same category in the way the programme's data puts first."""
+    if draft.programme == "other" or not draft.category or not other.category:
+        return False
+    one, two = draft.category.lower(), other.category.lower()
+    return any(
+        one in row and two in row and row.index(one) < row.index(two) for row in programme_of(draft.programme).equal
+    )
+
+
 def _same_category(one: Draft, two: Draft) -> bool:
     first, second = (
         {word.low for word in words_of(one.category or "")},
@@ -219,15 +255,28 @@ def _same_category(one: Draft, two: Draft) -> bool:
     )
     if first <= second or second <= first:
         return True
+    if one.programme != "other":
+        for row in programme_of(one.programme).equal:
+            if (one.category or "").lower() in row and (two.category or "").lower() in row:
+                return True
     kinds = {one.category_kind, two.category_kind}
     return len(kinds) == 2 and kinds != {"rank", "topic"} and "topic" not in kinds and "title" not in kinds
 
 
-def finish(drafts: list[Draft], context: Context, title: str, text: str) -> tuple[AwardRecord, ...]:
+def finish(
+    drafts: list[Draft], context: Context, title: str, text: str, published: dt.date | None
+) -> tuple[AwardRecord, ...]:
     """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
     body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
     kept: list[Draft] = []
+    fullest: dict[str, Candidate] = {}
+    for name in (*context.seen, *(draft.name for draft in drafts)):
+        if name.mention is not None and name.mention.id == name.key and name.mention.span.field == "text":
+            known = fullest.get(name.key)
+            if known is None or len(name.text) > len(known.text):
+                fullest[name.key] = name
     for draft in drafts:
+        draft.name = fullest.get(draft.name.key, draft.name)
         event = context.event(draft.programme)
         if draft.where == "title" and (
             any(other.programme == draft.programme for other in body) or (draft.programme == "other" and body)
@@ -239,6 +288,13 @@ def finish(drafts: list[Draft], context: Context, title: str, text: str) -> tupl
             draft.past = True
         if draft.year is None and not draft.past:
             draft.year = event.year or (event.date.year if event.date else None)
+            if draft.year is None and draft.this_year and published:
+                draft.year = published.year
+        if draft.award.lower() in _BARE_PRIZE and any(
+            other is not draft and same_body(other.name.key, draft.name.key) and other.award.lower() not in _BARE_PRIZE
+            for other in drafts
+        ):
+            continue
         merge(kept, draft)
     return tuple(_record(draft, context.event(draft.programme), title, text) for draft in kept)
 
@@ -271,8 +327,8 @@ def _record(draft: Draft, event: Event, title: str, text: str) -> AwardRecord:
         category=_category(draft, title, text),
         score=draft.score,
         rank=draft.rank,
-        giver=draft.giver or ((event.giver or event.person) if current else None),
-        giver_id=draft.giver_id or (event.giver_id if current and event.giver and not draft.giver else None),
+        giver=((event.giver or draft.giver or event.person) if current else draft.giver),
+        giver_id=(event.giver_id if event.giver else draft.giver_id) if current else draft.giver_id,
         year=draft.year,
         date=draft.date or (event.date if current else None),
         place=draft.place or (event.place if current else None),

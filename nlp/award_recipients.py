@@ -13,10 +13,12 @@ from importlib import resources
 
 from kliping.model import Mention
 from nlp.phrases import PhraseTable, words_of
+from nlp.programmes import load_programmes
 
 _KIND_WORDS = {"kota": "city", "kabupaten": "regency", "provinsi": "province"}
 _GOVERNMENT = re.compile(
-    r"^(?:(?:pemerintah(?:an)?|pemda)\s+)?(?:(?:provinsi|prov\.?|kabupaten|kab\.?|kota|pemprov|pemkab|pemkot|pemko|pemda|daerah)\b\.?\s*)+",
+    r"^(?:(?:pemerintah(?:an)?|pemda)\s+)?(?:(?:provinsi|prov\.?|kabupaten|kab\.?|kota|pemprov|pemkab|pemkot|"
+    r"pemko|pemda|daerah)\b\.?\s*)+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -25,13 +27,17 @@ _HEAD = re.compile(
     r"(?:Wali\s?[Kk]ota|[Ww]ali\s?kota|Bupati|bupati|Gubernur|gubernur|Wabup|Wagub|Wawali)\s+(?=[A-Z])"
 )
 _PLACE = re.compile(
-    r"\b(?:(?:SD|SMP|SMA|SMK|SLB|TK|PAUD)(?:\s?N(?:egeri)?\b)?|SDN|SMPN|SMAN|SMKN|MIN|MTsN|MAN|MI|MTs|MA|Madrasah|Universitas|Institut|Politeknik|"
-    r"Taman|Pasar|Geopark|Bandara|KEK|Terminal|Pelabuhan|Stasiun|Museum|Kelurahan|Desa|Kampung|Nagari|Gampong|Kecamatan|Distrik|MPP|Mal Pelayanan Publik|"
-    r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|Bank Sampah|Kebun Raya|Kawasan)"
-    r"(?:\s+(?:\d{1,3}\b|[A-Z][\w.'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
+    r"\b(?:(?:SD|SMP|SMA|SMK|SLB|TK|PAUD)(?:\s?N(?:egeri)?\b)?|SDN|SMPN|SMAN|SMKN|MIN|MTsN|MAN|MI|MTs|MA|"
+    r"Madrasah|Universitas|Institut|Politeknik|"
+    r"Taman|Pasar|Geopark|Bandara|KEK|Terminal|Pelabuhan|Stasiun|Museum|Kelurahan|Desa|Kampung|Nagari|Gampong|"
+    r"Kecamatan|Distrik|MPP|Mal Pelayanan Publik|"
+    r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|Bank Sampah|"
+    r"Kebun Raya|Kawasan)"
+    r"(?:[ ]+(?:\d{1,3}\b|[A-Z][\w.'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
 )
 _TYPE_BEFORE = re.compile(
-    r"\b(?:Pemerintah(?:an)?\s+(?:Daerah\s+)?)?(?:Kabupaten|Kab\.?|Kota|Provinsi|Prov\.?|Propinsi|Pemkab|Pemkot|Pemko|Pemprov|Pemda)\s+(?:Administrasi\s+)?$"
+    r"\b(?:Pemerintah(?:an)?\s+(?:Daerah\s+)?)?(?:Kabupaten|Kab\.?|Kota|Provinsi|Prov\.?|Propinsi|Pemkab|Pemkot|"
+    r"Pemko|Pemprov|Pemda)\s+(?:Administrasi\s+)?$"
 )
 _TYPES = (
     ("kota", "city"),
@@ -42,6 +48,11 @@ _TYPES = (
     ("pemda", "regency"),
 )
 _QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.\"“”]{0,20}[\"“‘']?$")
+_END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
+_DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
+_GENERIC = frozenset(
+    "Kabupaten Kota Desa Kelurahan Kecamatan Provinsi Umum Daerah Negeri Swasta Nasional Indonesia Publik Rakyat".split()
+)
 _REGION_FIELDS = ("code", "kind", "name", "province", "forms", "former", "since")
 
 
@@ -55,6 +66,13 @@ class Candidate:
     key: str
     kind: str  # the kinds of gold/GUIDE.md, or "head" (of a region), "place" (a bare region name)
     mention: Mention | None = None
+
+
+@functools.cache
+def _grade_words() -> frozenset[str]:
+    return frozenset(
+        word.lower() for entry in load_programmes() for word in (*entry.categories, *entry.loose, *entry.grades)
+    )
 
 
 @functools.cache
@@ -152,17 +170,30 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         if free(start, end):
             take(start, end, "head", None, region_key(text[start:end]))
     for mention in sorted(own, key=lambda item: (item.span.start, -item.span.end)):
-        if free(mention.span.start, mention.span.end):
-            take(mention.span.start, mention.span.end, mention.kind, mention)
+        start, end = mention.span.start, mention.span.end
+        bracket = _END_BRACKET.search(text, start, end)
+        if bracket and (
+            not bracket.group(1)[0].isupper() or bracket.group(1).lower() in _grade_words() or len(bracket.group(1)) < 3
+        ):
+            end = bracket.start()  # "Kabupaten Sukoharjo (Utama)"
+        if free(start, end) and not (_DATELINE.match(text, end) and text[start:end] in ("Jakarta", "DKI Jakarta")):
+            take(start, end, mention.kind, mention)
     for match in _PLACE.finditer(text):
         end = match.end()
         while end > match.start() and text[end - 1] in ".'’-":
             end -= 1
-        if free(match.start(), end) and " " in text[match.start() : end]:
+        generic = text[match.start() : end].rsplit(" ", 1)[-1] in _GENERIC or re.search(
+            r"\d\s+$", text[max(0, match.start() - 4) : match.start()]
+        )
+        if free(match.start(), end) and " " in text[match.start() : end] and not generic:
             take(match.start(), end, "other")
     for hit in named:
         if not free(hit.start, hit.end) or _part_of_name(text, hit.start, hit.end):
             continue
+        if re.match(r"\s*(?:,\s*|\(|\s)\d{1,2}(?:/|\s+[A-Z][a-z]+|\))", text[hit.end : hit.end + 20]) or (
+            re.match(r"\s*\(\d", text[hit.end : hit.end + 4]) and not text[: hit.start].strip()
+        ):
+            continue  # a dateline
         typed = _TYPE_BEFORE.search(text, max(0, hit.start - 40), hit.start)
         if typed and free(typed.start(), hit.end):
             kind = next(value for word, value in _TYPES if word in typed.group().lower())
@@ -199,7 +230,8 @@ def _part_of_name(text: str, start: int, end: int) -> bool:
     """Whether a region's name is only part of a longer name ("Jawa Pos", "Bank Jatim", "Jalan Solo")."""
     after = re.match(r"[ -]([A-Z][a-z]+|[A-Z]{2,})", text[end : end + 30])
     before = re.search(
-        r"\b(?:Jalan|Jl\.?|Bank|PT|CV|RM|Hotel|Gedung|Istana|Sungai|Gunung|Pulau|Laut|Selat|Teluk|Tanjung|Stadion|Balai|Persatuan|Ikatan|TNI|Kodam|Kodim|Korem|Pangdam|DPRD|PWI|PSI|Tol|Jembatan)\s+$",
+        r"\b(?:Jalan|Jl\.?|Bank|PT|CV|RM|Hotel|Gedung|Istana|Sungai|Gunung|Pulau|Laut|Selat|Teluk|Tanjung|"
+        r"Stadion|Balai|Persatuan|Ikatan|TNI|Kodam|Kodim|Korem|Pangdam|DPRD|PWI|PSI|Tol|Jembatan)\s+$",
         text[max(0, start - 14) : start],
     )
     joined = text[start - 1 : start] in ("-", "/", "@", "#", ".") and start > 1 and text[start - 2].isalnum()
@@ -240,7 +272,8 @@ def in_bracket(text: str, start: int, limit: int = 60) -> bool:
 _NAME = r"(?:(?:dr|drg|Dr|Dra|Drs|Ir|Prof|Hj?|KH|Ns)\.?,?\s+)*[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){0,4}"
 _NAME_BEFORE = re.compile(rf"({_NAME})(?:,\s+|\s+dari\s+)(?:[A-Z][\w.]+\s+)*$")
 _OFFICE_BEFORE = re.compile(
-    r"(?:Wakil\s+)?(?:Kepala|Ketua|Direktur|Sekretaris|Camat|Lurah|Rektor|Inspektur|Sekda|Bupati|Kapol\w+)\s+(?:[A-Z][\w.]*\s+){0,3}$"
+    r"(?:Wakil\s+)?(?:Kepala|Ketua|Direktur|Sekretaris|Camat|Lurah|Rektor|Inspektur|Sekda|Bupati|"
+    r"Kapol\w+)\s+(?:[A-Z][\w.]*\s+){0,3}$"
 )
 
 

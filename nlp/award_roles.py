@@ -11,62 +11,105 @@ from dataclasses import dataclass, field
 
 from nlp.award_recipients import Candidate
 from nlp.award_words import trigger_table
-from nlp.grades import Grade, find_grades
+from nlp.grades import LETTER, Grade, find_grades
 from nlp.phrases import Hit, Word, words_of
 from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
-    r";|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|meskipun|walaupun|"
-    r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
+    r";|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|"
+    r"melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|"
+    r"meskipun|walaupun|"
+    r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|"
+    r"dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
     r",\s+(?=(?:disusul|diikuti)\s)"
 )
-_SUBORDINATE = re.compile(r"\s*,?\s*(?:karena|sebab|lantaran|ketika|sejak|sebelum|sebagai wujud|sebagai bentuk)\b")
+_LOST = re.compile(
+    r"\b(?:gagal|kehilangan|tidak|belum|mempertahankan)\b[^.;]{3,80}?(\syang\s+(?:\w+\s+)?(?:diraihnya|"
+    r"diperolehnya|disandangnya|diterimanya|dikantonginya|pernah di\w+))\b"
+)
+_OPENING = re.compile(
+    r"(?:Setelah|Ketika|Saat|Karena|Meski(?:pun)?|Walau(?:pun)?|Sebelum|Usai|Sejak|Kendati)\s(?!itu\b|"
+    r"ini\b)[^,;:.]{5,140}(?=,)"
+)
+_SUBORDINATE = re.compile(
+    r"\s*,?\s*(?:(?:Setelah|Usai|Meski|Walau|Ketika|Karena|Kendati)\s(?!itu|ini)|karena|sebab|lantaran|ketika|"
+    r"sejak|sebelum|sebagai wujud|sebagai bentuk)\b"
+)
 _LINK = re.compile(
-    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|atau|kemudian|lalu|disusul|diikuti|masing-masing|sampai)\b|/|\n|[-–•*]|\d{1,3}[.)])*"
+    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|atau|kemudian|lalu|disusul|diikuti|masing-masing|sampai)\b|"
+    r"/|\n|[-–•*]|\d{1,3}[.)])*"
 )
 _GRADED_LINK = re.compile(
-    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|kemudian|lalu|disusul|diikuti|masing-masing|\d{1,3}(?:[.,]\d+)?|dengan|di|pada|sebagai|nilai|skor|indeks|poin|angka|untuk|yang|capaian|"
-    r"kategori|predikat|peringkat|posisi|selanjutnya|berikutnya|terakhir|oleh|kepada|sebesar|dalam)\b|/|\n|[-–—•*()]|\d{1,3}[.)])*"
+    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|kemudian|lalu|disusul|diikuti|masing-masing|"
+    r"\d{1,3}(?:[.,]\d+)?|dengan|di|pada|sebagai|nilai|skor|indeks|poin|angka|untuk|yang|capaian|"
+    r"kategori|predikat|peringkat|posisi|selanjutnya|berikutnya|terakhir|oleh|kepada|sebesar|dalam)\b|/|\n|"
+    r"[-–—•*()]|\d{1,3}[.)])*"
 )
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _OFFICE = re.compile(
-    r"\b(?:[Kk]epala|[Kk]etua|[Ww]akil|[Dd]irektur|[Dd]irut|[Mm]enteri|[Ww]amen\w*|[Ss]ekretaris|[Ss]ekda|[Ss]ekjen|[Aa]nggota|[Dd]eputi|[Aa]sisten|[Ii]nspektur|[Kk]apolres\w*|[Kk]apolda|"
-    r"[Kk]apolsek|[Kk]ajari|[Kk]ajati|[Kk]alapas|[Kk]arutan|[Kk]akanim|[Rr]ektor|[Dd]ekan|[Cc]amat|[Ll]urah|[Pp]impinan|[Kk]ades|[Bb]endahara|[Jj]uru [Bb]icara|[Kk]adis\w*|"
-    r"[Pp]it|[Pp]anitera|[Hh]akim|[Kk]omisioner|[Kk]abag|[Kk]abid|[Ss]taf|[Pp]egawai|[Mm]antan|[Pp]j|[Pp]lt|[Pp]lh|[Kk]asi|[Kk]asubbag|[Pp]residen|[Pp]anglima|[Jj]aksa|[Tt]im|[Jj]ajaran|"
-    r"[Ww]arga|[Mm]asyarakat|[Pp]engamat|[Dd]osen|[Gg]uru|[Gg]ubernur|[Kk]omandan|[Dd]andim|[Kk]oordinator|[Mm]anajer|[Pp]ejabat|[Kk]akanwil|[Pp]elaksana|[Aa]parat\w*|[Bb]upati|[Ww]ali [Kk]ota|"
-    r"[Kk]elahiran|[Pp]ria|[Pp]erempuan|[Pp]olitikus|[Pp]olitisi|[Kk]ader|[Kk]omisi [IVX]+|[Kk]eb[a-z]+nya|[Mm]enko|[Pp]erwakilan dari|[Pp]engurus|[Dd]ewan)"
-    r"(?:\s+(?:seksi|bidang|bagian|divisi|subbagian|bid\.|harian|umum|kantor|pelaksana))?(?:\s+(?:[A-Z][\w./-]*|dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,5}\s*$"
+    r"\b(?:[Kk]epala|[Kk]etua|[Ww]akil|[Dd]irektur|[Dd]irut|[Mm]enteri|[Ww]amen\w*|[Ss]ekretaris|[Ss]ekda|"
+    r"[Ss]ekjen|[Aa]nggota|[Dd]eputi|[Aa]sisten|[Ii]nspektur|[Kk]apolres\w*|[Kk]apolda|"
+    r"[Kk]apolsek|[Kk]ajari|[Kk]ajati|[Kk]alapas|[Kk]arutan|[Kk]akanim|[Rr]ektor|[Dd]ekan|[Cc]amat|[Ll]urah|"
+    r"[Pp]impinan|[Kk]ades|[Bb]endahara|[Jj]uru [Bb]icara|[Kk]adis\w*|"
+    r"[Pp]it|[Pp]anitera|[Hh]akim|[Kk]omisioner|[Kk]abag|[Kk]abid|[Ss]taf|[Pp]egawai|[Mm]antan|[Pp]j|[Pp]lt|"
+    r"[Pp]lh|[Kk]asi|[Kk]asubbag|[Pp]residen|[Pp]anglima|[Jj]aksa|[Tt]im|[Jj]ajaran|"
+    r"[Ww]arga|[Mm]asyarakat|[Pp]engamat|[Dd]osen|[Gg]uru|[Gg]ubernur|[Kk]omandan|[Dd]andim|[Kk]oordinator|"
+    r"[Mm]anajer|[Pp]ejabat|[Kk]akanwil|[Pp]elaksana|[Aa]parat\w*|[Bb]upati|[Ww]ali [Kk]ota|"
+    r"[Kk]elahiran|[Pp]ria|[Pp]erempuan|[Pp]olitikus|[Pp]olitisi|[Kk]ader|[Kk]omisi [IVX]+|[Kk]eb[a-z]+nya|"
+    r"[Mm]enko|[Pp]erwakilan dari|[Pp]engurus|[Dd]ewan)"
+    r"(?:\s+(?:seksi|bidang|bagian|divisi|subbagian|bid\.|harian|umum|kantor|pelaksana))?(?:\s+(?:[A-Z][\w./-]*|"
+    r"dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,5}\s*$"
 )
 _PREPOSITION = re.compile(
-    r"\b(di|ke|dari|oleh|kepada|bagi|untuk|pada|versi|dengan|antara|se|atas|bersama|wilayah|lingkungan|lingkup|jajaran|tingkat|tangan|asal|kawasan|"
-    r"daripada|melalui|lewat|terhadap|sekitar|seluruh|selain|mewakili|tanah|menuju|dalam|wakil|setara|warga)\s*(?:para|langsung|pihak|tim|kalangan|website|laman|situs|hanya)?\s*$",
+    r"\b(di|ke|dari|oleh|kepada|bagi|untuk|pada|versi|dengan|antara|se|atas|bersama|wilayah|lingkungan|lingkup|"
+    r"jajaran|tingkat|tangan|asal|kawasan|"
+    r"daripada|melalui|lewat|terhadap|sekitar|seluruh|selain|mewakili|tanah|menuju|dalam|wakil|setara|"
+    r"warga)\s*(?:para|langsung|pihak|tim|kalangan|website|laman|situs|hanya)?\s*$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:dibanding(?:kan)?|mengungguli|ungguli|mengalahkan|kalahkan|menggeser|melampaui|unggul\s+(?:tipis\s+)?(?:atas|dari)|terpaut\s+(?:\S+\s+){0,3}dari|"
+    r"(?:dibanding(?:kan)?|mengungguli|ungguli|mengalahkan|kalahkan|menggeser|melampaui|"
+    r"unggul\s+(?:tipis\s+)?(?:atas|dari)|terpaut\s+(?:\S+\s+){0,3}dari|"
     r"bersaing dengan|menyaingi|menyalip|meninggalkan|bertanding melawan|bersama)\s+(?:\S+\s+)?$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?::|\b(?:yaitu|yakni|adalah|ialah|antara lain|di antaranya|diantaranya|antaranya|seperti|terdiri (?:atas|dari)|meliputi|tercatat|terdapat|termasuk|misalnya|yang diwakili|masing-masing|terdiri))\W*$",
+    r"(?::|\b(?:yaitu|yakni|adalah|ialah|antara lain|di antaranya|diantaranya|antaranya|seperti|terdiri (?:atas|"
+    r"dari)|meliputi|tercatat|terdapat|termasuk|misalnya|yang diwakili|masing-masing|terdiri))\W*$",
     re.IGNORECASE,
 )
 _ORGANISED = re.compile(
-    r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|dinilai|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|gelaran|besutan|versi|dievaluasi|penilaian|(?:penghargaan|anugerah|piagam|opini|survei|evaluasi))\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
+    r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|dinilai|diprakarsai|digagas|diumumkan|dibagikan|"
+    r"diserahkan|gelaran|besutan|versi|dievaluasi|penilaian|(?:penghargaan|anugerah|piagam|opini|survei|"
+    r"evaluasi))\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|persembahan|gagasan|inisiatif)\s+(?:oleh\s+)?$",
+    r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|persembahan|gagasan|"
+    r"inisiatif)\s+(?:oleh\s+)?$",
     re.IGNORECASE,
 )
+_HELD_BY = re.compile(
+    r"\b(?:unit|layanan|satuan|kerja|instansi|dinas|lembaga|perusahaan|sakit|kantor|satker|OPD|badan|puskesmas|"
+    r"program|gedung|lahan)\s+milik\s+$",
+    re.IGNORECASE,
+)
+_NEAR_GOAL = re.compile(r"\b(?:kepada|bagi|untuk|pada|tangan|ke)\s+(?:[^\s,;]+\s+){0,6}$")
 _GOAL = re.compile(r"\b(?:kepada|bagi|untuk|pada|ke tangan|ke)\b")
 _RELATIVE = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:juga|sudah|telah|lebih dulu|berhasil|sukses|hanya|turut|kembali|sama-sama)\s+)*(?:menerima|meraih|mendapat\w*|memperoleh|beroleh|menyabet|mengantongi|"
-    r"berpredikat|bernilai|naik|dinobatkan|ditetapkan|dianugerahi|diganjar|menduduki|menempati|bertengger|(?:indeks|nilai|skor|predikat)nya)\b"
+    r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:juga|sudah|telah|lebih dulu|berhasil|sukses|hanya|turut|"
+    r"kembali|sama-sama)\s+)*(?:menerima|meraih|mendapat\w*|memperoleh|beroleh|menyabet|mengantongi|"
+    r"berpredikat|bernilai|naik|dinobatkan|ditetapkan|dianugerahi|diganjar|menduduki|menempati|bertengger|"
+    r"(?:indeks|nilai|skor|predikat)nya)\b"
+)
+_LOCAL = re.compile(
+    r"(?:Dinas|Disdukcapil|DPM|RSU|RSJ|Puskesmas|Bappeda|Kecamatan|Kelurahan|Desa|Satpol|Diskominfo|Dinkes|"
+    r"Dispen|Disdik|SD|SMP|SMA|SMK|UPT|Samsat|Polres|Polsek|Lapas|Rutan|Pemkab|Pemkot|Kota|Kabupaten)"
 )
 _VENUE = re.compile(r"\b(?:di|ke)\s+(?:[A-Z][\w.'-]*\s+|\d+\s+|dan\s+){1,6}$")
 _DIRECT = frozenset(
-    "mengganjar ganjar menetapkan tetapkan menobatkan nobatkan menganugerahi anugerahi menghadiahi mengukuhkan kukuhkan memilih mendapuk menempatkan tempatkan "
+    "mengganjar ganjar menetapkan tetapkan menobatkan nobatkan menganugerahi anugerahi menghadiahi mengukuhkan "
+    "kukuhkan memilih mendapuk menempatkan tempatkan "
     "memasukkan memutuskan mengapresiasi menilai menyatakan melabeli memberi".split()
 )
 _PLACES = frozenset(
@@ -129,6 +172,12 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
             continue
         if at > bounds[-1]:
             bounds.append(at)
+    lost = _LOST.search(text, start, end)
+    if lost:
+        bounds = sorted({*bounds, lost.start(1)})
+    opening = _OPENING.match(text, start, end)
+    if opening and not any(first <= opening.end() < last for first, last in spans):
+        bounds = sorted({*bounds, opening.end()})
     bounds.append(end)
     clauses = [Clause(first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
     place = 0
@@ -167,10 +216,23 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
             entry = (key, hit.start, hit.end)
             if table == "nouns":
                 clause.nouns.append(entry)
+                if (
+                    key == "winner"
+                    and text[max(0, hit.start - 2) : hit.start] == ", "
+                    and not _inside(fixed, hit.start, hit.end)
+                ):
+                    clause.verbs.append(("receive", hit.start, hit.end))
             elif _inside(fixed, hit.start, hit.end):
                 continue
             elif table == "verbs":
-                if text[hit.start : hit.end].lower() in ("dapat", "catat") and _is_modal(text, hit.end):
+                word = text[hit.start : hit.end].lower()
+                if (word in ("dapat", "catat") and _is_modal(text, hit.end)) or (
+                    word in ("mencatat", "catat")
+                    and re.match(
+                        r"\s*(?:,|bahwa|sebanyak|ada|terdapat|masih|baru|sepanjang|sejak|dari)",
+                        text[hit.end : hit.end + 12],
+                    )
+                ):
                     continue
                 clause.verbs.append(entry)
             elif table == "status":
@@ -180,11 +242,34 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
         for grade in find_grades(text, clause.start, clause.end, clause.words)
         if not _inside(named, grade.value[0], grade.value[1])
     ]
+    _add_bare_grades(text, clause, names)
     clause.groups = _groups(text, names, clause.grades)
     graded = [(grade.start, grade.end) for grade in clause.grades]
     clause.status = [entry for entry in clause.status if not _inside(graded, entry[1], entry[2])]
     for place, group in enumerate(clause.groups):
         group.role = role_of(text, clause, group, clause.groups[place - 1] if place else None)
+
+
+_BARE = re.compile(
+    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|"
+    rf"predikat|poin)\b|$))"
+)
+
+
+def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:
+    """A letter or decimal number straight behind a name, where the clause grades others or calls it a value."""
+    valued = any(text[first:last].lower() in ("nilai", "skor", "indeks", "predikat") for _, first, last in clause.nouns)
+    if not valued and not any(grade.kind in ("letter", "number") for grade in clause.grades):
+        return
+    for name in names:
+        match = _BARE.match(text, name.end, clause.end)
+        if match is None or any(grade.start < match.end(1) and match.start(1) < grade.end for grade in clause.grades):
+            continue
+        said = match.group(1)
+        if said[0].isalpha() or "," in said or "." in said:
+            kind = "letter" if said[0].isalpha() else "number"
+            clause.grades.append(Grade(kind, match.start(1), match.end(1), match.span(1)))
+    clause.grades.sort(key=lambda grade: grade.start)
 
 
 def _is_modal(text: str, end: int) -> bool:
@@ -234,11 +319,24 @@ def _graded_next(text: str, clause: Clause, group: Group) -> bool:
     return False
 
 
+def _other_subject(text: str, end: int, verb: int) -> bool:
+    """Whether the verb belongs to a relative clause of another noun: "X memiliki kopi yang pernah menyabet penghargaan"."""
+    gap = text[end:verb]
+    match = re.search(
+        r"(\S+)\s+yang\s+(?:(?:juga|sudah|telah|pernah|berhasil|sukses|kembali|lebih dulu|hanya|baru)\s+)*$", gap
+    )
+    return bool(match) and match.group(1)[-1] not in ",)" and (match.group(1).islower() or match.group(1).isupper())
+
+
 def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> str:
     """What a row of names is in its clause: recipient, giver, owner (of an innovation), office, place or other."""
     first = group.members[0]
     near = text[max(clause.start, first.start - 70) : first.start]
-    if _RELATIVE.match(text, group.end, clause.end) and first.kind != "place":
+    if (
+        _RELATIVE.match(text, group.end, clause.end)
+        and first.kind != "place"
+        and not re.search(r"\b(?:di|se|asal|wilayah)[ -]$", near)
+    ):
         return "recipient"
     if _COMPARED.search(near):
         return "other"
@@ -251,9 +349,11 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "office"
     if _OWNED.search(near):
         return "owner"
+    if _HELD_BY.search(near):
+        return "other"
     if _ORGANISED.search(near):
         return "giver"
-    if prep in _PLACES or re.search(r"\bse-?\s?$", near) or _VENUE.search(near):
+    if prep in _PLACES or re.search(r"\b(?:se-?\s?|wilayah (?:kerja|hukum)\s+)$", near) or _VENUE.search(near):
         return "place"
     if prep == "selain":
         return "other"
@@ -268,11 +368,14 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if prep == "dari":
         if first.start - clause.start < 8 and not left_verb:
             return "place"  # "Dari Kementerian X, tujuh unit …" names where they come from
-        return (
-            "giver"
-            if first.kind in ("ministry", "agency", "court", "police", "province", "state_company") or left_verb
-            else "owner"
+        stop = first.start - len("dari ")
+        after_prize = any(stop - 28 < last <= stop for kind, _, last in clause.nouns if kind == "prize") or any(
+            stop - 28 < hit.end <= stop for hit in clause.strong()
         )
+        if after_prize or first.kind == "ministry":
+            return "giver"
+        central = left_verb or first.kind in ("agency", "court", "police", "province", "state_company")
+        return "giver" if central and not _LOCAL.match(first.text) else "owner"
     if prep in ("kepada", "bagi", "untuk", "pada", "tangan"):
         return "recipient"
     if before is not None and before.role == "recipient" and continues(text, clause, before, group):
@@ -289,10 +392,12 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         if kind == "gained":
             return "recipient" if len(gap) < 90 or _LISTED.search(near) else "other"
         if kind == "handed":
-            return "recipient" if _GOAL.search(gap) else "giver"
+            if _NEAR_GOAL.search(near) or (_GOAL.search(gap) and _LISTED.search(near)):
+                return "recipient"
+            return "other" if _GOAL.search(gap) else "giver"
         if kind == "give":
             word = text[left_verb[1] : left_verb[2]].lower()
-            if _GOAL.search(gap) or word in _DIRECT:
+            if _NEAR_GOAL.search(near) or (word in _DIRECT and len(gap) < 60):
                 return "recipient"
         if kind == "given" and len(gap.split()) <= 2 and "sebagai" not in gap and not gap.strip().startswith(","):
             return "giver"
@@ -301,7 +406,10 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if right_verb:
         kind = right_verb[0]
         if kind in ("receive", "state", "given"):
-            return "recipient"
+            closer = next((g for g in reversed(clause.groups) if group.end < g.start < right_verb[1]), None)
+            if closer is not None and _RELATIVE.match(text, closer.end, clause.end):
+                return "other"
+            return "other" if _other_subject(text, group.end, right_verb[1]) else "recipient"
         if kind == "give":
             return "giver"
         if left_verb is None:

@@ -14,7 +14,8 @@ from nlp.programmes import load_programmes
 
 LETTER = r"(?:AA|A|BB|B|CC|C|D)(?:[-+−](?![\w-])|(?![\w+]))"
 _ORDINAL = (
-    r"(?:ke[- ]?\d{1,2}|(?:ke[- ]?)?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)|pertama|perdana|"
+    r"(?:ke[- ]?\d{1,2}|(?:ke[- ]?)?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)|"
+    r"pertama|perdana|"
     r"\d{1,2}(?![\d.,]\d)|(?:XX|XI{0,3}|IX|IV|VI{0,3}|I{1,3}|V))"
 )
 _ROMAN = {
@@ -37,39 +38,63 @@ _NUMERAL = {
 }  # fmt: skip
 _RANK = re.compile(
     rf"\b(?:(?:peringkat|posisi|urutan|tempat|ranking|rangking|rank|juara|terbaik|harapan|nomor urut)\s+"
-    rf"(?:harapan\s+)?(?:{_ORDINAL}|puncak|teratas|umum|terbaik|tertinggi)(?!\w)(?:\s+(?:terbaik|teratas|nasional)\b)?"
+    rf"(?:harapan\s+)?(?:{_ORDINAL}|puncak|teratas|umum|terbaik|tertinggi)(?!\w)(?:\s+(?:terbaik|teratas|"
+    rf"nasional)\b)?"
     rf"|(?:podium|runner[- ]up|juara)\s+{_ORDINAL}(?!\w)|runner[- ]up|juara umum"
     rf"|terbaik(?:\s+(?:nasional|pertama|kedua|ketiga))?"
     rf"|(?:[Tt]op|TOP)\s+\d{{1,3}}\b)",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"\b(?:(?:ber)?(?:kategori|predikat|kualifikasi|klasifikasi|status|sebutan|peringkat|tingkat(?:an)?|level|gelar|opini|titel|label)(?:nya)?"
-    r"|dengan nilai|(?:di|ke|menjadi|dari|nilai|bernilai|masuk)(?=\s+(?:(?:kategori|predikat)\s+)?(?:zona\b|[\"“'‘]?[A-Z])))\s+",
+    r"\b(?:(?:[Bb]er)?(?:[Kk]ategori|[Pp]redikat|[Kk]ualifikasi|[Kk]lasifikasi|[Ss]tatus|[Ss]ebutan|[Pp]eringkat|"
+    r"[Tt]ingkat(?:an)?|[Ll]evel|[Gg]elar|[Oo]pini|[Tt]itel|label)(?:nya)?"
+    r"|dengan nilai|(?:di|ke|menjadi|dari|nilai|bernilai|masuk)(?=\s+(?:(?:kategori|predikat)\s+)?(?:zona\b|"
+    r"[\"“'‘]?[A-Z])))\s+",
+)
+_PLAIN_FIELD = re.compile(
+    r"\s+(?=[a-z]{4,})(?!(?:dengan|dari|dalam|pada|oleh|untuk|serta|tingkat|nasional|disusul|setelah|diikuti|"
+    r"adalah|kepada|yang|tahun|versi|ditempati|diraih|jadi|menjadi|karena|sebagai|atas|sementara|"
+    r"sedangkan|secara|terbaik|teratas|kategori|tertinggi|milik|jatuh|bagi|hingga|sampai|saat|ketika|sekaligus|"
+    r"lewat|melalui|bersama|antar|seluruh|dunia|terbawah|satu|lomba|pemeringkatan|ajang|anugerah|penghargaan|"
+    r"kompetisi|me\w+|di\w+|ber\w+|se\w*)\b)"
 )
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _NUMBER_HEAD = re.compile(
-    r"(?:(?:ber)?(?:nilai|skor|indeks|poin|angka)(?:nya)?|(?:nilai|skor|indeks)\s+(?:akhir|rata-rata|total|capaian|sebesar|mencapai|tertinggi)?|memperoleh|beroleh|mendapat|meraih|mencapai|sebesar|dengan|bertengger di|tembus|menembus|mencatat|mencatatkan|atau)"
-    r"\s*[:=]?\s*(?:(?:nilai|skor|indeks|angka|sebesar|tertinggi|akhir|kepatuhan|SAKIP|SPBE|RB|total|rata-rata|kumulatif)\s+){0,3}$",
+    r"(?:(?:ber)?(?:nilai|skor|indeks|poin|angka)(?:nya)?|(?:nilai|skor|indeks)\s+(?:akhir|rata-rata|total|"
+    r"capaian|sebesar|mencapai|tertinggi)?|memperoleh|beroleh|mendapat|meraih|mencapai|sebesar|dengan|"
+    r"bertengger di|tembus|menembus|mencatat|mencatatkan|atau)"
+    r"\s*[:=]?\s*(?:(?:nilai|skor|indeks|angka|sebesar|tertinggi|akhir|kepatuhan|SAKIP|SPBE|RB|total|rata-rata|"
+    r"kumulatif)\s+){0,3}$",
     re.IGNORECASE,
 )
 _LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
 _LETTER_HEAD = re.compile(
-    r"(?:(?:ber)?(?:nilai|predikat|kategori|grade|rapor|kualitas|opini|akreditasi|SAKIP|peringkat|skor|hasil|huruf|kelas)(?:nya)?|(?:meraih|menerima|mendapat|mendapatkan|beroleh|memperoleh|dapat|raih|di|ke|dari|menjadi|masih|adalah|atau|itu|baru|juga|kemudian|ke level|sementara|untuk))\s*[:=]?\s*[\"“'‘(]?$",
+    r"(?:(?:ber)?(?:nilai|predikat|kategori|grade|rapor|kualitas|opini|akreditasi|SAKIP|peringkat|skor|hasil|"
+    r"huruf|kelas)(?:nya)?|(?:meraih|menerima|mendapat|mendapatkan|beroleh|memperoleh|dapat|raih|di|ke|dari|"
+    r"menjadi|masih|adalah|atau|itu|baru|juga|kemudian|ke level|sementara|untuk|dengan))\s*[:=]?\s*[\"“'‘(]?$",
     re.IGNORECASE,
 )  # a letter needs a word before it that calls it a grade
 _TITLE = re.compile(
-    r"\b(?:sebagai|untuk)\s+((?:(?!dengan|sebagai|untuk|kepada|oleh)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|paling \w+)(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?|kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|pada|tahun)\b|$))"
+    r"\b(?:sebagai\s+((?:(?!dengan|sebagai|untuk|kepada|oleh|"
+    r"me\w+)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|"
+    r"paling \w+)"
+    r"(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?)|untuk\s+(kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|"
+    r"pada|tahun)\b|$)))"
 )
 _STOP = re.compile(
-    r"[,.;:()\n\"“”–—]|\s+(?:dengan|dari|dalam|pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|sedangkan|sementara|sebagai|untuk|bagi|"
-    r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|disabet|diperoleh|dimenangi|disandang|"
-    r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|peringkat|predikat|kategori|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
-    r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
+    r"[,.;:()\n\"“”–—]|\s+(?:dengan|dari|dalam|pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|"
+    r"sedangkan|sementara|sebagai|untuk|bagi|"
+    r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
+    r"disabet|diperoleh|dimenangi|disandang|"
+    r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|"
+    r"peringkat|predikat|kategori|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
+    r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|"
+    r"dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
 )
 _NOT_A_FIELD = re.compile(
-    r"(?:berbeda|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
+    r"(?:berbeda|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|"
+    r"ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:dan|&)\s+")
@@ -150,7 +175,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         topic = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:kategori|bidang|tingkat|klaster)\s+(?=\w)").match(
             text, last, end
         )
-        plain = None if topic else re.compile(r"\s+(?=[a-z]+(?:si|an|asi|isi)\b)").match(text, last, end)
+        plain = None if topic else _PLAIN_FIELD.match(text, last, end)
         if topic:
             last = max(last, _value_end(text, topic.end(), end))
         elif (
@@ -193,8 +218,9 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             if last > first:
                 found.append(Grade("topic" if "kategori" in head else "category", match.start(), last, (first, last)))
     for match in _TITLE.finditer(text, start, end):
-        if free(match.start(1), match.end()):
-            found.append(Grade("title", match.start(), match.end(), match.span(1)))
+        which = 1 if match.group(1) else 2
+        if free(match.start(which), match.end()):
+            found.append(Grade("title", match.start(), match.end(), match.span(which)))
     for hit in known_at.values():
         strong = [label for label in hit.labels if not label.startswith("~")]
         surface = text[hit.start : hit.end]
@@ -221,7 +247,7 @@ def _stands_as_value(text: str, first: int, last: int, start: int, end: int) -> 
     """A capitalised everyday word is a grade in brackets, between dashes, at the end of a clause or after a linking word."""
     before = text[max(start, first - 24) : first].rstrip()
     after = text[last : min(end, last + 12)].lstrip()
-    if before.endswith(("(", "-", "–", "—", '"', "“", "‘", ":", "/")) or after.startswith((")", '"', "”", "’")):
+    if before.endswith(("(", "-", "–", "—", '"', "“", "‘", ":", "/", "|")) or after.startswith((")", '"', "”", "’")):
         return True
     last_word = before.rsplit(None, 1)[-1].lower() if before else ""
     return last_word in {
@@ -243,11 +269,12 @@ def _stands_as_value(text: str, first: int, last: int, start: int, end: int) -> 
 def _is_letter_grade(text: str, first: int, last: int, start: int, end: int) -> bool:
     before = text[max(start, first - 28) : first]
     after = text[last : min(end, last + 10)]
+    if re.search(rf"(?<!\w){LETTER}\s*(?:,|dan|serta|,\s*dan|hingga|ke)\s*$", before):
+        return True
     if (
-        before.rstrip().endswith(("(", "–", "—", " -"))
-        and after.lstrip().startswith((")", ",", "/", "-", "\n", "."))
-        or (before.rstrip().endswith("(") and re.match(r"\s*[),;/-]", after))
-    ):
+        before.rstrip().endswith(("(", "–", "—", " -", "|"))
+        and (not after.strip() or after.lstrip().startswith((")", ",", "/", "-", "\n", ".", "|")))
+    ) or (before.rstrip().endswith("(") and re.match(r"\s*[),;/-]", after)):
         return True
     if re.match(r"\.\s?[A-Z]", after) or re.match(r"\s+(?:ayat|angka|nomor)\b", after):
         return False
@@ -259,14 +286,20 @@ def _is_score(text: str, first: int, last: int, start: int, end: int) -> bool:
     after = text[last : min(end, last + 14)]
     token = text[first:last]
     if re.match(
-        r"\s*(?:persen|%|tahun|unit|orang|kabupaten|kota|provinsi|inovasi|satker|instansi|daerah|kali|penghargaan|ribu|juta|miliar|triliun|hari|jam|bulan|kategori|proposal|program|dari|pemda|badan|desa|lembaga|menit|km|meter|kecamatan|layanan|jenis|gerai|ton|hektare)",
+        r"\s*(?:persen|%|tahun|unit|orang|kabupaten|kota|provinsi|inovasi|satker|instansi|daerah|kali|"
+        r"penghargaan|ribu|juta|miliar|triliun|hari|jam|bulan|kategori|proposal|program|dari|pemda|badan|desa|"
+        r"lembaga|menit|km|meter|kecamatan|layanan|jenis|gerai|ton|hektare)",
         after,
     ):
         return False
     if re.search(r"(?:Rp\.?|pukul|nomor|No\.?|pasal|ayat|tanggal|usia|\d\s*[-/])\s*$", before, re.IGNORECASE):
         return False
     decimal = "," in token or "." in token
-    if decimal and (re.search(r"[(–—:-]\s*$", before) or re.match(r"\s*(?:\)|[–—-]|$)", after)):
+    if decimal and (re.search(r"[(–—:|\t-]\s*$", before) or re.match(r"\s*(?:\)|[–—|-]|$)", after)):
+        return True
+    if decimal and re.match(r"\s*(?:pada|di|tahun|untuk|pada tahun)?\s*\(?(?:19|20)\d\d\b", after):
+        return True
+    if decimal and re.match(r"\s+(?:dengan )?(?:predikat|kategori|poin)\b", after):
         return True
     if before.rstrip().endswith("(") and re.match(r"\s*[);]", after) and len(token) <= 3 and not decimal:
         return int(token) > 30  # "(80)" is a score, "(52)" may be an age: the caller drops those beside persons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -15,7 +16,7 @@ CODES = (
 )  # fmt: skip
 _FILE = "programmes.toml"
 _REQUIRED = ("id", "code", "name", "aliases", "giver", "held", "basis", "source")
-_OPTIONAL = ("weak", "grades", "categories", "loose")
+_OPTIONAL = ("weak", "grades", "categories", "loose", "anchors", "blocked", "equal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,9 @@ class Programme:
     grades: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()  # an article without any of these does not speak of the programme
+    blocked: tuple[str, ...] = ()  # words of an article that means something else by the name
+    equal: tuple[tuple[str, ...], ...] = ()  # categories that mean the same, lower case
     giver: str = ""
     held: str = ""
     basis: str = ""
@@ -82,6 +86,9 @@ def parse_programmes(source: str, origin: str = _FILE) -> tuple[Programme, ...]:
                 grades=_texts(table, "grades", where),
                 categories=_texts(table, "categories", where),
                 loose=_texts(table, "loose", where),
+                anchors=tuple(anchor.lower() for anchor in _texts(table, "anchors", where)),
+                blocked=tuple(word.lower() for word in _texts(table, "blocked", where)),
+                equal=tuple(tuple(str(name).lower() for name in row) for row in table.get("equal", [])),
                 giver=str(table["giver"]),
                 held=str(table["held"]),
                 basis=str(table["basis"]),
@@ -120,6 +127,20 @@ def _acronyms() -> frozenset[str]:
     """One-word aliases in capitals ("APE", "KIP"): as everyday words in small letters they name nothing."""
     forms = {form for entry in load_programmes() for alias in (*entry.aliases, *entry.weak) for form in expand(alias)}
     return frozenset(form.lower() for form in forms if form.isupper() and form.isalnum())
+
+
+_AWARD_LIKE = re.compile(
+    r"award|penghargaan|anugerah|piala|predikat|sertifikat|piagam|plakat|opini|terbaik|juara|\btop \d|informatif|"
+    r"\bwtp\b|wajar tanpa|\bwbk\b|\bwbbm\b|wilayah b|adipura|kalpataru|lan?cana|"
+    r"layak anak|ramah anak|terinovatif|unpsa|zona hijau|piagam hijau|paritrana|parahita|proklim|kampung iklim|"
+    r"nugra|rekor|swasti|adiwiyata|prima|teladan|inspiratif|kepatuhan|opini|karya|tantra|unesco|meritokrasi",
+    re.IGNORECASE,
+)
+
+
+def is_award_name(name: str) -> bool:
+    """Whether an alias names a prize by itself; others ("SPBE", "reformasi birokrasi") also name a field of work."""
+    return bool(_AWARD_LIKE.search(name))
 
 
 def programme_hits(text: str, words: list[Word]) -> list[Hit]:

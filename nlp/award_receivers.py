@@ -1,0 +1,220 @@
+"""Who receives in a clause beyond the names that stand in it: bodies in focus, anaphors, plurals, bodies behind an office; and
+which names do not receive after all. The names' own roles are read in `nlp.award_roles`."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.award_recipients import Candidate, same_body
+from nlp.award_roles import Clause, Group
+from nlp.award_scene import NAMED, Scene, programme_about
+from nlp.programmes import is_award_name
+
+_ANAPHOR = re.compile(
+    r"\b((?:pemerintah )?(?:daerah|kota|kabupaten|provinsi|instansi|satker|satuan kerja|satuan|lembaga|kantor|"
+    r"dinas|rumah sakit|polres\w*|pemkab|pemkot|pemko|pemprov|unit|"
+    r"kementerian|lapas|rutan|bappeda|disdukcapil|dinkes|inspektorat|bkd|kampus|universitas|puskesmas|badan|"
+    r"kejari|pengadilan|desa|kecamatan|pusat layanan|OPD|wilayah|perangkat daerah|sekolah))"
+    r"(?:\s+(?:di\s+)?(?!yang\b|di\b|untuk\b)[\w-]+){0,5}?\s+(?:itu|ini|tersebut|yang sama|setempat|yang (?:ia|"
+    r"dia) pimpin|yang dipimpinnya)\b|"
+    r"\b((?:pusat|gedung|kantor|dinas|lembaga)\s[\w-]+(?:\s[\w-]+){0,5}?\sini)\b|"
+    r"(?<!di )(?<!ke )(?<!dari )(?<!bagi )\b((?:kantor|lembaga|daerah|kota|kabupaten|provinsi|instansi|dinas|"
+    r"kampus|unit)nya)\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"\b(keduanya|ketiganya|keempatnya|kelimanya|keenamnya|semuanya|(?:kedua|ketiga|keempat|kelima|keenam|"
+    r"ketujuh|kedelapan)\s+(?:daerah|kota|kabupaten|provinsi|pemda|instansi|unit|desa|satker|lembaga|OPD|"
+    r"dinas))\b"
+    r"(?!\s+(?:lain|adalah|ialah|yakni|yaitu|lainnya))",
+    re.IGNORECASE,
+)
+_COUNT = {"kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ketujuh": 7, "kedelapan": 8}
+_ADVERBS = re.compile(
+    r"^(?:(?:[Pp]ada|[Tt]ahun|[Dd]i|[Dd]alam|[Ss]ebelumnya|[Ss]elain|[Jj]uga|[Kk]embali|[Bb]ahkan|[Kk]ini|"
+    r"[Ss]erta|[Dd]an|[Dd]engan|[Ss]aat|[Hh]ingga|[Uu]ntuk|[Aa]tas|[Tt]erakhir|"
+    r"[Tt]erbaru|[Ss]ejak|[Bb]aru|[Bb]erhasil|[Ss]ukses|[Tt]elah|[Ss]udah|[Pp]ernah|[Aa]khirnya|[Hh]asilnya|"
+    r"[Kk]ategori|[Pp]eringkat|[Ss]etahun|[Dd]ua|[Kk]emudian|[Ll]alu|[Tt]api|[Nn]amun|"
+    r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Jj]uara|[Dd]ibandingkan)\b|$|[,;]\s*)"
+)
+_FIRST_PERSON = re.compile(r"\b(?:saya|kami|kita|mereka|dia|ia|beliau|kalian|anda|siapa|yang)\b", re.IGNORECASE)
+_HANDOVER = frozenset("diterima diserahkan diberikan disampaikan disodorkan menerima terima diserahterimakan".split())
+
+
+def is_nominal(scene: Scene, clause: Clause, receivers: list[Group]) -> bool:
+    """Whether the clause is "penghargaan X untuk Y" without a verb."""
+    if not receivers or not (clause.strong() or clause.has("prize")):
+        return False
+    before = scene.text[max(clause.start, receivers[0].start - 14) : receivers[0].start]
+    first = min([hit.start for hit in clause.strong()] + [noun[1] for noun in clause.nouns if noun[0] == "prize"])
+    named = any(is_award_name(scene.text[hit.start : hit.end]) for hit in clause.strong()) or any(
+        scene.text[noun[1] : noun[2]].lower() in NAMED for noun in clause.nouns if noun[0] == "prize"
+    )
+    return (
+        named
+        and first < receivers[0].start < first + 120
+        and bool(re.search(r"\b(?:untuk|bagi|kepada|milik)\s+$", before))
+    )
+
+
+def represented(scene: Scene, clause: Clause) -> list[Group]:
+    """The body whose head is the subject: "Kepala Dinas X menerima penghargaan …" where no body was named before."""
+    verb = next((verb for verb in clause.verbs if verb[0] in ("receive", "given")), None)
+    if verb is None:
+        return []
+    found = [group for group in clause.groups if group.role == "office" and group.end <= verb[1]]
+    return [Group(found[-1].members[-1:], "recipient")] if found else []
+
+
+def only_is(scene: Scene, clause: Clause, group: Group) -> bool:
+    """Whether the row's verb tells a state ("X jadi …", "X masuk …") that no grade or programme makes an award."""
+    verb = next((verb for verb in clause.verbs if verb[1] >= group.end), None)
+    if verb is None or verb[0] != "state" or clause.grades or group.start < clause.start:
+        return False
+    return not clause.strong() or group.members[0].kind == "place"
+
+
+def is_handover(scene: Scene, clause: Clause) -> bool:
+    return any(scene.text[first:last].lower().split()[0] in _HANDOVER for _, first, last in clause.verbs)
+
+
+def without_handover(scene: Scene, clause: Clause, receivers: list[Group]) -> list[Group]:
+    """Drop the head of a region who only takes the trophy that a body was said to have won."""
+    context = scene.context
+    if scene.number - context.emitted_at > 3 or not is_handover(scene, clause):
+        return receivers
+    return [group for group in receivers if group.members[0].kind != "head" or len(group.members) > 1]
+
+
+def may_receive(scene: Scene, clause: Clause, group: Group, member: Candidate, line: bool, carried: bool) -> bool:
+    """A bare region name receives in a row with others, as the subject of its clause, or in a list."""
+    text = scene.text
+    place = group.members.index(member)
+    if place and member.kind in ("regency", "city", "province", "place"):
+        before = group.members[place - 1]
+        joined = text[group.start : group.end]
+        low = before.kind in ("other", "service_unit") or before.text.startswith(
+            ("Desa", "Kelurahan", "Kecamatan", "Puskesmas", "Kampung", "SD", "SMP", "SMA")
+        )
+        if (
+            low
+            and text[before.end : member.start].strip() == ","
+            and not (" dan " in joined or " serta " in joined)
+            and len(group.members) <= 3
+        ):
+            return False  # "Desa Panggungharjo, Kabupaten Bantul"
+    if member.kind != "place":
+        return True
+    if place and member.key.startswith("region:province"):
+        before = group.members[place - 1]
+        if before.key.split(":")[1:2] != ["province"] and text[before.end : member.start].strip() == ",":
+            return False  # "Kabupaten Sukabumi, Jawa Barat"
+    if line or len(group.members) > 1:
+        return True
+    near = text[max(clause.start, group.start - 14) : group.start].rstrip()
+    last = near.split()[-1].lower() if near.split() else ""
+    if not clause.verbs and not carried:
+        return not near or near[-1:] in ",:;–—("
+    return not near or near[-1] in ",:;–—" or group.start - clause.start < 30 or last in (
+        "oleh", "kepada", "milik", "bagi", "juga", "tangan", "dan", "serta", "menobatkan", "menetapkan", "jadi", "antaranya", "seperti"
+    ) or last.startswith("di")  # fmt: skip
+
+
+def implied(scene: Scene, clause: Clause) -> list[Group]:
+    """The body that a clause without a name speaks of: an anaphor, a plural, or the one in focus."""
+    context, text = scene.context, scene.text
+    verb = next((verb for verb in clause.verbs if verb[0] in ("receive", "state", "given", "gained")), None)
+    plural = _PLURAL.search(text, clause.start, clause.end)
+    if (
+        plural
+        and context.recent
+        and not re.search(r"[Ss]elain\s+$", text[max(clause.start, plural.start() - 8) : plural.start()])
+    ):
+        word = plural.group(1).lower().split()[0].removesuffix("nya")
+        count = _COUNT.get(word, 0)
+        pool = _distinct(context.recent)
+        if len(pool) < count:
+            pool = _distinct(
+                [draft.name for draft in scene.drafts if draft.status == "received" and draft.where == "text"]
+            )
+        return [Group(pool[:count] if count else pool, "recipient")] if pool else []
+    anaphor = _ANAPHOR.search(
+        text, clause.start, verb[2] + 40 if verb and verb[0] == "gained" else verb[1] if verb else clause.end
+    )
+    if anaphor and (verb or clause.grades):
+        found = _resolve(scene, (anaphor.group(1) or anaphor.group(2) or anaphor.group(3) or "").lower())
+        return [Group([found], "recipient")] if found else []
+    focus = context.focus
+    patience = 8 if programme_about(clause, clause.start) else 3
+    if focus is None or scene.number - context.emitted_at > patience:
+        focus = context.subjects[-1] if context.subjects and context.subject_at >= scene.number - 1 else None
+    if focus is None:
+        return []
+    if (
+        verb is None
+        and clause.verbs
+        and clause.verbs[-1][0] == "give"
+        and clause.grades
+        and all(g.role == "giver" for g in clause.groups)
+    ):
+        return [Group([focus], "recipient")]
+    if verb and verb[0] == "gained":
+        return [Group([focus], "recipient")] if text[verb[1] : verb[2]].lower().endswith("nya") else []
+    if verb is None and clause.verbs:
+        return []
+    first = verb[1] if verb else clause.grades[0].start if clause.grades else clause.start
+    lead = text[clause.start : first].strip(" ,;")
+    if (
+        clause.groups
+        or len(lead.split()) > 10
+        or re.search(r"[\"“”]", lead)
+        or _FIRST_PERSON.search(lead.removesuffix(" yang"))
+    ):
+        return []
+    own = re.search(r"(?:\w{3,}nya|-nya)$", lead) or (programme_about(clause, first) and lead.split()[:1] != ["dan"])
+    return [Group([focus], "recipient")] if own or _ADVERBS.match(lead) else []
+
+
+def _resolve(scene: Scene, head: str) -> Candidate | None:
+    context = scene.context
+    noun = head.removesuffix("nya").split()[0] if head else ""
+    wanted = {"kota": "city", "kabupaten": "regency", "provinsi": "province", "kementerian": "ministry"}.get(noun)
+    pool = (
+        list(reversed(context.subjects[-20:]))
+        + ([context.focus] if context.focus else [])
+        + list(reversed(context.seen[-40:]))
+    )
+    for name in pool:
+        low = name.text.lower()
+        if (
+            low.startswith(noun + " ")
+            or (wanted and name.kind == wanted)
+            or (noun == "rumah" and low.startswith(("rsud", "rs ", "rumah")))
+        ):
+            return name
+    return context.focus or next((name for name in pool if name.kind not in ("place", "head")), None)
+
+
+def _distinct(names: list[Candidate]) -> list[Candidate]:
+    found: list[Candidate] = []
+    for name in names[-60:]:
+        if not any(same_body(name.key, other.key) for other in found):
+            found.append(name)
+    return found
+
+
+def beside_grade(clause: Clause, groups: list[Group]) -> bool:
+    """Whether a grade stands next to one of the rows (a clause without a verb needs that)."""
+    if not groups:
+        return True
+    return any(
+        -45 < grade.start - group.end < 45 or 0 <= group.start - grade.end < 45
+        for group in groups
+        for grade in clause.grades
+    )
+
+
+def heads_line(text: str, start: int, name: Candidate) -> bool:
+    """Whether a name stands at the head of a list item, behind a bullet, a number or a short label."""
+    lead = text[start : name.start].strip(" \t-–—•*·▪●.)(0123456789:")
+    return len(lead.split()) <= 4

@@ -1,0 +1,195 @@
+"""The sentence at hand while awards are read, with what the article has said before it, and the first questions about it:
+which programme it speaks of, whether its award was received, who gives. Records are written in `nlp.award_writing`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from kliping.dates import FoundDate
+from kliping.model import AwardStatus
+from nlp.award_drafts import Context, Draft
+from nlp.award_recipients import Candidate
+from nlp.award_roles import Clause
+from nlp.grades import Grade
+from nlp.phrases import Hit
+
+PRIZE = frozenset(
+    "penghargaan penghargaannya predikat predikatnya piagam piagamnya piala pialanya trofi trofinya tropi "
+    "anugerah award awards sertifikat sertifikatnya plakat "
+    "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
+)
+NAMED = frozenset(
+    "penghargaan piagam piala trofi anugerah award sertifikat plakat lomba kompetisi kontes sayembara predikat lencana".split()
+)
+AS_FIELD = re.compile(
+    r"(?:plakat|piagam|piala|trofi|penghargaan)(?:\s+\w+)?\s+(?:untuk|kategori|bidang)\s+(?:kategori\s+)?$",
+    re.IGNORECASE,
+)
+PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
+_BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes whose categories name no other
+_NOT_NEGATED = re.compile(
+    r"\s+(?:hanya|cuma|sekadar|kali|pertama|sekali|lepas|main|lain|asing|lagi-lagi|ketinggalan|tanggung|kalah|"
+    r"mau kalah|beranjak|bergeser|berubah|bergerak|pernah absen|pernah lepas|baru|saja|pengakuan|wajah|lama|"
+    r"genap|sampai|seperti|heran|mengherankan)\b",
+    re.IGNORECASE,
+)
+_GENERIC_AFTER = re.compile(
+    r"\s*(?:$|[,.;:)(]|(?:tersebut|itu|ini|yang|dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
+    r"untuk|bagi|pada|di|dalam|atas|karena|juga|lainnya|lain|"
+    r"sekaligus|dan|serta|tertinggi|terbaik|langsung|bergengsi|nasional|hasil|ke|secara|saat|kembali|bersama|"
+    r"sesuai|peringkat|berupa|setelah|se|milik|jatuh|[IVX]+|\d+|umum|penghargaan|"
+    r"(?:di|me|ber|ter)[a-z]{4,}|prestisius|tingkat|A|AA|BB|B|CC|C|baik|cukup|sangat|sama|setara|mereka|kita|"
+    r"kami|bagus|lagi|lebih|pertama|kedua|ketiga|hanya|apa|pun|berkat)\b)"
+)
+_NP_STOP = re.compile(
+    r"[,.;:()\n]|\s(?:yang|dari|oleh|kepada|karena|atas|pada|setelah|tahun|kategori|saat|tersebut|itu|ini|dalam|"
+    r"di|usai|juga|berkat|peringkat|predikat|ke|lewat|melalui|"
+    r"(?:di|me|ber)[a-z]{5,}|jatuh|dan|serta|untuk|\d{4})\b"
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The article and the sentence that is being read."""
+
+    title: str
+    body: str
+    published: dt.date | None
+    context: Context = field(default_factory=Context)
+    drafts: list[Draft] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)  # programmes that the article cannot mean
+    where: str = "text"  # title | text
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    number: int = 0
+    dates: list[FoundDate] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    strong: list[Hit] = field(default_factory=list)
+    prizes: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+def status_of(scene: Scene, clause: Clause) -> AwardStatus:
+    """What the words before a clause's main verb make of its award."""
+    main = [verb for verb in clause.verbs if verb[0] in ("receive", "state", "given", "gained")] or clause.verbs
+    until = main[-1][1] if main else clause.end
+    status: AwardStatus = "received"
+    for key, start, end in clause.status:
+        if start >= until and not (key == "nominated" and start < until + 32):
+            continue
+        word = scene.text[start:end].lower() if scene.text else ""
+        if key == "achieved":
+            status = "received"
+        elif key == "negated":
+            if not _NOT_NEGATED.match(scene.text, end):
+                return "nominated"
+        elif key == "targeted":
+            if status == "received" and not (
+                word == "menuju" and re.match(r"\s+(?:cukup )?informatif", scene.text[end : end + 20], re.IGNORECASE)
+            ):
+                status = "targeted"
+        elif status == "received":
+            status = "revoked" if key == "revoked" else "nominated" if key == "nominated" else "assessed"
+    return status
+
+
+def giver_in(scene: Scene, clause: Clause | None) -> Candidate | None:
+    for own in [clause] if clause else scene.clauses:
+        for group in own.groups:
+            if group.role == "giver" and group.members[0].kind != "place":
+                return group.members[0]
+    return None
+
+
+def with_bracket(text: str, name: Candidate) -> str:
+    """A name with the bracketed abbreviation behind it, as written."""
+    match = re.match(r"\s*\([A-Z][\w./ -]{1,30}\)", text[name.end : name.end + 40])
+    return text[name.start : name.end + (match.end() if match else 0)]
+
+
+def programme_about(clause: Clause, at: int) -> bool:
+    """Whether the clause tells of an innovation prize, whose subject is an innovation of the body in focus."""
+    return any(hit.labels[0] in ("kipp", "unpsa") and hit.start >= at for hit in clause.strong())
+
+
+def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> tuple[str | None, str]:
+    """Programme id and the award's name as written, for a record at an offset of a clause."""
+    context, text = scene.context, scene.text
+    own = clause.strong()
+    active = scene.number - context.programme_at <= 12
+    as_field = [hit for hit in own if AS_FIELD.search(text[max(clause.start, hit.start - 50) : hit.start])]
+    if as_field and context.programme and active and len(as_field) == len(own):
+        return context.programme, context.award
+    sure = {label for grade in grades if grade.kind == "category" for label in grade.programmes}
+    pool = own or [hit for hit in scene.strong if hit.end <= clause.start] or scene.strong
+    fitting = [hit for hit in pool if hit.labels[0] in sure] if sure else []
+    named = _named_prize(scene, clause)
+    if pool and (own or not named):
+        best = min(
+            fitting or pool,
+            key=lambda hit: (hit.start > at and not own, abs(hit.start - at) - 4 * (hit.end - hit.start)),
+        )
+        return best.labels[0], text[best.start : best.end]
+    weak = [hit for hit in clause.programmes if hit.labels[0].startswith("~")]
+    if "mpp" in sure and any(m.text.startswith(("MPP", "Mal Pelayanan")) for g in clause.groups for m in g.members):
+        return "mpp", ""
+    if context.programme and active and not named and (not sure or context.programme in sure):
+        return context.programme, context.award
+    for hit in weak:
+        label = hit.labels[0][1:]
+        if label in sure or (text[hit.start : hit.end].isupper() and len(text[hit.start : hit.end]) > 2):
+            return label, text[hit.start : hit.end]
+    if (
+        len(sure) == 1
+        and not named
+        and next(iter(sure)) in _BY_GRADE
+        and any(g.start < g.value[0] or text[g.value[0]].isupper() for g in grades)
+    ):
+        grade = next(grade for grade in grades if grade.programmes)
+        return next(iter(sure)), text[grade.start : grade.end]
+    if named:
+        phrase = text[named[0] : named[1]]
+        if weak:
+            return weak[0].labels[0][1:], phrase
+        if context.programme in PERSONAL and scene.number - context.programme_at <= 8:
+            return context.programme, phrase
+        return "other", phrase
+    if context.programme and active:
+        return context.programme, context.award
+    return _nameless(scene, clause)
+
+
+def _nameless(scene: Scene, clause: Clause) -> tuple[str | None, str]:
+    """A prize that the article gives no name: its occasion, or the bare word."""
+    text = scene.text
+    for kind, first, last in clause.nouns:
+        if kind == "contest" and text[first:last].lower() in ("ajang", "lomba", "kompetisi", "kontes"):
+            stop = _NP_STOP.search(text, last, clause.end)
+            end = min(stop.start() if stop else clause.end, last + 90)
+            if len(text[last:end].split()) > 1:
+                return "other", text[first:end].rstrip()
+    for kind, first, last in clause.nouns:
+        if kind == "prize" and text[first:last].lower() in NAMED - {"predikat", "sertifikat", "lencana"}:
+            return "other", text[first:last]
+    return None, ""
+
+
+def _named_prize(scene: Scene, clause: Clause) -> tuple[int, int] | None:
+    """A prize with a name of its own in the clause: "penghargaan instansi dengan …", not "penghargaan itu"."""
+    text = scene.text
+    for kind, first, last in clause.nouns:
+        if (
+            kind not in ("prize", "contest")
+            or text[first:last].lower() not in NAMED
+            or _GENERIC_AFTER.match(text, last)
+        ):
+            continue
+        if any(grade.start <= first < grade.end for grade in clause.grades):
+            continue
+        stop = _NP_STOP.search(text, last, clause.end)
+        end = min(stop.start() if stop else clause.end, last + 90)
+        if text[last:end].strip():
+            return first, end
+    return None
