@@ -125,7 +125,7 @@ def list_awards(
     where.contains("category", category)
     if region is not None:
         where.add("region = ? COLLATE NOCASE", region)
-    days_between(where, "coalesce(day, first_day)", since, until)
+    days_between(where, "entry_day", since, until)
     if outlet is not None:
         where.add(
             "id IN (SELECT fact_id FROM award_records JOIN articles ON articles.id = award_records.article_id"
@@ -135,7 +135,7 @@ def list_awards(
         )
     rows = list(
         store.rows(
-            f"SELECT * FROM award_facts {where.sql()} ORDER BY coalesce(day, first_day) DESC, id DESC LIMIT ?",
+            f"SELECT * FROM award_facts {where.sql()} ORDER BY entry_day DESC, id DESC LIMIT ?",
             (*where.values, -1 if limit is None else limit),
         )
     )
@@ -256,8 +256,8 @@ def _write(store: Store, group: str, cluster: Cluster, earlier: int | None) -> i
     ]
     return store.insert(
         "INSERT INTO award_facts (id, group_key, unit_id, recipient, region, programme, award, category, score, rank,"
-        " year, day, giver, giver_id, place, status, articles, stories, confidence, conflicts, first_day, last_day)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " year, day, giver, giver_id, place, status, articles, stories, confidence, conflicts, first_day, last_day,"
+        " entry_day, dated_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             earlier,
             group,
@@ -281,8 +281,21 @@ def _write(store: Store, group: str, cluster: Cluster, earlier: int | None) -> i
             dump_json(conflicts),
             min(days, default=None),
             max(days, default=None),
+            *_entry_day(cluster.best("day"), cluster.best("year"), min(days, default=None)),
         ),
     )
+
+
+def _entry_day(ceremony: object, year: object, reported: str | None) -> tuple[object, str]:
+    """The day of a fact on the timeline and what it rests on.
+
+    An award of years ago that an article looks back on stands at the end of its year, not on the article's day.
+    """
+    if ceremony is not None:
+        return ceremony, "event"
+    if isinstance(year, int) and 1000 <= year <= 9999 and (reported is None or year < int(reported[:4]) - 1):
+        return f"{year:04}-12-31", "year"
+    return reported, "published"
 
 
 def _read(store: Store, row: sqlite3.Row) -> AwardFact:

@@ -40,8 +40,8 @@ _EXPORTS = {
         "SELECT id, recipient, unit_id, region, programme, award, category, score, rank, year, day AS date, giver,"
         " giver_id, place, status, articles, stories, confidence, conflicts, first_day, last_day,"
         f" {_LINKS} AS links FROM award_facts",
-        "coalesce(award_facts.day, award_facts.first_day)",
-        "coalesce(day, first_day), id",
+        "award_facts.entry_day",
+        "entry_day, id",
     ),
     "quotes": (
         "SELECT quotes.id AS id, coalesce(quotes.day, articles.day) AS date, speaker, speaker_id, role, affiliation,"

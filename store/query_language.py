@@ -48,6 +48,7 @@ class Query:
 
     required: list[str] = field(default_factory=list)
     strict: list[str] = field(default_factory=list)  # those of `required` that are no plain words
+    loose: list[str] = field(default_factory=list)  # those that are
     excluded: list[str] = field(default_factory=list)
     wanted: set[str] = field(default_factory=set)  # words to be marked in snippets
     plain: str = ""  # the positive words as typed, for the meaning of the query
@@ -126,6 +127,7 @@ def _combine(query: Query, items: list[_Item]) -> None:
 def _require_words(query: Query, run: list[str]) -> None:
     for group in query_terms(" ".join(run)):
         query.required.append(f"{_TEXT_COLUMNS} : ({_any(group)})")
+        query.loose.append(query.required[-1])
         query.wanted.update(group)
     query.wanted.update(words(" ".join(run)))
 

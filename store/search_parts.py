@@ -14,7 +14,7 @@ from store.database import Store
 from store.filters import Condition, person_ids
 from store.query_language import Query, parse
 from store.quotes import QuoteRow, load_quotes
-from store.search import Filters, select
+from store.ranking import Filters, select
 
 _COLUMNS = re.compile(r"\{[a-z ]+\} : ")
 

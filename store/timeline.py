@@ -22,11 +22,12 @@ KINDS = ("award", "statement", "peak")
 #: A peak has at least so many items, and so many times the usual number a day over the four weeks before.
 PEAK_ITEMS, PEAK_FACTOR, PEAK_WEEKS = 5, 4.0, 4
 
+_VIEWS = {"award": "timeline_awards", "statement": "timeline_statements", "peak": "timeline_peaks"}
 _ARTICLES_OF = {
-    "award": "SELECT article_id FROM award_records WHERE fact_id = timeline.row_id",
-    "statement": "SELECT article_id FROM quotes WHERE family_id = timeline.row_id",
+    "award": "SELECT article_id FROM award_records WHERE fact_id = entry.row_id",
+    "statement": "SELECT article_id FROM quotes WHERE family_id = entry.row_id",
     "peak": "SELECT article_id FROM mentions JOIN articles ON articles.id = article_id"
-    " WHERE mentions.unit_id = timeline.unit_id AND articles.day = timeline.day",
+    " WHERE mentions.unit_id = entry.unit_id AND articles.day = entry.day",
 }
 
 
@@ -68,7 +69,7 @@ def timeline(
         if kind not in kinds:
             continue
         where = Condition()
-        where.add(f"kind = '{kind}' AND day IS NOT NULL")
+        where.add("day IS NOT NULL")
         if kind == "award" and status:
             where.add(f"status IN ({', '.join('?' * len(status))})", *status)
         _concern(where, kind, units, people)
@@ -90,9 +91,11 @@ def timeline(
         days_between(where, "day", since, until)
         if cursor:
             day, _, key = cursor.partition("|")
+            where.add("day <= ?", day)  # lets the index on days be used
             where.add("(day, key) < (?, ?)", day, key)
         found += store.rows(
-            f"SELECT * FROM timeline {where.sql()} ORDER BY day DESC, key DESC LIMIT ?", (*where.values, limit + 1)
+            f"SELECT * FROM {_VIEWS[kind]} AS entry {where.sql()} ORDER BY day DESC, key DESC LIMIT ?",
+            (*where.values, limit + 1),
         )
     found.sort(key=lambda row: (row["day"], row["key"]), reverse=True)
     page = found[:limit]
@@ -142,7 +145,8 @@ def _concern(where: Condition, kind: str, units: set[str] | None, people: set[st
         named = Condition()
         named.any_of("unit_id", units)
         where.add(
-            f"EXISTS (SELECT 1 FROM mentions {named.sql()} AND article_id IN ({articles}))",
+            "row_id IN (SELECT family_id FROM quotes WHERE minister = 1 AND article_id IN"
+            f" (SELECT article_id FROM mentions {named.sql()}))",
             *named.values,
         )
     elif units is not None:
@@ -185,8 +189,8 @@ def _entry(store: Store, row: sqlite3.Row) -> TimelineEntry:
 
 
 def _sources(store: Store, row: sqlite3.Row) -> Iterator[tuple[str, str]]:
-    wanted = _ARTICLES_OF[row["kind"]].replace("timeline.row_id", ":row_id")
-    wanted = wanted.replace("timeline.unit_id", ":unit_id").replace("timeline.day", ":day")
+    wanted = _ARTICLES_OF[row["kind"]].replace("entry.row_id", ":row_id")
+    wanted = wanted.replace("entry.unit_id", ":unit_id").replace("entry.day", ":day")
     for article in store.rows(
         f"SELECT coalesce(nullif(outlet, ''), source, '') AS outlet, url FROM articles WHERE id IN ({wanted})"
         " ORDER BY id LIMIT 20",

@@ -46,7 +46,8 @@ def main() -> None:
         with open_store(path) as store:
             if not store.count("SELECT count(*) FROM articles"):
                 seconds = fill(store, options.articles)
-                print(f"generated {options.articles} articles in {seconds:.0f} s")
+                print(f"generated {options.articles} articles in {seconds:.0f} s", flush=True)
+                _link_bulk(store)
         result = measure(path, options.added)
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
@@ -66,7 +67,7 @@ def measure(path: Path, added: int) -> dict[str, object]:
             table[name] = {"ours": mine, "plain": theirs}
             beside = f"{theirs[0]:>10.1f}{theirs[1]:>10.1f}" if theirs else f"{'–':>10}{'–':>10}"
             print(f"{name:<34}{mine[0]:>8.1f}{mine[1]:>8.1f}   {beside}")
-    costs = _added(path, total, added)
+    costs = _added(path, total, added) if added else {}
     for name, value in costs.items():
         print(f"{name}: {value:.2f} ms an article")
     return {"articles": total, "bytes": size, "queries": table, "added": costs}
@@ -170,6 +171,7 @@ def _queries(store: Store) -> dict[str, tuple[Run, Run | None]]:
             None,
         ),
         "timeline of a unit": (lambda n: timeline(store, unit=pick(units, n)), None),
+        "timeline, newest": (lambda n: timeline(store, until=spans[n][1]), None),
     }
 
 
@@ -185,17 +187,13 @@ def _times(run: Run) -> tuple[float, float]:
     return statistics.median(found), sorted(found)[int(0.95 * (ROUNDS - 1))]
 
 
-def _added(path: Path, total: int, count: int) -> dict[str, float]:
-    """What each of `count` articles more costs by the ordinary functions, in milliseconds."""
-    from nlp.embeddings import load_embedder
-
-    embedder = load_embedder()
-    costs: dict[str, float] = {}
-    with open_store(path) as store, store.writing():
+def _link_bulk(store: Store) -> None:
+    with store.writing():
         # What was generated in bulk is taken as linked already: every statement and every article its own.
         store.execute(
-            "INSERT OR IGNORE INTO quote_families (id, content, first_article)"
-            " SELECT id, content, article_id FROM quotes"
+            "INSERT OR IGNORE INTO quote_families (id, content, speaker, speaker_id, first_article, first_day, minister)"
+            " SELECT quotes.id, content, speaker, speaker_id, article_id, articles.day, minister FROM quotes"
+            " JOIN articles ON articles.id = article_id"
         )
         store.execute("UPDATE quotes SET family_id = id WHERE family_id IS NULL")
         store.execute("INSERT OR IGNORE INTO stories (id, title, first_article) SELECT rowid, title, id FROM articles")
@@ -203,8 +201,17 @@ def _added(path: Path, total: int, count: int) -> dict[str, float]:
             "INSERT OR IGNORE INTO story_articles (article_id, story_id, article_version, role)"
             " SELECT id, id, version, 'report' FROM articles"
         )
+    assign_facts(store)
+    store.connection.execute("ANALYZE")
+
+
+def _added(path: Path, total: int, count: int) -> dict[str, float]:
+    """What each of `count` articles more costs by the ordinary functions, in milliseconds."""
+    from nlp.embeddings import load_embedder
+
+    embedder = load_embedder()
+    costs: dict[str, float] = {}
     with open_store(path) as store:
-        assign_facts(store)
         fresh = list(generate(count, seed=77, start=total))
         costs["save the article"] = _cost(count, lambda: [save_article(store, m.article) for m in fresh])
         costs["save the annotation"] = _cost(count, lambda: _save_all(store, fresh))

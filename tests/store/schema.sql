@@ -8,6 +8,8 @@ CREATE INDEX articles_by_day ON articles(day, source);
 
 CREATE INDEX articles_by_source ON articles(source, day);
 
+CREATE INDEX award_facts_by_day ON award_facts(entry_day);
+
 CREATE INDEX award_facts_by_group ON award_facts(group_key);
 
 CREATE INDEX award_facts_by_programme ON award_facts(programme, year);
@@ -33,6 +35,8 @@ CREATE INDEX fetches_by_source ON fetches(source, first_at);
 CREATE INDEX mentions_by_article ON mentions(article_id, position);
 
 CREATE INDEX mentions_by_unit ON mentions(unit_id, article_id);
+
+CREATE INDEX peaks_by_unit ON peaks(unit_id, day);
 
 CREATE INDEX quote_families_by_person ON quote_families(speaker_id, first_day);
 
@@ -178,6 +182,8 @@ CREATE TABLE award_facts (
     conflicts TEXT NOT NULL DEFAULT '[]', -- JSON array of {field, values: [{value, articles}]}
     first_day TEXT, -- earliest publication
     last_day TEXT, -- latest publication
+    entry_day TEXT, -- day on the timeline: of the ceremony, else of the first report, else the end of the year
+    dated_by TEXT NOT NULL CHECK (dated_by IN ('event', 'published', 'year')), -- what that day rests on
     stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)) -- 1: its records changed, to be merged again
 ) STRICT;
 
@@ -469,20 +475,16 @@ CREATE VIEW search_rows AS
 
 CREATE VIEW timeline AS
     -- Dated lines: award facts, ministerial statements and coverage peaks.
+    SELECT * FROM timeline_awards
+    UNION ALL SELECT * FROM timeline_statements
+    UNION ALL SELECT * FROM timeline_peaks;
+
+CREATE VIEW timeline_awards AS
+    -- Award facts as lines of the timeline.
     SELECT
         'a' || award_facts.id AS key,
-        -- An award of years ago that an article looks back on stands at the end of its year, not on the article's day.
-        CASE
-            WHEN award_facts.day IS NOT NULL THEN award_facts.day
-            WHEN award_facts.year < CAST(substr(award_facts.first_day, 1, 4) AS INTEGER) - 1
-                THEN award_facts.year || '-12-31'
-            ELSE award_facts.first_day
-        END AS day,
-        CASE
-            WHEN award_facts.day IS NOT NULL THEN 'event'
-            WHEN award_facts.year < CAST(substr(award_facts.first_day, 1, 4) AS INTEGER) - 1 THEN 'year'
-            ELSE 'published'
-        END AS dated_by,
+        award_facts.entry_day AS day,
+        award_facts.dated_by AS dated_by,
         'award' AS kind,
         award_facts.award AS what,
         award_facts.recipient AS who,
@@ -498,16 +500,50 @@ CREATE VIEW timeline AS
         award_facts.stories AS stories,
         award_facts.status AS status,
         award_facts.id AS row_id
-    FROM award_facts
-    UNION ALL
+    FROM award_facts;
+
+CREATE VIEW timeline_peaks AS
+    -- Days of unusual coverage as lines of the timeline.
     SELECT
-        'q' || quote_families.id, quote_families.first_day, 'published', 'statement', quote_families.content,
-        coalesce(quote_families.speaker, ''), '', NULL, quote_families.speaker_id, NULL, NULL, NULL, NULL, NULL, NULL,
-        quote_families.articles, 'said', quote_families.id
-    FROM quote_families WHERE quote_families.minister = 1
-    UNION ALL
-    SELECT
-        'p' || peaks.day || peaks.unit_id, peaks.day, 'event', 'peak', peaks.title,
-        units.name, '', peaks.unit_id, NULL, NULL, NULL, NULL, NULL, NULL, units.region,
-        peaks.stories, 'counted', NULL
+        'p' || peaks.day || peaks.unit_id AS key,
+        peaks.day AS day,
+        'event' AS dated_by,
+        'peak' AS kind,
+        peaks.title AS what,
+        units.name AS who,
+        '' AS place,
+        peaks.unit_id AS unit_id,
+        NULL AS person_id,
+        NULL AS programme,
+        NULL AS category,
+        NULL AS score,
+        NULL AS year,
+        NULL AS giver,
+        units.region AS region,
+        peaks.stories AS stories,
+        'counted' AS status,
+        NULL AS row_id
     FROM peaks JOIN units ON units.id = peaks.unit_id;
+
+CREATE VIEW timeline_statements AS
+    -- Ministerial statements as lines of the timeline.
+    SELECT
+        'q' || quote_families.id AS key,
+        quote_families.first_day AS day,
+        'published' AS dated_by,
+        'statement' AS kind,
+        quote_families.content AS what,
+        coalesce(quote_families.speaker, '') AS who,
+        '' AS place,
+        NULL AS unit_id,
+        quote_families.speaker_id AS person_id,
+        NULL AS programme,
+        NULL AS category,
+        NULL AS score,
+        NULL AS year,
+        NULL AS giver,
+        NULL AS region,
+        quote_families.articles AS stories,
+        'said' AS status,
+        quote_families.id AS row_id
+    FROM quote_families WHERE quote_families.minister = 1;

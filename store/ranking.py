@@ -1,0 +1,220 @@
+"""Which articles a search selects and in what order: words by bm25, meaning by cosine, both by reciprocal ranks.
+
+What a page of results shows is made in `store.search`; the line is read by `store.query_language`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from store.database import Store
+from store.filters import person_ids, unit_ids
+from store.query_language import Query
+from store.rows import clean
+from store.search_index import mark as code
+from store.vectors import nearest
+from store.windows import day_range
+
+if TYPE_CHECKING:
+    from nlp.embeddings import Embedder
+
+#: Ranking looks at so many of the newest matches; older ones follow by date.
+RANKED = 1000
+#: Matches are counted up to here; beyond, the number is "at least".
+COUNTED = 10_000
+#: Constant of reciprocal rank fusion, and how many of each ranking are fused.
+RRF, FUSED = 60, 100
+#: An article less alike to the query than this is not found by meaning (cosine).
+LIKE = 0.4
+#: Weights of title, text, stems and marks in bm25.
+WEIGHTS = "6.0, 1.0, 0.4, 0.0"
+#: Ways to leave out words of a line that are tried together.
+_WAYS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What narrows a search beside its line. Days are inclusive; unit and person are ids or names."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    unit: str | None = None
+    within: bool = True
+    person: str | None = None
+    programme: str | None = None
+    outlet: str | None = None
+    label: str | None = None  # award or ministerial
+    tone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a search asks of the index: an FTS5 expression, "" for all, and the ids it is bound to (half-open)."""
+
+    match: str
+    strict: str  # the part of `match` that an article found by meaning must fit too
+    relaxed: tuple[str, ...]  # the same with fewer and fewer of its plain words, most words first
+    refusal: str
+    low: int
+    high: int
+
+
+def select(store: Store, read: Query, filters: Filters) -> Selection:
+    """The conditions of the line and of the caller together."""
+    asked = {name: list(values) for name, values in read.filters.items()}
+    for name in ("unit", "person", "programme", "outlet"):
+        value = getattr(filters, name)
+        if value is not None:
+            asked.setdefault(name, []).append(value)
+    parts: list[str] = []
+    for value in asked.get("unit", ()):
+        kind = "within" if filters.within else "unit"
+        parts.append(_codes(code(kind, found) for found in unit_ids(store, value, within=False) or {value}))
+    for value in asked.get("person", ()):
+        parts.append(_codes(code("person", found) for found in person_ids(store, value) | {value}))
+    for value in asked.get("programme", ()):
+        parts.append(_codes([code("programme", value)]))
+    for value in asked.get("outlet", ()):
+        parts.append(_codes(code("media", found) for found in _outlets(store, value)))
+    if filters.label is not None:
+        parts.append(_codes([code("label", filters.label)]))
+    if filters.tone is not None:
+        parts.append(_codes([code("tone", filters.tone)]))
+    low, high = day_range(_later(filters.since, read.since), _earlier(filters.until, read.until))
+    return Selection(
+        match=" AND ".join([*read.required, *parts]),
+        relaxed=tuple(
+            " AND ".join([*level, *read.strict, *parts]) for level in _fewer(read.loose, alone=bool(read.strict))
+        ),
+        strict=" AND ".join([*read.strict, *parts]),
+        refusal=read.refusal(),
+        low=low,
+        high=high,
+    )
+
+
+def alike(store: Store, selection: Selection, embedder: Embedder, text: str) -> list[tuple[int, float]]:
+    """(article id, cosine) of the articles most alike to a text that fit the selection's strict part."""
+    vector = embedder.encode([text])[0]
+    near = nearest(store, vector, low=selection.low, high=selection.high, limit=FUSED)
+    near = [(number, score) for number, score in near if score >= LIKE]
+    if not near or not (selection.strict or selection.refusal):
+        return near
+    strict = replace(selection, match=selection.strict)
+    sql, values = matching(strict)
+    column = "rowid" if strict.match else "id"
+    marks = ", ".join("?" * len(near))
+    allowed = {row[0] for row in store.rows(f"{sql} AND {column} IN ({marks})", (*values, *(n for n, _ in near)))}
+    return [(number, score) for number, score in near if number in allowed]
+
+
+def fuse(*rankings: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """One ranking of several by reciprocal ranks; what stands high in one of them stands high."""
+    scores: dict[int, float] = {}
+    for ranked in rankings:
+        for rank, (number, _) in enumerate(ranked, 1):
+            scores[number] = scores.get(number, 0.0) + 1 / (RRF + rank)
+    return sorted(scores.items(), key=lambda item: (-item[1], -item[0]))
+
+
+def ranking(store: Store, selection: Selection, *, by_score: bool, upto: int) -> list[tuple[int, float]]:
+    """(article id, score) of the first matches: the `RANKED` newest by bm25, then the others by date."""
+    if not by_score:
+        return [(row[0], 0.0) for row in newest(store, selection, upto)]
+    sql, values = matching(selection)
+    oldest = store.value(f"SELECT min(rowid) FROM ({sql} ORDER BY 1 DESC LIMIT ?)", (*values, max(RANKED, upto)))
+    if oldest is None:
+        return []
+    match = f"({selection.match}) NOT ({selection.refusal})" if selection.refusal else selection.match
+    return [
+        (row[0], -row[1])
+        for row in store.rows(
+            f"SELECT rowid, bm25(article_search, {WEIGHTS}) AS score FROM article_search"
+            " WHERE article_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY score, rowid DESC LIMIT ?",
+            (match, oldest, selection.high, upto),
+        )
+    ]
+
+
+def widened(
+    store: Store, selection: Selection, ranked: Sequence[tuple[int, float]], *, upto: int
+) -> list[tuple[int, float]]:
+    """A ranking followed by the articles that hold all words but one, all but two, and so on, up to `upto`."""
+    found = list(ranked)
+    known = {number for number, _ in found}
+    for level in selection.relaxed:
+        if len(found) >= upto:
+            break
+        for number, score in ranking(store, replace(selection, match=level), by_score=True, upto=upto):
+            if number not in known:
+                known.add(number)
+                found.append((number, score))
+    return found[:upto]
+
+
+def count(store: Store, selection: Selection) -> int:
+    """The number of matches, counted up to `COUNTED`."""
+    sql, values = matching(selection)
+    return store.count(f"SELECT count(*) FROM ({sql} LIMIT {COUNTED})", values)
+
+
+def _fewer(words: Sequence[str], *, alone: bool) -> Iterator[list[str]]:
+    """Expressions for any n-1 of n words, any n-2, … any one; with `alone`, for none of them at the end."""
+    for size in range(len(words) - 1, 0, -1):
+        ways = [" AND ".join(chosen) for chosen in combinations(words, size)]
+        if len(ways) <= _WAYS:
+            yield [f"({' OR '.join(f'({way})' for way in ways)})"]
+    if alone and words:
+        yield []
+
+
+def newest(store: Store, selection: Selection, limit: int) -> list[sqlite3.Row]:
+    sql, values = matching(selection)
+    return list(store.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit)))
+
+
+def matching(selection: Selection) -> tuple[str, list[object]]:
+    """A query for the ids of all matches."""
+    bounds: list[object] = [selection.low, selection.high]
+    if selection.match:
+        match = f"({selection.match}) NOT ({selection.refusal})" if selection.refusal else selection.match
+        return "SELECT rowid FROM article_search WHERE article_search MATCH ? AND rowid >= ? AND rowid < ?", [
+            match,
+            *bounds,
+        ]
+    sql = "SELECT id FROM articles WHERE id >= ? AND id < ?"
+    if selection.refusal:
+        return f"{sql} AND id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", [
+            *bounds,
+            selection.refusal,
+        ]
+    return sql, bounds
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return f"marks : ({' OR '.join(sorted(codes))})"
+
+
+def _outlets(store: Store, name: str) -> set[str]:
+    found = {
+        row[0]
+        for row in store.rows(
+            "SELECT slug FROM sources WHERE slug = :name COLLATE NOCASE OR name = :name COLLATE NOCASE"
+            " OR domain = :name COLLATE NOCASE",
+            {"name": clean(name)},
+        )
+    }
+    return found | {name}
+
+
+def _later(a: dt.date | None, b: dt.date | None) -> dt.date | None:
+    return max((d for d in (a, b) if d is not None), default=None)
+
+
+def _earlier(a: dt.date | None, b: dt.date | None) -> dt.date | None:
+    return min((d for d in (a, b) if d is not None), default=None)
