@@ -78,8 +78,8 @@ class Choice:
             return False
         if self._foreign(found, after):
             return False
-        if before in self.words["minister_before"] and found.body is not None:
-            return False
+        if before in self.words["minister_before"] and (found.body is not None or found.head_end == found.start + 1):
+            return False  # "Menteri PANRB", "Kadis Kominfo Kota X" are offices
         if before in self.words["clubs"] or self._address(found):
             return False
         if found.end - found.start == 1 and (after.isdigit() and len(after) == _YEAR_DIGITS):
