@@ -247,6 +247,28 @@ def link(form: str, on: dt.date | None = None, near: Iterable[str] = ()) -> Body
     return None
 
 
+def body_in(phrase: str, on: dt.date | None = None, near: Iterable[str] = ()) -> Body | None:
+    """The body of a phrase that also names a person: "Wakil Menteri PANRB Yunus T." → Kementerian PANRB.
+
+    The whole phrase first, then the seat of the office at its head, then the first body inside it.
+    """
+    phrase = " ".join(phrase.split())
+    whole = link(phrase, on, near)
+    if whole is not None:
+        return whole
+    for candidate in dict.fromkeys((office_seat(phrase), phrase)):
+        tokens = tokenise(candidate)
+        grammar = UnitGrammar(tokens, frozenset(near))
+        for index in range(len(tokens)):
+            found = grammar.read(index)
+            if found is not None:
+                return identify(found, grammar.span(found.start, found.head_end), on)
+            place = grammar.region_at(index)
+            if place is not None and place.written:
+                return government_of(place.region)
+    return None
+
+
 def office_seat(form: str) -> str:
     """The body that an office heads, as a form: "Menpan RB" → "Kemenpan RB", "Bupati Sleman" → "Kabupaten Sleman"."""
     for pattern, seat in _SEATS:

@@ -97,6 +97,8 @@ class UnitParts(NameReader):
         if stop > found.end:
             found.proper, found.complete, found.end = self.span(found.end, stop), True, stop
             self._alias(found)
+            if found.unit is not None and found.unit.kind == "ministry":
+                found.end = self._republic(found.end)
             self._seat(found)
 
     def _seat(self, found: Found) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.knowledge.government import regions
-from nlp.linking import explain, lineage, link, office_seat, region
+from nlp.linking import body_in, explain, lineage, link, office_seat, region
 
 FOLDER = Path(__file__).parent
 
@@ -112,6 +112,23 @@ def test_the_seat_of_an_office(office, seat):
     assert office_seat(office) == seat
 
 
+@pytest.mark.parametrize(
+    ("phrase", "body"),
+    [
+        ("Wakil Menteri PANRB Yunus Tandipayung", "kemenpanrb"),
+        ("Menteri ATR/Kepala BPN Syahrial Amanullah", "kemen-atr-bpn"),
+        ("Wakil Bupati Wonosobo, Agus Subagiyo", "kab-wonosobo"),
+        ("Gubernur Bank Indonesia Agus Martowardojo", "bi"),
+        ("dr. Ilham dari RSUD Simeulue", "rsud-kab-simeulue"),
+        ("Pemkab Sleman", "kab-sleman"),
+        ("Budi Santoso", None),
+    ],
+)
+def test_the_body_in_a_phrase(phrase, body):
+    found = body_in(phrase)
+    assert (found and found.id) == body
+
+
 def test_lineage_runs_through_the_cabinets():
     assert [body.id for body in lineage("kemenpanrb")] == ["kemenpan", "kemenpanrb"]
     assert {"kemenkumham", "kemenham"} <= {body.id for body in lineage("kemenkum")}
@@ -133,3 +150,4 @@ def test_link_never_raises(text):
     link(text)
     region(text)
     explain(text)
+    body_in(text)
