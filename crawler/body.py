@@ -68,9 +68,11 @@ def find_bodies(root: Element, volumes: dict[Element, Volume], selected: Iterabl
     """The elements of the running text in reading order: those selected by the source, else the best by name and
     density. Empty when the page has no text at all.
     """
-    chosen = [element for element in selected if volumes.get(element, Volume()).plain > 80]
+    chosen = _outermost([element for element in selected if volumes.get(element, Volume()).plain > 80])
     if chosen:
-        return _outermost(chosen)
+        # a wide selector such as "article" meets the cards of other stories too
+        most = max(volumes[element].plain for element in chosen)
+        return [element for element in chosen if volumes[element].plain > 0.25 * most]
     scores = _scores(root, volumes)
     if not scores:
         return []

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml.cssselect import CSSSelector
 
 from crawler.body import find_bodies, is_marked, measure_text
 from crawler.cleaning import Cleaned, Rule, clean
@@ -21,13 +20,15 @@ from crawler.credits import read_photo_credit
 from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
 from crawler.lines import Line, read_captions, read_lines
 from crawler.linked_data import LinkedData, read_linked_data
-from crawler.markup import Element, drop, parse_markup, squeeze
+from crawler.links import site_of
+from crawler.markup import Element, absolute, drop, parse_markup, squeeze
 from crawler.metadata import Metadata, is_paywall_notice, read_metadata
 from crawler.moments import read_times
 from crawler.pagination import next_pages
+from crawler.selectors import Selected
 from crawler.survey import survey
 from kliping.errors import KlipingError
-from kliping.model import Article, Moment
+from kliping.model import Article
 from kliping.urls import article_id, canonical
 
 if TYPE_CHECKING:
@@ -103,30 +104,32 @@ def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched
     meta = read_metadata(found, linked, url)
     address = url or meta.url or found.base
     times = read_times(found, linked, address, anchor=meta.anchor, zone=zone, fetched_at=fetched_at)
-    waiting = next_pages(root, address)
-    reading = _read_body(root, text, linked, meta, _selected(root, source, times.published))
+    chosen = Selected(root, source, times.published.day if times.published else None)
+    published = chosen.moment("published", zone, times.published)
+    waiting = chosen.links("next", address) or next_pages(root, address)
+    reading = _read_body(root, text, linked, meta, chosen)
     cleaned = reading.cleaned
     if not reading.text:
         raise ExtractionError(address, "no article text was found on the page")
-    own = canonical(meta.url) if meta.url and _same_site(meta.url, address) else canonical(address)
+    own = canonical(meta.url if _is_own(meta.url, url) else address)
     return Article(
-        id=article_id(own, times.published.at if times.published else None),
+        id=article_id(own, published.at if published else None),
         url=own,
-        title=meta.title or squeeze(reading.text)[:120],
+        title=chosen.first("title", meta.title or squeeze(reading.text)[:120]),
         text=reading.text,
         source=source.slug if source else "",
         outlet=source.name if source else meta.outlet,
-        published=times.published,
-        updated=times.updated,
-        teaser=meta.teaser,
-        authors=meta.authors or cleaned.authors,
-        editors=meta.editors or cleaned.editors,
+        published=published,
+        updated=chosen.moment("updated", zone, times.updated),
+        teaser=chosen.first("teaser", meta.teaser),
+        authors=chosen.all("authors", meta.authors or cleaned.authors),
+        editors=chosen.all("editors", meta.editors or cleaned.editors),
         dateline=cleaned.dateline,
         agency_code=cleaned.agency_code,
         photo_credit=cleaned.photo_credit or meta.photo_credit or reading.caption_credit,
-        section=meta.section,
-        tags=meta.tags or cleaned.tags,
-        image=meta.image,
+        section=chosen.first("section", meta.section),
+        tags=tuple(tag.lstrip("# ") for tag in chosen.all("tags", meta.tags or cleaned.tags)),
+        image=absolute(chosen.first("image", ""), address) or meta.image,
         language=_language(reading.text, meta.language),
         paywalled=meta.paywalled or any(is_paywall_notice(line) for _, line in cleaned.dropped),
         pages=(address,),
@@ -134,42 +137,25 @@ def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched
     )
 
 
-def _same_site(one: str, other: str) -> bool:
-    """Whether a page's own address may stand for it: not the bare front page of the site."""
-    return not other or (one.rstrip("/").count("/") > 2 and len(one) > 12)
+def _is_own(stated: str, asked: str) -> bool:
+    """Whether the address that a page states may stand for it: one of the same site, where it was asked for by one."""
+    return bool(stated) and (not asked or site_of(stated) == site_of(asked))
 
 
-def _selected(
-    root: Element, source: SourceFile | None, published: Moment | None
-) -> tuple[list[Element], list[Element]]:
-    """What the source's own selectors call the body, and what they call no part of it, on the article's day."""
-    if source is None or not source.selectors:
-        return [], []
-    day = published.day if published else dt.date.today()
-    bodies: list[Element] = []
-    removed: list[Element] = []
-    for selector in source.selectors:
-        if selector.field in ("body", "remove") and selector.valid_on(day):
-            (bodies if selector.field == "body" else removed).extend(CSSSelector(selector.css, translator="html")(root))
-    return bodies, removed
-
-
-def _read_body(
-    root: Element,
-    page: str,
-    linked: LinkedData,
-    meta: Metadata,
-    selected: tuple[list[Element], list[Element]],
-) -> _Reading:
+def _read_body(root: Element, page: str, linked: LinkedData, meta: Metadata, selected: Selected) -> _Reading:
     """The running text: from the element that the page marks as its body, then JSON-LD, then trafilatura."""
-    chosen, removed = selected
-    for element in removed:
+    chosen = selected.elements("body")
+    for element in selected.elements("remove"):
         if element not in chosen:
             drop(element)
     volumes = measure_text(root)
     bodies = find_bodies(root, volumes, chosen)
     lines, captions = read_lines(bodies, volumes)
     best = _reading(lines, meta, "body")
+    if chosen and len(best.text) < _LITTLE:
+        # the site was rebuilt, and the selector meets something else
+        bodies = find_bodies(root, volumes)
+        best = _better(best, _reading(read_lines(bodies, volumes)[0], meta, "body"))
     marked = bool(chosen) or is_marked(bodies)
     # most of the page's unlinked text in one unmarked element speaks for itself
     held = sum(volumes[body].plain for body in bodies) / max(volumes[root].plain, 1)

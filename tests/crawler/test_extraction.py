@@ -128,6 +128,51 @@ def test_the_selectors_of_a_source_are_obeyed_on_their_days() -> None:
     assert article.published.at.isoformat() == "2022-03-08T10:15:00+08:00"  # the zone of the source
 
 
+def test_selectors_may_give_any_field() -> None:
+    more = """
+[[selectors]]
+field = "title"
+css = "p.kepala"
+[[selectors]]
+field = "published"
+css = "span.waktu"
+attribute = "data-at"
+[[selectors]]
+field = "authors"
+css = "b.nama"
+[[selectors]]
+field = "next"
+css = "a.maju"
+"""
+    source = parse_source(SOURCE + more, slug="kabar-sagara")
+    page = f"""<html><body><p class='kepala'>Piala bagi Sagara</p><span class='waktu' data-at='2022-03-08 10:15'>baru</span>
+    <b class='nama'>tim kota</b><div class='isi-teks'><p>{P1}</p><p>{P2}</p></div><a class='maju' href='/lanjutan/9'>terus</a></body></html>"""
+    article = extract(page, URL, source=source)
+    assert article.title == "Piala bagi Sagara"
+    assert article.authors == ("tim kota",)
+    assert article.next_pages == ("https://kabar.example/lanjutan/9",)
+    assert article.published is not None
+    assert (article.published.at.isoformat(), article.published.origin) == (
+        "2022-03-08T10:15:00+08:00",
+        "selector:span.waktu",
+    )
+
+
+def test_an_outdated_selector_does_no_harm() -> None:
+    source = parse_source(SOURCE, slug="kabar-sagara")
+    page = PAGE.replace(
+        "<body>",
+        "<body><div class='isi-teks'>Kotak lain yang memakai nama lama dan hanya memuat satu kalimat pendek ini saja di sini.</div>",
+    )
+    assert extract(page, URL, source=source).text == "\n\n".join((P1, P2, P3))
+
+
+def test_the_address_of_another_site_does_not_stand_for_the_page() -> None:
+    page = PAGE.replace("<head>", "<head><link rel='canonical' href='https://lain.example/asal/piala-bagi-sagara'>")
+    assert extract(page, URL).url == URL
+    assert extract(page, "").url == "https://lain.example/asal/piala-bagi-sagara"
+
+
 def test_the_body_of_the_json_ld_serves_where_the_page_shows_none() -> None:
     body = json.dumps({"@type": "NewsArticle", "headline": "Piala bagi Sagara", "articleBody": f"<p>{P1}</p><p>{P2}</p><p>{P3}</p>",
                        "isAccessibleForFree": "False"})  # fmt: skip
