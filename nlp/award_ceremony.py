@@ -1,4 +1,4 @@
-"""Years, ceremony dates, places and givers around an award sentence. Which record they belong to is decided in `nlp.awards`."""
+"""Years, ceremony dates, places and givers in an award sentence; `nlp.awards` decides which record they belong to."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _RELATIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The edition years of a stretch: every stated one, whether they were stated outright, and whether it speaks of the past."""
+    """The edition years of a stretch of text, whether they were stated outright, and whether it speaks of the past."""
 
     values: tuple[int, ...] = ()
     stated: bool = False
@@ -101,9 +101,8 @@ def years_of(
             continue
         in_row = any(first <= match.start() < last_ for first, last_ in rows)
         year = int(match.group())
-        if not values or in_row:
-            if year not in values:
-                values.append(year)
+        if (not values or in_row) and year not in values:
+            values.append(year)
     if values:
         return Years(tuple(values[:12]), True, past)
     relative = _RELATIVE.search(text, start, end)

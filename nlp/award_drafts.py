@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from kliping.model import AwardRecord, AwardStatus, Span
+from kliping.model import AwardStatus, Span
 from nlp.award_recipients import Candidate, same_body
 from nlp.grades import Grade
 from nlp.phrases import words_of
@@ -23,7 +23,6 @@ _CLASS = re.compile(
     r"utama\b.*\bdan|lain)\b",
     re.IGNORECASE,
 )
-_BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
 _NO_CATEGORY = frozenset({"wtp"})
 
 
@@ -261,95 +260,3 @@ def _same_category(one: Draft, two: Draft) -> bool:
                 return True
     kinds = {one.category_kind, two.category_kind}
     return len(kinds) == 2 and kinds != {"rank", "topic"} and "topic" not in kinds and "title" not in kinds
-
-
-def finish(
-    drafts: list[Draft], context: Context, title: str, text: str, published: dt.date | None
-) -> tuple[AwardRecord, ...]:
-    """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
-    body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
-    kept: list[Draft] = []
-    fullest: dict[str, Candidate] = {}
-    for name in (*context.seen, *(draft.name for draft in drafts)):
-        if name.mention is not None and name.mention.id == name.key and name.mention.span.field == "text":
-            known = fullest.get(name.key)
-            if known is None or len(name.text) > len(known.text):
-                fullest[name.key] = name
-    for draft in drafts:
-        draft.name = fullest.get(draft.name.key, draft.name)
-        event = context.event(draft.programme)
-        if draft.where == "title" and (
-            any(other.programme == draft.programme for other in body) or (draft.programme == "other" and body)
-        ):
-            continue
-        if draft.name.key in event.giver_keys or _gives(draft):
-            continue
-        if draft.stated and event.year and draft.year and draft.year < event.year:
-            draft.past = True
-        if draft.year is None and not draft.past:
-            draft.year = event.year or (event.date.year if event.date else None)
-            if draft.year is None and draft.this_year and published:
-                draft.year = published.year
-        if draft.award.lower() in _BARE_PRIZE and any(
-            other is not draft and same_body(other.name.key, draft.name.key) and other.award.lower() not in _BARE_PRIZE
-            for other in drafts
-        ):
-            continue
-        merge(kept, draft)
-    return tuple(_record(draft, context.event(draft.programme), title, text) for draft in kept)
-
-
-def _gives(draft: Draft) -> bool:
-    """Whether the body is the usual giver of the programme it is said to receive."""
-    if draft.programme == "other":
-        return False
-    giver = programme_of(draft.programme).giver.lower()
-    name = draft.name.text.lower()
-    return bool(giver) and (
-        name in giver
-        or (name.startswith("komisi informasi") and draft.programme == "kip")
-        or giver.split(";")[0] in name
-    )
-
-
-def _record(draft: Draft, event: Event, title: str, text: str) -> AwardRecord:
-    current = not draft.past
-    mention = draft.name.mention
-    return AwardRecord(
-        recipient=draft.recipient or draft.name.text,
-        award=draft.award or event.award or draft.name.text,
-        programme=programme_of(draft.programme).code if draft.programme != "other" else "other",
-        evidence=tuple(draft.evidence),
-        status=draft.status,
-        recipient_id=mention.id if mention else draft.name.key,
-        recipient_name=mention.name if mention else None,
-        recipient_kind=draft.name.kind,
-        category=_category(draft, title, text),
-        score=draft.score,
-        rank=draft.rank,
-        giver=((event.giver or draft.giver or event.person) if current else draft.giver),
-        giver_id=(event.giver_id if event.giver else draft.giver_id) if current else draft.giver_id,
-        year=draft.year,
-        date=draft.date or (event.date if current else None),
-        place=draft.place or (event.place if current else None),
-    )
-
-
-def _category(draft: Draft, title: str, text: str) -> str | None:
-    """Zona integritas goes by its short names where the article has them; a KIPP place by its number."""
-    if draft.programme == "zi":
-        source = f"{draft.category or ''} {draft.award}".lower()
-        short = "WBBM" if ("wbbm" in source or "melayani" in source) else "WBK"
-        if short in text or short in title:
-            return short
-    if draft.programme in ("kipp", "sp4n") and not draft.category:
-        match = re.search(r"\btop \d+", draft.award, re.IGNORECASE)
-        return match.group() if match else None
-    if (
-        draft.programme == "ombudsman"
-        and draft.category
-        and draft.category.lower().startswith("kualitas")
-        and "opini" in draft.award.lower()
-    ):
-        return None
-    return draft.category

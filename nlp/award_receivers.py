@@ -1,12 +1,12 @@
-"""Who receives in a clause beyond the names that stand in it: bodies in focus, anaphors, plurals, bodies behind an office; and
+"""Who receives in a clause beyond the names in it: bodies in focus, anaphors, plurals, bodies behind an office; and
 which names do not receive after all. The names' own roles are read in `nlp.award_roles`."""
 
 from __future__ import annotations
 
 import re
 
+from nlp.award_clauses import Clause, Group
 from nlp.award_recipients import Candidate, same_body
-from nlp.award_roles import Clause, Group
 from nlp.award_scene import NAMED, Scene, programme_about
 from nlp.programmes import is_award_name
 
@@ -38,6 +38,9 @@ _ADVERBS = re.compile(
     r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Jj]uara|[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:saya|kami|kita|mereka|dia|ia|beliau|kalian|anda|siapa|yang)\b", re.IGNORECASE)
+_BEFORE_NAME = frozenset(
+    "oleh kepada milik bagi juga tangan dan serta menobatkan menetapkan jadi antaranya seperti".split()
+)
 _HANDOVER = frozenset("diterima diserahkan diberikan disampaikan disodorkan menerima terima diserahterimakan".split())
 
 
@@ -115,9 +118,13 @@ def may_receive(scene: Scene, clause: Clause, group: Group, member: Candidate, l
     last = near.split()[-1].lower() if near.split() else ""
     if not clause.verbs and not carried:
         return not near or near[-1:] in ",:;–—("
-    return not near or near[-1] in ",:;–—" or group.start - clause.start < 30 or last in (
-        "oleh", "kepada", "milik", "bagi", "juga", "tangan", "dan", "serta", "menobatkan", "menetapkan", "jadi", "antaranya", "seperti"
-    ) or last.startswith("di")  # fmt: skip
+    return (
+        not near
+        or near[-1] in ",:;–—"
+        or group.start - clause.start < 30
+        or last in _BEFORE_NAME
+        or last.startswith("di")
+    )
 
 
 def implied(scene: Scene, clause: Clause) -> list[Group]:

@@ -1,5 +1,5 @@
-"""Who may receive an award: unit mentions, heads of regions, bare region names and public places, as candidates with a key
-under which all forms of one body meet. Which candidate received what is decided in `nlp.award_roles`."""
+"""Who may receive an award: unit mentions, heads of regions, bare region names and public places, each with a key under
+which all forms of one body meet. Which of them received what is decided in `nlp.award_roles`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikas
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
 _GENERIC = frozenset(
-    "Kabupaten Kota Desa Kelurahan Kecamatan Provinsi Umum Daerah Negeri Swasta Nasional Indonesia Publik Rakyat".split()
+    "Kabupaten Kota Desa Kelurahan Kecamatan Provinsi Umum Daerah Negeri Swasta Nasional Indonesia Publik".split()
 )
 _REGION_FIELDS = ("code", "kind", "name", "province", "forms", "former", "since")
 
@@ -92,7 +92,7 @@ def _regions() -> tuple[PhraseTable, dict[str, tuple[str, ...]]]:
 
 
 def region_key(text: str) -> str | None:
-    """The key of a region's government: "Pemkab Karimun", "Kabupaten Karimun" and "Karimun" give one; None for another body."""
+    """The key of a region's government, one for "Pemkab Karimun" and "Kabupaten Karimun"; None for another body."""
     bare = _BRACKET.sub("", text).strip()
     head = _GOVERNMENT.match(bare) or _HEAD.match(bare)
     name = bare[head.end() :] if head else bare
@@ -143,7 +143,7 @@ def body_key(text: str, mention: Mention | None) -> str:
 
 
 def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candidate]:
-    """All candidates of one field, in order, without overlaps: heads of regions, then mentions, places, bare region names."""
+    """The candidates of one field in order, without overlaps: heads of regions, mentions, places, bare region names."""
     found: list[Candidate] = []
     taken: list[tuple[int, int]] = []
 

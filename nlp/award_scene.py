@@ -1,5 +1,5 @@
-"""The sentence at hand while awards are read, with what the article has said before it, and the first questions about it:
-which programme it speaks of, whether its award was received, who gives. Records are written in `nlp.award_writing`."""
+"""The sentence at hand while awards are read, with what the article said before it, and the first questions about it:
+which programme it means, whether its award was received, who gives. Records are written in `nlp.award_writing`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from kliping.dates import FoundDate
 from kliping.model import AwardStatus
+from nlp.award_clauses import Clause
 from nlp.award_drafts import Context, Draft
 from nlp.award_recipients import Candidate
-from nlp.award_roles import Clause
 from nlp.grades import Grade
 from nlp.phrases import Hit
 
@@ -21,7 +21,8 @@ PRIZE = frozenset(
     "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
 )
 NAMED = frozenset(
-    "penghargaan piagam piala trofi anugerah award sertifikat plakat lomba kompetisi kontes sayembara predikat lencana".split()
+    "penghargaan piagam piala trofi anugerah award sertifikat plakat lomba kompetisi kontes sayembara predikat "
+    "lencana".split()
 )
 AS_FIELD = re.compile(
     r"(?:plakat|piagam|piala|trofi|penghargaan)(?:\s+\w+)?\s+(?:untuk|kategori|bidang)\s+(?:kategori\s+)?$",

@@ -1,5 +1,4 @@
-"""The words around awards (knowledge/award_triggers.toml) as one phrase table; what a sentence does with them is read in
-`nlp.award_parts`."""
+"""The words around awards (knowledge/award_triggers.toml) as one phrase table; no sentence is read here."""
 
 from __future__ import annotations
 

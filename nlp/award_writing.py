@@ -1,15 +1,18 @@
-"""Drafts of records from a clause: which grade belongs to which row of names, which year holds, what stood before a rise.
-Which rows receive is decided in `nlp.award_receivers`, how drafts are joined in `nlp.award_drafts`."""
+"""Drafts of records from a clause: which grade belongs to which row of names, which year holds, what stood before a
+rise. Which rows receive is decided in `nlp.award_receivers`, how drafts are joined in `nlp.award_drafts`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from kliping.model import AwardStatus, Span
 from nlp.award_ceremony import Years, speaks_before, years_of
+from nlp.award_clauses import Clause, Group
 from nlp.award_drafts import Draft, pick
 from nlp.award_recipients import Candidate, person_recipient
-from nlp.award_roles import Clause, Group
 from nlp.award_scene import AS_FIELD, PERSONAL, Scene, giver_in, with_bracket
 from nlp.grades import Grade
 from nlp.programmes import programme as programme_of
@@ -55,114 +58,161 @@ def years_said(scene: Scene, clause: Clause) -> Years:
     return Years((), False, own.past or before.past)
 
 
-def write_drafts(scene: Scene, member: Candidate, programme: str, award: str, grades: list[Grade], status: AwardStatus, years: Years, clause: Clause, line: bool, inherited: str | None
-) -> str | None:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a row of names has to do with which prize."""
+
+    programme: str  # id, or "other"
+    award: str  # as written
+    status: AwardStatus
+
+
+def write_drafts(
+    scene: Scene,
+    member: Candidate,
+    meant: Meant,
+    grades: list[Grade],
+    years: Years,
+    clause: Clause,
+    *,
+    line: bool,
+    inherited: str | None,
+) -> str | None:
+    """Write the drafts of one name in a clause and return its category, for the clause that leaves it out.
+
+    `line` tells a list item; `inherited` is the category of the clause before, when this one has no verb.
+    """
     context, text = scene.context, scene.text
     kept = [
         grade
         for grade in grades
         if not _CHANGE.search(text[max(clause.start, grade.value[0] - 30) : grade.value[0]]) or len(grades) == 1
     ]
-    picked = pick(text, kept, programme)
-    inherits = False
-    category, kind = picked.category, picked.kind
-    known = programme_of(programme).categories if programme != "other" else ()
+    stem = _stem(scene, member, meant, clause)
+    picked = pick(text, kept, meant.programme)
+    category, kind, inherits = picked.category, picked.kind, False
     if category is None or kind == "class":
-        fresh = scene.number - context.category_at <= 4 and (context.category or "").lower() in {
-            word.lower() for word in known
-        }
-        stand_in = (
-            inherited
-            or (context.list_category if line else None)
-            or (context.category if fresh or _SAME_GRADE.search(text, clause.start, clause.end) else None)
-        )
-        if stand_in and programme != "wtp":
+        stand_in = inherited or (context.list_category if line else None) or _category_said(scene, meant, clause)
+        if stand_in and meant.programme != "wtp":
             category, kind = stand_in, "category"
             inherits = not line and inherited is None
-    if category is None and any(
-        AS_FIELD.search(text[max(clause.start, hit.start - 50) : hit.start]) for hit in clause.strong()
-    ):
-        hit = clause.strong()[0]
-        category, kind = text[hit.start : hit.end], "topic"
-    scores = [text[slice(*grade.value)] for grade in kept if grade.kind == "number"]
-    giver = giver_in(scene, clause)
+    fields = [hit for hit in clause.strong() if AS_FIELD.search(text[max(clause.start, hit.start - 50) : hit.start])]
+    if category is None and fields:
+        category, kind = text[fields[0].start : fields[0].end], "topic"
     told = _dated(text, kept)
     if len(told) > 1:
-        worded = next(
-            (grade for grade in kept if grade.kind in ("category", "letter") and grade not in [g for g, _ in told]),
-            None,
-        )
-        for grade, year in told:
-            draft = Draft(
-                name=member, where=scene.where, programme=programme, award=award, status=status, sentence=scene.number, span=(clause.start, clause.end),
-                category=text[slice(*grade.value)] if grade.kind != "number" else text[slice(*worded.value)] if worded else None,
-                category_kind=grade.kind if grade.kind != "number" else worded.kind if worded else "",
-                score=text[slice(*grade.value)] if grade.kind == "number" else None, year=year, stated=True,
-            )  # fmt: skip
-            draft.evidence.append(
-                Span(field="title" if scene.where == "title" else "text", start=clause.start, end=clause.end)
-            )
-            scene.drafts.append(draft)
+        scene.drafts.extend(_by_year(scene, stem, told, kept))
         context.year = told[-1][1]
         return category
-    many = years.values if len(years.values) > 1 else ()
+    scores = [text[slice(*grade.value)] for grade in kept if grade.kind == "number"]
+    shared = len(years.values) > 1 and len(scores) == len(years.values)
+    giver = giver_in(scene, clause)
     for place, year in enumerate(years.values or (None,)):
-        draft = Draft(
-            name=member, where=scene.where, programme=programme, award=award, status=status, sentence=scene.number, span=(clause.start, clause.end),
-            category=category, category_kind=kind, score=scores[place] if many and len(scores) == len(many) else picked.score, rank=picked.rank,
-            year=year, stated=years.stated, past=years.past, this_year=0 <= scene.number - context.this_year_at <= 3, inherits=inherits,
-        )  # fmt: skip
-        draft.evidence.append(
-            Span(field="title" if scene.where == "title" else "text", start=clause.start, end=clause.end)
+        draft = replace(
+            stem,
+            category=category,
+            category_kind=kind,
+            score=scores[place] if shared else picked.score,
+            rank=picked.rank,
+            year=year,
+            stated=years.stated,
+            past=years.past,
+            this_year=0 <= scene.number - context.this_year_at <= 3,
+            inherits=inherits,
+            evidence=list(stem.evidence),
         )
         if giver is not None and giver is not member:
             draft.giver, draft.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
         if years.past:
-            local = next(
-                (
-                    found
-                    for found in scene.dates
-                    if found.start >= scene.start
-                    and found.until is None
-                    and any(c.isdigit() for c in text[found.start : found.end])
-                ),
-                None,
-            )
-            if local is not None and not speaks_before(text, scene.start, local.start):
-                draft.date = local.moment.day
-                draft.year = draft.year or local.moment.day.year
-        if programme in PERSONAL:
+            _date_of_past(scene, draft)
+        if meant.programme in PERSONAL:
             draft.recipient = person_recipient(text, clause.start, clause.end, member)
         scene.drafts.append(draft)
     if years.values:
         context.year = years.values[-1]
     for grade in grades:
         if grade not in kept:
-            _earlier(scene, member, programme, award, grade, status, clause)
+            _earlier(scene, stem, grade)
     return category
 
 
-def _earlier(
-    scene: Scene, member: Candidate, programme: str, award: str, grade: Grade, status: AwardStatus, clause: Clause
-) -> None:
+def _stem(scene: Scene, member: Candidate, meant: Meant, clause: Clause) -> Draft:
+    where: Literal["title", "text"] = "title" if scene.where == "title" else "text"
+    return Draft(
+        name=member,
+        where=where,
+        programme=meant.programme,
+        award=meant.award,
+        status=meant.status,
+        sentence=scene.number,
+        span=(clause.start, clause.end),
+        evidence=[Span(field=where, start=clause.start, end=clause.end)],
+    )
+
+
+def _category_said(scene: Scene, meant: Meant, clause: Clause) -> str | None:
+    """The category of the sentences before, where it is one of the programme's or is referred back to."""
+    context = scene.context
+    known = programme_of(meant.programme).categories if meant.programme != "other" else ()
+    fresh = scene.number - context.category_at <= 4 and (context.category or "").lower() in {
+        word.lower() for word in known
+    }
+    referred = _SAME_GRADE.search(scene.text, clause.start, clause.end)
+    return context.category if fresh or referred else None
+
+
+def _by_year(scene: Scene, stem: Draft, told: list[tuple[Grade, int]], grades: list[Grade]) -> Iterator[Draft]:
+    """One draft a year: "60,12 pada 2020 dan 62,45 pada 2021, semuanya berpredikat B"."""
+    dated = [grade for grade, _ in told]
+    worded = next((grade for grade in grades if grade.kind in ("category", "letter") and grade not in dated), None)
+    for grade, year in told:
+        named = grade if grade.kind != "number" else worded
+        yield replace(
+            stem,
+            category=scene.text[slice(*named.value)] if named else None,
+            category_kind=named.kind if named else "",
+            score=scene.text[slice(*grade.value)] if grade.kind == "number" else None,
+            year=year,
+            stated=True,
+            evidence=list(stem.evidence),
+        )
+
+
+def _date_of_past(scene: Scene, draft: Draft) -> None:
+    """An earlier award keeps the date that stands in its own sentence."""
+    for found in scene.dates:
+        written = scene.text[found.start : found.end]
+        if found.start >= scene.start and found.until is None and any(sign.isdigit() for sign in written):
+            if not speaks_before(scene.text, scene.start, found.start):
+                draft.date = found.moment.day
+                draft.year = draft.year or found.moment.day.year
+            return
+
+
+def _earlier(scene: Scene, stem: Draft, grade: Grade) -> None:
     """The grade that a body held before ("naik dari Pratama (2022) menjadi Madya"), where its year is told."""
     tail = scene.text[grade.end : grade.end + 60]
     match = re.match(r"\s*(?:\(|pada (?:tahun )?|tahun |di )?((?:19|20)\d\d)\b", tail)
     year = int(match.group(1)) if match else None
-    if (
-        year is None
-        and re.match(r".{0,30}\b(?:setahun|tahun) sebelumnya", tail)
-        and (scene.context.event(programme).year or scene.context.year)
-    ):
-        year = (scene.context.event(programme).year or scene.context.year or 0) - 1
-    if year is None or status != "received":
+    last = scene.context.event(stem.programme).year or scene.context.year
+    if year is None and last and re.match(r".{0,30}\b(?:setahun|tahun) sebelumnya", tail):
+        year = last - 1
+    if year is None or stem.status != "received":
         return
-    draft = Draft(
-        name=member, where=scene.where, programme=programme, award=award, status=status, sentence=scene.number, span=(clause.start, clause.end),
-        category=None if grade.kind == "number" else scene.text[slice(*grade.value)], score=scene.text[slice(*grade.value)] if grade.kind == "number" else None, category_kind="category", year=year, stated=True, past=True,
-    )  # fmt: skip
-    draft.evidence.append(Span(field="title" if scene.where == "title" else "text", start=clause.start, end=clause.end))
-    scene.drafts.append(draft)
+    value = scene.text[slice(*grade.value)]
+    number = grade.kind == "number"
+    scene.drafts.append(
+        replace(
+            stem,
+            category=None if number else value,
+            category_kind="" if number else "category",
+            score=value if number else None,
+            year=year,
+            stated=True,
+            past=True,
+            evidence=list(stem.evidence),
+        )
+    )
 
 
 def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:

@@ -1,7 +1,8 @@
 """Award records of an article: who received (or hopes for, is nominated for, lost) which award, with evidence.
 
-This module walks through the sentences and clauses and keeps what an article leaves unsaid: the programme spoken of, the body in focus,
-the verb that a list hangs on. A sentence's own grammar is read in `nlp.award_roles`, attributes in `nlp.award_ceremony`.
+This module walks through sentences and clauses and keeps what an article leaves unsaid: the programme spoken of, the
+body in focus, the verb that a list hangs on. The grammar of a sentence is read in `nlp.award_roles`, attributes in
+`nlp.award_ceremony`, and drafts become records in `nlp.award_drafts`.
 """
 
 from __future__ import annotations
@@ -12,25 +13,18 @@ from collections.abc import Sequence
 
 from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention
-from nlp.award_ceremony import person_giver, place_of, speaks_before, tells_occasion, years_of
-from nlp.award_drafts import finish
+from nlp.award_claims import read_clause
+from nlp.award_clauses import read_clauses
+from nlp.award_events import note_event
 from nlp.award_receivers import (
-    beside_grade,
     heads_line,
-    implied,
-    is_handover,
-    is_nominal,
-    may_receive,
-    only_is,
-    represented,
-    without_handover,
 )
 from nlp.award_recipients import Candidate, candidates
-from nlp.award_roles import Clause, read_clauses
-from nlp.award_scene import AS_FIELD, NAMED, PERSONAL, PRIZE, Scene, award_meant, giver_in, status_of, with_bracket
-from nlp.award_writing import align, shared_out, write_drafts, years_said
+from nlp.award_records import finish
+from nlp.award_roles import settle_roles
+from nlp.award_scene import AS_FIELD, PRIZE, Scene, status_of
 from nlp.phrases import words_of
-from nlp.programmes import alias_table, is_award_name, load_programmes
+from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
 
 _GATE = re.compile(
@@ -75,15 +69,8 @@ _COUNTED = re.compile(
     r"RSUD|sekolah)",
     re.IGNORECASE,
 )
-_BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
-_EDITION = re.compile(
-    r"\b(?:LKPD|LHP|laporan keuangan|tahun anggaran|TA|evaluasi|penilaian|edisi|periode)\b[^.;]{0,40}(?:19|20)\d\d"
-)
-_WEAK_GIVEN = frozenset(
-    "dinilai disebut diakui dipandang dicatat diumumkan disebutkan diundang dimasukkan ditempatkan".split()
-)
 
 
 def find_awards(
@@ -155,6 +142,7 @@ def _sentence(
         start = _after_dateline(text, start, end, number)
         names = [name for name in names if name.start >= start]
     clauses = read_clauses(text, start, end, names)
+    settle_roles(text, clauses)
     if scene.absent:
         for clause in clauses:
             clause.programmes = [hit for hit in clause.programmes if hit.labels[0].lstrip("~") not in scene.absent]
@@ -272,163 +260,6 @@ def _sentence(
     if names and not line and names[0].kind not in ("place", "head"):
         context.subjects.append(names[0])
         context.subject_at = number
-
-
-def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
-    """Keep giver, date, place and year of the award-giving that the sentence tells of."""
-    context, text, start, end = scene.context, scene.text, scene.start, scene.end
-    if scene.where == "title" or (context.programme is None and not scene.prizes):
-        return
-    event = context.event(context.programme or "other")
-    event.award = event.award or context.award
-    years = years_of(text, start, end, scene.dates, scene.published, context.year)
-    if "received" not in statuses:
-        return
-    earlier = bool(event.year and years.stated and years.values and max(years.values) < event.year)
-    if (years.past and years.values) or earlier:
-        return
-    if years.values and event.year is None and (scene.strong or scene.prizes or _EDITION.search(text, start, end)):
-        event.year = max(years.values)
-    verbs = [verb for clause in scene.clauses for verb in clause.verbs]
-    occasion = any(clause.has("event") for clause in scene.clauses)
-    if event.date is None and (verbs or occasion or tells_occasion(text, start, end)):
-        for found in scene.dates:
-            if found.start >= start and found.until is None and not speaks_before(text, start, found.start):
-                event.date = found.moment.day
-                event.place = place_of(text, start, end, found.start)
-                break
-    giver = giver_in(scene, None)
-    if giver is not None:
-        event.giver_keys.add(giver.key)
-        if event.giver is None:
-            event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
-    if event.person is None:
-        event.person = person_giver(text, start, end)
-
-
-def read_clause(
-    scene: Scene, clause: Clause, status: AwardStatus, line: bool, carried: tuple[str, AwardStatus, str | None] | None
-) -> tuple[str, AwardStatus, str | None] | None:
-    context, text, number = scene.context, scene.text, scene.number
-    own_prizes = [noun for noun in clause.nouns if noun[0] == "prize" and text[noun[1] : noun[2]].lower() in PRIZE]
-    own_strong = clause.strong()
-    worded = [grade for grade in clause.grades if grade.kind != "number"]
-    active = number - context.programme_at <= 3 or number - context.emitted_at <= 2
-    if clause.subordinate and not own_strong:
-        return None
-    kinds = {verb[0] for verb in clause.verbs}
-    named = [hit for hit in own_strong if is_award_name(text[hit.start : hit.end])]
-    topical = bool(own_strong) and bool(
-        scene.prizes
-        or clause.grades
-        or clause.has("contest")
-        or _BEST.search(text, clause.start, clause.end)
-        or any(is_award_name(text[hit.start : hit.end]) for hit in scene.strong)
-    )
-    evidence = bool(
-        own_prizes
-        or named
-        or topical
-        or worded
-        or clause.has("same")
-        or (clause.grades and active)
-        or (clause.has("winner") and active)
-    )
-    if not evidence and kinds & {"gained", "handed", "give"} and (scene.strong or scene.prizes):
-        evidence = True
-    receivers = [group for group in clause.groups if group.role == "recipient"]
-    if (
-        not receivers
-        and len({text[slice(*grade.value)].lower() for grade in clause.grades if grade.kind in ("category", "letter")})
-        > 2
-    ):
-        return None  # a scale is explained
-    if context.programme == "kipp" and active:
-        owners = [group for group in clause.groups if group.role == "owner"]
-        if len(owners) > 1 and not clause.verbs:
-            receivers = owners
-            carried = carried or ("owner", "received", None)
-        elif owners and clause.verbs and receivers:
-            receivers = sorted([*receivers, *owners], key=lambda group: group.start)
-        elif owners and not receivers:
-            receivers = owners
-        evidence = evidence or bool(receivers)
-    if not clause.verbs:
-        if carried is not None:
-            status = status if status != "received" else carried[1]
-        elif line:
-            status = context.list_status if status == "received" else status
-        elif not is_nominal(scene, clause, receivers) and not (
-            clause.grades and (active or own_strong or scene.strong) and beside_grade(clause, receivers)
-        ):
-            return None
-        if not (evidence or line or (carried and receivers)):
-            return None
-    elif not evidence and not line:
-        return None
-    if (
-        kinds <= {"state", "handed"}
-        and kinds
-        and not clause.grades
-        and not own_strong
-        and not line
-        and "handed" not in kinds
-    ):
-        return None
-    if (
-        kinds == {"given"}
-        and not clause.grades
-        and not own_prizes
-        and not line
-        and all(text[first:last].lower() in _WEAK_GIVEN for _, first, last in clause.verbs)
-    ):
-        return None
-    if not receivers:
-        receivers = implied(scene, clause)
-    receivers = [group for group in without_handover(scene, clause, receivers) if not only_is(scene, clause, group)]
-    if not receivers and scene.number - context.emitted_at > 3:
-        receivers = represented(scene, clause)
-    if not receivers and context.programme in PERSONAL and kinds & {"gained", "handed", "given", "receive"}:
-        receivers = [group for group in clause.groups if group.role in ("office", "giver", "owner")][:1]
-    if not receivers:
-        return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
-    emitted: list[Candidate] = []
-    category = carried[2] if carried else None
-    for group, grades in zip(receivers, align(text, clause, receivers), strict=True):
-        programme, award = award_meant(scene, clause, grades, group.start)
-        if programme is None or (programme == "other" and not (scene.prizes or scene.strong)):
-            continue
-        years = years_said(scene, clause)
-        shares = shared_out(text, clause, group, grades)
-        for place, member in enumerate(group.members):
-            if member.kind == "head" and programme == "other" and award.lower() in NAMED and is_handover(scene, clause):
-                continue
-            if (member.kind == "state_company" and programme == "other") or not may_receive(
-                scene, clause, group, member, line, carried is not None
-            ):
-                continue
-            category = write_drafts(
-                scene,
-                member,
-                programme,
-                award,
-                shares[place] if shares else grades,
-                status,
-                years,
-                clause,
-                line,
-                category if not clause.verbs else None,
-            )
-            emitted.append(member)
-    if emitted:
-        context.emitted_at = number
-        if context.programme == scene.drafts[-1].programme:
-            context.programme_at = number
-        context.recent = [*context.recent, *emitted][-60:] if line else emitted
-        if status == "received" or context.focus is None:
-            context.focus = emitted[0]
-        return (clause.verbs[-1][0] if clause.verbs else "list", status, category)
-    return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
 
 
 def _after_dateline(text: str, start: int, end: int, number: int) -> int:

@@ -33,7 +33,8 @@ _ROMAN = {
     "xii": 12,
 }
 _NUMERAL = {
-    "satu": 1, "pertama": 1, "perdana": 1, "puncak": 1, "teratas": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6,
+    "satu": 1, "pertama": 1, "perdana": 1, "puncak": 1, "teratas": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
+    "enam": 6,
     "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10, "sebelas": 11,
 }  # fmt: skip
 _RANK = re.compile(
@@ -130,7 +131,7 @@ def category_table() -> PhraseTable:
 
 
 def rank_of(text: str) -> int | None:
-    """The number in a rank expression: "peringkat III" → 3, "juara kedua" → 2, "posisi puncak" → 1; None without one."""
+    """The number in a rank: "peringkat III" → 3, "juara kedua" → 2, "posisi puncak" → 1; None without one."""
     for word in re.findall(r"\w+", text.lower()):
         bare = word.removeprefix("ke")
         if bare.isdigit():
@@ -244,7 +245,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
 
 
 def _stands_as_value(text: str, first: int, last: int, start: int, end: int) -> bool:
-    """A capitalised everyday word is a grade in brackets, between dashes, at the end of a clause or after a linking word."""
+    """A capitalised everyday word is a grade in brackets, between dashes or after a linking word."""
     before = text[max(start, first - 24) : first].rstrip()
     after = text[last : min(end, last + 12)].lstrip()
     if before.endswith(("(", "-", "–", "—", '"', "“", "‘", ":", "/", "|")) or after.startswith((")", '"', "”", "’")):

@@ -1,4 +1,4 @@
-"""Word-by-word phrase tables: templates such as "[piala] {A|B} award" expanded once and matched in one pass over a text.
+"""Word-by-word phrase tables: templates such as "[piala] {A|B} award", expanded once and matched in one pass.
 
 Matching ignores case and punctuation between words and is linear in the text. What the phrases mean is not known here.
 """
@@ -25,7 +25,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found in a text. `first` and `last` are word numbers (last inclusive), `labels` what was filed under it."""
+    """A phrase found in a text; `first` and `last` are word numbers (last inclusive)."""
 
     labels: tuple[str, ...]
     first: int
@@ -40,7 +40,7 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
 
 
 def expand(template: str) -> list[str]:
-    """All forms of a template: [x] may be absent, {a|b} is a choice. Raises ValueError on brackets that do not close."""
+    """All forms of a template: [x] may be absent, {a|b} is a choice. Raises ValueError on unmatched brackets."""
     done: list[str] = []
     waiting = [template]
     while waiting:

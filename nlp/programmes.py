@@ -154,7 +154,7 @@ def programme_hits(text: str, words: list[Word]) -> list[Hit]:
 
 
 def find_programme(name: str) -> Programme | None:
-    """The programme that a written award name stands for: its longest alias decides, a weak alias only without another."""
+    """The programme that a written award name stands for: the longest alias, a weak one only without another."""
     hits = programme_hits(name, words_of(name))
     strong = [hit for hit in hits if not hit.labels[0].startswith("~")]
     best = max(strong or hits, key=lambda hit: hit.end - hit.start, default=None)

@@ -1,0 +1,150 @@
+"""What one clause claims: whether it tells of an award at all, which rows of names it concerns, and with what status."""
+
+from __future__ import annotations
+
+import re
+
+from kliping.model import AwardStatus
+from nlp.award_clauses import Clause
+from nlp.award_receivers import (
+    beside_grade,
+    implied,
+    is_handover,
+    is_nominal,
+    may_receive,
+    only_is,
+    represented,
+    without_handover,
+)
+from nlp.award_recipients import Candidate
+from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant
+from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
+from nlp.programmes import is_award_name
+
+_BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
+_WEAK_GIVEN = frozenset(
+    "dinilai disebut diakui dipandang dicatat diumumkan disebutkan diundang dimasukkan ditempatkan".split()
+)
+
+
+def read_clause(
+    scene: Scene, clause: Clause, status: AwardStatus, line: bool, carried: tuple[str, AwardStatus, str | None] | None
+) -> tuple[str, AwardStatus, str | None] | None:
+    context, text, number = scene.context, scene.text, scene.number
+    own_prizes = [noun for noun in clause.nouns if noun[0] == "prize" and text[noun[1] : noun[2]].lower() in PRIZE]
+    own_strong = clause.strong()
+    worded = [grade for grade in clause.grades if grade.kind != "number"]
+    active = number - context.programme_at <= 3 or number - context.emitted_at <= 2
+    if clause.subordinate and not own_strong:
+        return None
+    kinds = {verb[0] for verb in clause.verbs}
+    named = [hit for hit in own_strong if is_award_name(text[hit.start : hit.end])]
+    topical = bool(own_strong) and bool(
+        scene.prizes
+        or clause.grades
+        or clause.has("contest")
+        or _BEST.search(text, clause.start, clause.end)
+        or any(is_award_name(text[hit.start : hit.end]) for hit in scene.strong)
+    )
+    evidence = bool(
+        own_prizes
+        or named
+        or topical
+        or worded
+        or clause.has("same")
+        or (clause.grades and active)
+        or (clause.has("winner") and active)
+    )
+    if not evidence and kinds & {"gained", "handed", "give"} and (scene.strong or scene.prizes):
+        evidence = True
+    receivers = [group for group in clause.groups if group.role == "recipient"]
+    if (
+        not receivers
+        and len({text[slice(*grade.value)].lower() for grade in clause.grades if grade.kind in ("category", "letter")})
+        > 2
+    ):
+        return None  # a scale is explained
+    if context.programme == "kipp" and active:
+        owners = [group for group in clause.groups if group.role == "owner"]
+        if len(owners) > 1 and not clause.verbs:
+            receivers = owners
+            carried = carried or ("owner", "received", None)
+        elif owners and clause.verbs and receivers:
+            receivers = sorted([*receivers, *owners], key=lambda group: group.start)
+        elif owners and not receivers:
+            receivers = owners
+        evidence = evidence or bool(receivers)
+    if not clause.verbs:
+        if carried is not None:
+            status = status if status != "received" else carried[1]
+        elif line:
+            status = context.list_status if status == "received" else status
+        elif not is_nominal(scene, clause, receivers) and not (
+            clause.grades and (active or own_strong or scene.strong) and beside_grade(clause, receivers)
+        ):
+            return None
+        if not (evidence or line or (carried and receivers)):
+            return None
+    elif not evidence and not line:
+        return None
+    if (
+        kinds <= {"state", "handed"}
+        and kinds
+        and not clause.grades
+        and not own_strong
+        and not line
+        and "handed" not in kinds
+    ):
+        return None
+    if (
+        kinds == {"given"}
+        and not clause.grades
+        and not own_prizes
+        and not line
+        and all(text[first:last].lower() in _WEAK_GIVEN for _, first, last in clause.verbs)
+    ):
+        return None
+    if not receivers:
+        receivers = implied(scene, clause)
+    receivers = [group for group in without_handover(scene, clause, receivers) if not only_is(scene, clause, group)]
+    if not receivers and scene.number - context.emitted_at > 3:
+        receivers = represented(scene, clause)
+    if not receivers and context.programme in PERSONAL and kinds & {"gained", "handed", "given", "receive"}:
+        receivers = [group for group in clause.groups if group.role in ("office", "giver", "owner")][:1]
+    if not receivers:
+        return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
+    emitted: list[Candidate] = []
+    category = carried[2] if carried else None
+    for group, grades in zip(receivers, align(text, clause, receivers), strict=True):
+        programme, award = award_meant(scene, clause, grades, group.start)
+        if programme is None or (programme == "other" and not (scene.prizes or scene.strong)):
+            continue
+        years = years_said(scene, clause)
+        shares = shared_out(text, clause, group, grades)
+        for place, member in enumerate(group.members):
+            if member.kind == "head" and programme == "other" and award.lower() in NAMED and is_handover(scene, clause):
+                continue
+            if (member.kind == "state_company" and programme == "other") or not may_receive(
+                scene, clause, group, member, line, carried is not None
+            ):
+                continue
+            category = write_drafts(
+                scene,
+                member,
+                Meant(programme, award, status),
+                shares[place] if shares else grades,
+                years,
+                clause,
+                line=line,
+                inherited=category if not clause.verbs else None,
+            )
+            emitted.append(member)
+    if emitted:
+        context.emitted_at = number
+        if context.programme == scene.drafts[-1].programme:
+            context.programme_at = number
+        context.recent = [*context.recent, *emitted][-60:] if line else emitted
+        if status == "received" or context.focus is None:
+            context.focus = emitted[0]
+        return (clause.verbs[-1][0] if clause.verbs else "list", status, category)
+    return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None

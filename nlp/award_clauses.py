@@ -1,0 +1,217 @@
+"""A sentence around an award cut into clauses, with the verbs, grades, programmes and rows of names in each.
+
+What the names are in their clause is decided in `nlp.award_roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from nlp.award_recipients import Candidate
+from nlp.award_words import trigger_table
+from nlp.grades import LETTER, Grade, find_grades
+from nlp.phrases import Hit, Word, words_of
+from nlp.programmes import programme_hits
+
+_CLAUSE = re.compile(
+    r";|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|"
+    r"melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|"
+    r"meskipun|walaupun|"
+    r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|"
+    r"dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
+    r",\s+(?=(?:disusul|diikuti)\s)"
+)
+_LOST = re.compile(
+    r"\b(?:gagal|kehilangan|tidak|belum|mempertahankan)\b[^.;]{3,80}?(\syang\s+(?:\w+\s+)?(?:diraihnya|"
+    r"diperolehnya|disandangnya|diterimanya|dikantonginya|pernah di\w+))\b"
+)
+_OPENING = re.compile(
+    r"(?:Setelah|Ketika|Saat|Karena|Meski(?:pun)?|Walau(?:pun)?|Sebelum|Usai|Sejak|Kendati)\s(?!itu\b|"
+    r"ini\b)[^,;:.]{5,140}(?=,)"
+)
+_SUBORDINATE = re.compile(
+    r"\s*,?\s*(?:(?:Setelah|Usai|Meski|Walau|Ketika|Karena|Kendati)\s(?!itu|ini)|karena|sebab|lantaran|ketika|"
+    r"sejak|sebelum|sebagai wujud|sebagai bentuk)\b"
+)
+_LINK = re.compile(
+    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|atau|kemudian|lalu|disusul|diikuti|masing-masing|sampai)\b|"
+    r"/|\n|[-–•*]|\d{1,3}[.)])*"
+)
+BRACKETS = re.compile(r"\([^()]{0,60}\)")
+_BARE = re.compile(
+    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|"
+    rf"predikat|poin)\b|$))"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Names that stand in one row ("A, B dan C") and what they are in their clause."""
+
+    members: list[Candidate]
+    role: str = ""  # recipient | giver | office | owner | place | other
+
+    @property
+    def start(self) -> int:
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        return self.members[-1].end
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of a sentence with its own verb, or one that lives on the verb before it."""
+
+    start: int
+    end: int
+    words: list[Word] = field(default_factory=list)
+    verbs: list[tuple[str, int, int]] = field(default_factory=list)  # (class, start, end)
+    status: list[tuple[str, int, int]] = field(default_factory=list)
+    nouns: list[tuple[str, int, int]] = field(default_factory=list)
+    programmes: list[Hit] = field(default_factory=list)
+    grades: list[Grade] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    subordinate: bool = False
+
+    def strong(self) -> list[Hit]:
+        """The programme names that need no award word beside them."""
+        return [hit for hit in self.programmes if not hit.labels[0].startswith("~")]
+
+    def has(self, noun: str) -> bool:
+        return any(kind == noun for kind, _, _ in self.nouns)
+
+
+def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) -> list[Clause]:
+    """The clauses of a sentence with everything found in them; `names` are the candidates of the sentence in order."""
+    words = words_of(text[start:end], start)
+    bounds = [start]
+    brackets = [match.span() for match in BRACKETS.finditer(text, start, end)]
+    spans = [(name.start, name.end) for name in names] + brackets
+    spans.sort()
+    place = 0
+    for match in _CLAUSE.finditer(text, start, end):
+        at = match.start()
+        while place < len(spans) and spans[place][1] <= at:
+            place += 1
+        if place < len(spans) and spans[place][0] < at:
+            continue
+        if at > bounds[-1]:
+            bounds.append(at)
+    lost = _LOST.search(text, start, end)
+    if lost:
+        bounds = sorted({*bounds, lost.start(1)})
+    opening = _OPENING.match(text, start, end)
+    if opening and not any(first <= opening.end() < last for first, last in spans):
+        bounds = sorted({*bounds, opening.end()})
+    bounds.append(end)
+    clauses = [Clause(first, last) for first, last in pairwise(bounds)]
+    place = 0
+    for word in words:
+        while word.start >= clauses[place].end and place + 1 < len(clauses):
+            place += 1
+        clauses[place].words.append(word)
+    at = 0
+    for clause in clauses:
+        inside = []
+        while at < len(names) and names[at].start < clause.end:
+            inside.append(names[at])
+            at += 1
+        clause.subordinate = bool(_SUBORDINATE.match(text, clause.start, clause.end))
+        _fill(text, clause, inside)
+    return clauses
+
+
+def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in spans)
+
+
+def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
+    named = [(name.start, name.end) for name in names]
+    clause.programmes = [
+        hit
+        for hit in programme_hits(text, clause.words)
+        if not any(name.start <= hit.start and hit.end <= name.end for name in names if name.kind != "other")
+    ]
+    fixed = named + [(hit.start, hit.end) for hit in clause.programmes if hit.last - hit.first >= 1]
+    for hit in trigger_table().find(clause.words):
+        if _inside(named, hit.start, hit.end):
+            continue
+        for label in hit.labels:
+            table, _, key = label.partition(":")
+            entry = (key, hit.start, hit.end)
+            if table == "nouns":
+                clause.nouns.append(entry)
+                if (
+                    key == "winner"
+                    and text[max(0, hit.start - 2) : hit.start] == ", "
+                    and not _inside(fixed, hit.start, hit.end)
+                ):
+                    clause.verbs.append(("receive", hit.start, hit.end))
+            elif _inside(fixed, hit.start, hit.end):
+                continue
+            elif table == "verbs":
+                word = text[hit.start : hit.end].lower()
+                if (word in ("dapat", "catat") and _is_modal(text, hit.end)) or (
+                    word in ("mencatat", "catat")
+                    and re.match(
+                        r"\s*(?:,|bahwa|sebanyak|ada|terdapat|masih|baru|sepanjang|sejak|dari)",
+                        text[hit.end : hit.end + 12],
+                    )
+                ):
+                    continue
+                clause.verbs.append(entry)
+            elif table == "status":
+                clause.status.append(entry)
+    clause.grades = [
+        grade
+        for grade in find_grades(text, clause.start, clause.end, clause.words)
+        if not _inside(named, grade.value[0], grade.value[1])
+    ]
+    _add_bare_grades(text, clause, names)
+    clause.groups = _groups(text, names, clause.grades)
+    graded = [(grade.start, grade.end) for grade in clause.grades]
+    clause.status = [entry for entry in clause.status if not _inside(graded, entry[1], entry[2])]
+
+
+def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:
+    """A letter or decimal number straight behind a name, where the clause grades others or calls it a value."""
+    valued = any(text[first:last].lower() in ("nilai", "skor", "indeks", "predikat") for _, first, last in clause.nouns)
+    if not valued and not any(grade.kind in ("letter", "number") for grade in clause.grades):
+        return
+    for name in names:
+        match = _BARE.match(text, name.end, clause.end)
+        if match is None or any(grade.start < match.end(1) and match.start(1) < grade.end for grade in clause.grades):
+            continue
+        said = match.group(1)
+        if said[0].isalpha() or "," in said or "." in said:
+            kind = "letter" if said[0].isalpha() else "number"
+            clause.grades.append(Grade(kind, match.start(1), match.end(1), match.span(1)))
+    clause.grades.sort(key=lambda grade: grade.start)
+
+
+def _is_modal(text: str, end: int) -> bool:
+    return bool(re.match(r"\s+(?:di|me|ber|ter)\w{3,}", text[end : end + 20]))
+
+
+def _groups(text: str, names: list[Candidate], grades: list[Grade]) -> list[Group]:
+    """Names joined by commas and "dan"; a grade between two names ends the row."""
+    groups: list[Group] = []
+    at = 0
+    for name in names:
+        if groups:
+            last = groups[-1].members[-1]
+            between = text[last.end : name.start]
+            if len(between) < 100:
+                while at < len(grades) and grades[at].start < last.end:
+                    at += 1
+                graded = at < len(grades) and grades[at].start < name.start
+                if not graded and _LINK.fullmatch(BRACKETS.sub(" ", between)):
+                    groups[-1].members.append(name)
+                    continue
+        groups.append(Group([name]))
+    return groups

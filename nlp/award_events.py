@@ -1,0 +1,45 @@
+"""What a sentence tells of an award-giving as a whole: giver, date, place and year, kept for all its records."""
+
+from __future__ import annotations
+
+import re
+
+from kliping.model import AwardStatus
+from nlp.award_ceremony import person_giver, place_of, speaks_before, tells_occasion, years_of
+from nlp.award_scene import Scene, giver_in, with_bracket
+
+_EDITION = re.compile(
+    r"\b(?:LKPD|LHP|laporan keuangan|tahun anggaran|TA|evaluasi|penilaian|edisi|periode)\b[^.;]{0,40}(?:19|20)\d\d"
+)
+
+
+def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
+    """Keep giver, date, place and year of the award-giving that the sentence tells of."""
+    context, text, start, end = scene.context, scene.text, scene.start, scene.end
+    if scene.where == "title" or (context.programme is None and not scene.prizes):
+        return
+    event = context.event(context.programme or "other")
+    event.award = event.award or context.award
+    years = years_of(text, start, end, scene.dates, scene.published, context.year)
+    if "received" not in statuses:
+        return
+    earlier = bool(event.year and years.stated and years.values and max(years.values) < event.year)
+    if (years.past and years.values) or earlier:
+        return
+    if years.values and event.year is None and (scene.strong or scene.prizes or _EDITION.search(text, start, end)):
+        event.year = max(years.values)
+    verbs = [verb for clause in scene.clauses for verb in clause.verbs]
+    occasion = any(clause.has("event") for clause in scene.clauses)
+    if event.date is None and (verbs or occasion or tells_occasion(text, start, end)):
+        for found in scene.dates:
+            if found.start >= start and found.until is None and not speaks_before(text, start, found.start):
+                event.date = found.moment.day
+                event.place = place_of(text, start, end, found.start)
+                break
+    giver = giver_in(scene, None)
+    if giver is not None:
+        event.giver_keys.add(giver.key)
+        if event.giver is None:
+            event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
+    if event.person is None:
+        event.person = person_giver(text, start, end)
