@@ -30,6 +30,11 @@ NEAR_DAYS = 4
 #: At most so many quotes that share a word sequence are compared in full.
 _CANDIDATES = 60
 
+#: Characters of a sentence that says something and fits a line.
+_USUAL_LENGTH = 130
+_STORY_OF_FAMILY = (
+    "SELECT story_id FROM quote_families JOIN story_articles ON article_id = first_article WHERE quote_families.id = ?"
+)
 _WITH_ARTICLE = (
     "SELECT quotes.*, articles.outlet, articles.source, articles.url, articles.title, articles.day AS published_day"
     " FROM quotes JOIN articles ON articles.id = quotes.article_id"
@@ -113,9 +118,37 @@ def assign_families(store: Store, *, batch: int = 200) -> int:
             touched.update(row[0] for row in store.rows("SELECT id FROM quote_families WHERE stale = 1"))
             for family_id in touched:
                 _renew(store, family_id)
+            stories = {
+                story for family_id in touched if (story := store.value(_STORY_OF_FAMILY, (family_id,))) is not None
+            }
+            for story in stories:
+                mark_leads(store, story)
         assigned += len(rows)
         if len(rows) < batch:
             return assigned
+
+
+def mark_leads(store: Store, story_id: int) -> None:
+    """Choose, for each minister quoted in a story, the family that stands for what was said; in `store.writing()`.
+
+    It is the one printed most; among equals a direct one; then the one of the most usual length.
+    """
+    best: dict[str, tuple[tuple[int, int, int, int], int]] = {}
+    for row in store.rows(
+        "SELECT quote_families.id, coalesce(quote_families.speaker_id, quote_families.speaker, '') AS speaker,"
+        " quote_families.articles, quote_families.content, EXISTS (SELECT 1 FROM quotes"
+        " WHERE family_id = quote_families.id AND kind = 'direct') AS direct FROM quote_families"
+        " JOIN story_articles ON story_articles.article_id = first_article WHERE story_id = ? AND minister = 1",
+        (story_id,),
+    ):
+        rank = (-row["articles"], -row["direct"], abs(len(row["content"]) - _USUAL_LENGTH), row["id"])
+        best[row["speaker"]] = min(best.get(row["speaker"], (rank, row["id"])), (rank, row["id"]))
+    leads = {family_id for _, family_id in best.values()}
+    store.execute(
+        f"UPDATE quote_families SET lead = id IN ({', '.join('?' * len(leads))}) WHERE minister = 1"
+        " AND first_article IN (SELECT article_id FROM story_articles WHERE story_id = ?)",
+        (*leads, story_id),
+    )
 
 
 def list_families(

@@ -100,6 +100,8 @@ def select(store: Store, read: Query, filters: Filters) -> Selection:
 
 def alike(store: Store, selection: Selection, embedder: Embedder, text: str) -> list[tuple[int, float]]:
     """(article id, cosine) of the articles most alike to a text that fit the selection's strict part."""
+    if store.value("SELECT embedder FROM vectors LIMIT 1") != embedder.name:
+        return []  # vectors of two models must not be compared; `kliping process` renews them
     vector = embedder.encode([text])[0]
     near = nearest(store, vector, low=selection.low, high=selection.high, limit=FUSED)
     near = [(number, score) for number, score in near if score >= LIKE]

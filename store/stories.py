@@ -16,6 +16,7 @@ import numpy as np
 from kliping.model import Article
 from store.articles import load_article
 from store.database import Store, now
+from store.quotes import mark_leads
 from store.story_roles import SHARERS, index_text, is_release, settle_role, text_overlap
 from store.vectors import Ids, Matrix, encode_missing, load_window
 from store.windows import UNDATED, days_apart, id_window
@@ -104,8 +105,13 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
     ]
     for begin in range(0, len(waiting), BATCH):
         with store.writing():
-            for article_id in waiting[begin : begin + BATCH]:
-                _assign(store, article_id, window, likeness)
+            touched = {
+                story
+                for article_id in waiting[begin : begin + BATCH]
+                if (story := _assign(store, article_id, window, likeness)) is not None
+            }
+            for story in touched:
+                mark_leads(store, story)
     return len(waiting)
 
 
@@ -126,10 +132,11 @@ def _story_text(article: Article) -> StoryText:
     )
 
 
-def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) -> None:
+def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) -> int | None:
+    """Assign one article; its story."""
     article = load_article(store, article_id)
     if article is None:
-        return
+        return None
     pairs = _Pairs(store, article, likeness)
     sharers = index_text(store, article)
     quoting = _quoting(store, article_id)
@@ -150,6 +157,7 @@ def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) 
     for other in (article_id, *(number for number in sharers if number > article_id)):
         settle_role(store, other)
     renew_story(store, story_id)
+    return story_id
 
 
 @dataclass(slots=True)

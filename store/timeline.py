@@ -52,6 +52,7 @@ def timeline(
     tone: str | None = None,
     kinds: Sequence[str] = KINDS,
     status: Sequence[str] = ("received", "revoked"),
+    every: bool = False,
     since: dt.date | None = None,
     until: dt.date | None = None,
     limit: int = 50,
@@ -72,6 +73,8 @@ def timeline(
         where.add("day IS NOT NULL")
         if kind == "award" and status:
             where.add(f"status IN ({', '.join('?' * len(status))})", *status)
+        if kind == "statement" and not every:
+            where.add("lead = 1")
         _concern(where, kind, units, people)
         where.equal("programme", programme)
         where.contains("category", category)

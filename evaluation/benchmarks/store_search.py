@@ -191,8 +191,8 @@ def _link_bulk(store: Store) -> None:
     with store.writing():
         # What was generated in bulk is taken as linked already: every statement and every article its own.
         store.execute(
-            "INSERT OR IGNORE INTO quote_families (id, content, speaker, speaker_id, first_article, first_day, minister)"
-            " SELECT quotes.id, content, speaker, speaker_id, article_id, articles.day, minister FROM quotes"
+            "INSERT OR IGNORE INTO quote_families (id, content, speaker, speaker_id, first_article, first_day,"
+            " minister) SELECT quotes.id, content, speaker, speaker_id, article_id, articles.day, minister FROM quotes"
             " JOIN articles ON articles.id = article_id"
         )
         store.execute("UPDATE quotes SET family_id = id WHERE family_id IS NULL")

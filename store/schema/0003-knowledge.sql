@@ -61,6 +61,7 @@ CREATE TABLE quote_families (
     articles INTEGER NOT NULL DEFAULT 1, -- number of articles
     altered INTEGER NOT NULL DEFAULT 0 CHECK (altered IN (0, 1)), -- 1: two wordings do not mean the same
     speaker_conflict INTEGER NOT NULL DEFAULT 0 CHECK (speaker_conflict IN (0, 1)), -- 1: outlets name different speakers
+    lead INTEGER NOT NULL DEFAULT 1 CHECK (lead IN (0, 1)), -- 1: stands for what its speaker said in one story
     stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)) -- 1: its quotes changed, to be counted again
 ) STRICT;
 
@@ -70,6 +71,7 @@ CREATE INDEX quotes_by_family ON quotes(family_id);
 CREATE INDEX quotes_without_family ON quotes(id) WHERE family_id IS NULL;
 CREATE INDEX quote_families_by_person ON quote_families(speaker_id, first_day);
 CREATE INDEX quote_families_of_ministers ON quote_families(first_day) WHERE minister = 1;
+CREATE INDEX quote_families_by_article ON quote_families(first_article);
 CREATE INDEX quote_families_stale ON quote_families(id) WHERE stale = 1;
 
 CREATE TABLE quote_shingles (
@@ -201,6 +203,7 @@ CREATE VIEW timeline_awards AS
         award_facts.region AS region,
         award_facts.stories AS stories,
         award_facts.status AS status,
+        1 AS lead,
         award_facts.id AS row_id
     FROM award_facts;
 
@@ -224,6 +227,7 @@ CREATE VIEW timeline_statements AS
         NULL AS region,
         quote_families.articles AS stories,
         'said' AS status,
+        quote_families.lead AS lead,
         quote_families.id AS row_id
     FROM quote_families WHERE quote_families.minister = 1;
 
@@ -247,6 +251,7 @@ CREATE VIEW timeline_peaks AS
         units.region AS region,
         peaks.stories AS stories,
         'counted' AS status,
+        1 AS lead,
         NULL AS row_id
     FROM peaks JOIN units ON units.id = peaks.unit_id;
 

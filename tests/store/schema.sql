@@ -38,6 +38,8 @@ CREATE INDEX mentions_by_unit ON mentions(unit_id, article_id);
 
 CREATE INDEX peaks_by_unit ON peaks(unit_id, day);
 
+CREATE INDEX quote_families_by_article ON quote_families(first_article);
+
 CREATE INDEX quote_families_by_person ON quote_families(speaker_id, first_day);
 
 CREATE INDEX quote_families_of_ministers ON quote_families(first_day) WHERE minister = 1;
@@ -291,6 +293,7 @@ CREATE TABLE quote_families (
     articles INTEGER NOT NULL DEFAULT 1, -- number of articles
     altered INTEGER NOT NULL DEFAULT 0 CHECK (altered IN (0, 1)), -- 1: two wordings do not mean the same
     speaker_conflict INTEGER NOT NULL DEFAULT 0 CHECK (speaker_conflict IN (0, 1)), -- 1: outlets name different speakers
+    lead INTEGER NOT NULL DEFAULT 1 CHECK (lead IN (0, 1)), -- 1: stands for what its speaker said in one story
     stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)) -- 1: its quotes changed, to be counted again
 ) STRICT;
 
@@ -499,6 +502,7 @@ CREATE VIEW timeline_awards AS
         award_facts.region AS region,
         award_facts.stories AS stories,
         award_facts.status AS status,
+        1 AS lead,
         award_facts.id AS row_id
     FROM award_facts;
 
@@ -522,6 +526,7 @@ CREATE VIEW timeline_peaks AS
         units.region AS region,
         peaks.stories AS stories,
         'counted' AS status,
+        1 AS lead,
         NULL AS row_id
     FROM peaks JOIN units ON units.id = peaks.unit_id;
 
@@ -545,5 +550,6 @@ CREATE VIEW timeline_statements AS
         NULL AS region,
         quote_families.articles AS stories,
         'said' AS status,
+        quote_families.lead AS lead,
         quote_families.id AS row_id
     FROM quote_families WHERE quote_families.minister = 1;

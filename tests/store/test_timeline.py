@@ -13,6 +13,7 @@ from store.counts import count_by, count_total, health, relevant_articles
 from store.database import Store
 from store.fetches import save_fetch
 from store.quotes import assign_families
+from store.stories import assign_stories
 from store.timeline import find_peaks, timeline
 
 SAID = "Pelayanan publik harus terasa manfaatnya sampai ke desa yang paling jauh"
@@ -148,3 +149,17 @@ def test_health(filled: Store) -> None:
     assert (a.slug, a.articles, a.articles_week, a.last_success, a.failing) == ("warta-a", 2, 2, at, 0)
     assert (b.slug, b.last_success, b.failing, b.last_failure) == ("warta-b", None, 1, "DNS")
     assert not a.silent
+
+
+def test_one_statement_stands_for_a_speaker_in_a_story(store: Store, put, make, read, quote) -> None:
+    article = put(make("a"))
+    said = [quote("Kami menata loket", minister=True, kind="indirect"), quote(SAID, minister=True)]
+    save_annotation(store, read(article, quotes=(*said, quote("Warga boleh menilai", "Made Ari", minister=True))))
+    assign_families(store)
+    assign_stories(store)
+    assert {entry.what for entry in timeline(store).entries} == {SAID, "Warga boleh menilai"}
+    assert len(timeline(store, every=True).entries) == 3
+    assert assign_families(store) == 0
+    save_annotation(store, read(article, version="v2", quotes=(said[0],)))
+    assign_families(store)
+    assert [entry.what for entry in timeline(store).entries] == ["Kami menata loket"]
