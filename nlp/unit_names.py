@@ -21,6 +21,7 @@ CLASS_WORDS = {
 _FIELD_SHAPE = re.compile(r"(?:pe[mnr]|peng|per|ke)[a-z]{3,}an$|[a-z]{4,}(?:ologi|ografi|isasi|itas|ika|asi)$")
 _NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})$")
 ROMAN = re.compile(r"[IVX]+[A-C]?$")
+_VERB_TAIL = re.compile(r"^[a-z]{4,}kan$")  # "Gagalkan", "Targetkan" in a headline
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 _NOT_ALIAS = re.compile(
     r"ka(?:pol|j|dis|din|ban|kan|rut|lap|bid|bag|ro|tim)|sek(?:da|jen|ca|dis|retaris)|men(?!pan ?-?rb$)|wamen"
@@ -280,8 +281,8 @@ class NameReader:
         if not self.capital(index) or lower in CLASS_WORDS or lower in ("ri", "pada", "di", "yang", "dan"):
             return True
         kind = word_kind(word)
-        if self.headline and kind == "common" and not (words and lower in self.words["name_tails"]):
-            return self.region_at(index) is None
+        if self.plain_word(index) and not (words and lower in self.words["name_tails"]):
+            return True
         if not words:
             return False
         if lower in self.words["roles"] or lower in self.words["grades"]:
@@ -297,6 +298,13 @@ class NameReader:
         if kind == "common" and word_kind(self.tokens.words[start]) in ("unknown", "place"):
             return True
         return kind == "name" and (role or self._person(index)) and not unit.id.startswith(_NO_STOP_AT_NAMES)
+
+    def plain_word(self, index: int) -> bool:
+        """Whether a capitalised word of a headline is a word of the language, and no region."""
+        if not self.headline:
+            return False
+        plain = _VERB_TAIL.match(self.lower(index)) or word_kind(self.tokens.words[index]) == "common"
+        return bool(plain) and self.region_at(index) is None
 
     def _person(self, index: int) -> bool:
         """Whether a first name and at least one more word of a person's name begin at a token."""

@@ -67,9 +67,12 @@ class UnitParts(NameReader):
             found.end = other.end
 
     def _capitals(self, index: int, most: int) -> int:
+        """The end of a number or of capitalised words that are no words of the language in a headline."""
+        if self.tokens.words[index].isdigit() and not self.line_ends(index):
+            index, most = index + 1, most - 1
         last = index
-        while last - index < most and not self.line_ends(last):
-            if not self.capital(last) and not self.tokens.words[last].isdigit():
+        while last - index < most and not self.line_ends(last) and self.capital(last) and not self.opens_unit(last):
+            if self.plain_word(last):
                 break
             last += 1
         return last
