@@ -46,6 +46,7 @@ _CODE = re.compile(
 )
 #: a signature even where the sentence in front of it lacks its end: "(Tribunnews.com/Endra)", "(abm/yul)"
 _SURE_CODE = re.compile(r"\w+\.(?:com|co|id|co\.id)\s?/.+|[a-z]{2,4}(?:\s?/\s?[a-z]{2,4}){1,2}")
+_CAPTION_END = re.compile(r"(?<!Dok)(?<!dok)(?<!Doc)(?<!DOK)[.!?”\"]\s+|\s[|–—-]\s")
 _CREDIT_LABEL = re.compile(
     r"^(?:sumber\s+foto|foto(?:grafer)?|photo|sumber|ilustrasi)\s*(?:[:/]|oleh|by)?\s*", re.IGNORECASE
 )
@@ -198,11 +199,13 @@ def read_photo_credit(caption: str) -> str:
     lender = credit_words().lender
     tail = caption.rstrip(" .")[-110:]
     bracket = re.search(r"[(\[]([^()\[\]]{2,90})[)\]]$", tail)
-    if bracket and (lender.search(bracket[1]) or "/" in bracket[1]):
+    if bracket and re.search(r"[A-Za-z]{3}", bracket[1]) and (lender.search(bracket[1]) or "/" in bracket[1]):
         return _CREDIT_LABEL.sub("", bracket[1]).strip()
     marked = list(lender.finditer(tail))
     if marked:
-        return _CREDIT_LABEL.sub("", tail[marked[-1].start() :]).strip(" -–—|:([])")
+        ends = [end.end() for end in _CAPTION_END.finditer(tail)]
+        first = next((mark for mark in marked if not ends or mark.start() >= ends[-1]), marked[-1])
+        return _CREDIT_LABEL.sub("", tail[first.start() :]).strip(" -–—|:([])")
     return ""
 
 

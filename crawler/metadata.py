@@ -163,7 +163,8 @@ def _caption_credit(found: Survey, anchor: int | None) -> str:
     """The credit in the caption of the picture at the title."""
     for place in found.captions:
         if anchor is None or -40 <= place.number - anchor <= 80:
-            credit = read_photo_credit(inner_text(place.element)[-200:])
+            caption = inner_text(place.element)
+            credit = read_photo_credit(caption) if len(caption) < 500 else ""
             if credit:
                 return credit
     return ""

@@ -27,7 +27,7 @@ _BYLINE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _PART_NAME = re.compile(
-    r"(?P<crumb>bread[-_]?crumb|breadcumb)|(?P<caption>caption|foto-ket|ket-foto|photo-desc)"
+    r"(?P<crumb>bread[-_]?crumb|breadcumb)|(?P<caption>caption|photo-desc|(?<![a-z])(?:foto|gambar|photo|keterangan)(?![a-z]))"
     r"|(?P<tag>(?<![a-z])tags?(?![a-z])|tagcloud|tagar)|(?P<section>kategori|category|kanal|rubrik|channel)"
 )
 _PARTS = {"crumb": "crumbs", "caption": "captions", "tag": "tag_lists", "section": "sections"}
