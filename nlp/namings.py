@@ -151,7 +151,10 @@ def _appositions(words: Sequence[Token], name: Naming, after: int, known: Abstra
     if here >= total or not (is_office(words[here].text) or is_person_noun(words[here].text)):
         return name, after
     stop = role_end(words, here, known)
-    if name_start(words, here, stop, known) is not None:
+    lower_head = words[here].text[:1].islower() and words[after].text == ","
+    if name_start(words, here, stop, known) is not None and not (
+        lower_head and stop < total and words[stop].text == ","
+    ):
         return name, after
     inner, _ = _name_behind(words, stop, known)
     if inner is not None and words[stop].text != ",":

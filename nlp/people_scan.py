@@ -31,14 +31,13 @@ def short_names(text: str) -> frozenset[str]:
     found: set[str] = set()
     for number, pattern in enumerate(_short_patterns()):
         # behind "kata" even an everyday word with a capital is a name: "kata Tulus"
-        kinds = (
-            ("name", "unknown", "place", "either", "common") if number == 0 else ("name", "unknown", "place", "either")
-        )
+        kinds = ("name", "unknown", "either", "place", "common")[: (5, 4, 3)[number]]
         for match in pattern.finditer(text):
             word = match.group(1)
             if (
                 word_kind(word) in kinds
                 and word.lower() not in grammar().body_words
+                and word.lower() not in titles().takes_place
                 and not (
                     number == 2
                     and (f"({word})" in text or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)]))

@@ -132,7 +132,7 @@ def read_name(
             break
         if (
             kind == "acronym"
-            and not (here > first and len(word) <= 3 and bare(word) not in grammar().abbreviated_bodies)
+            and not ((here > first or found) and len(word) <= 3 and bare(word) not in grammar().abbreviated_bodies)
             and bare(word) not in known
         ):
             break

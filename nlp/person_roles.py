@@ -204,6 +204,16 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         if not is_capital(text) and bare(text) not in grammar().name_particles:
             low_bound = here + 1
             break
+    for here in range(max(low_bound, stop - 4), stop):
+        # a name by which the article calls somebody: what stands behind it belongs to the name, not to the role
+        rest = words[here + 1 : stop]
+        if bare(words[here].text) in known and not any(
+            is_office(w.text) or bare(w.text) in grammar().body_words for w in rest
+        ):
+            previous = word_kind(words[here - 1].text) if here > low_bound else ""
+            if previous not in ("name", "initial", "unknown", "either"):
+                return here
+            break
     total, best, choice = 0.0, 0.6, None
     for here in range(stop - 1, max(low_bound, stop - LONGEST_NAME) - 1, -1):
         text = words[here].text
@@ -212,6 +222,9 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         weight = name_weight(text, known)
         if word_kind(text) == "place" and weight < 0 and here > low_bound and word_kind(words[here - 1].text) == "name":
             weight = -0.8
+        between = choice == here + 1 and here - 1 >= low_bound and word_kind(words[here - 1].text) == "name"
+        if between and weight < -0.4 and word_kind(text) == "common" and not is_office(text):
+            weight = -0.4  # an everyday word between two names: "Muhammad Abdi Suhufan"
         if text == "Lalu" and choice == here + 1:
             weight = 0.4
         if (

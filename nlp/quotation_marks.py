@@ -11,6 +11,9 @@ from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import CLOSERS, OPENERS, STRAIGHT
 
 _DOUBLE = re.compile(f"''|``|,,(?=\\w)|[{re.escape(OPENERS + CLOSERS + STRAIGHT)}]")
+_CUE_AFTER = re.compile(
+    r"(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|papar|terang|imbuh|tambah|lanjut|sebut|sambung|pungkas|tandas)(?:nya)?\b"
+)
 _SINGLE = re.compile(r"[‘’'‚‛′]")
 LONGEST_SINGLE = 1200  # characters; an apostrophe that closes later than this is no quotation mark
 _BEFORE_OPENING = set('([{–—-/:“"')
@@ -46,6 +49,7 @@ def find_quoted(text: str, stretches: Iterable[tuple[int, int]]) -> list[Quoted]
 def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quoted]:
     """Pairs of double marks. A mark's side is told by its neighbours, then by its glyph, then by the state."""
     open_start = open_end = -1
+    shifted = -1  # a mark that stands on the wrong side of its space: ".” Kami siap, ”ujar X"
     floor = start  # nothing before this may be claimed by a mark that was never opened
     for match in _DOUBLE.finditer(text, start, end):
         at, after = match.span()
@@ -61,7 +65,15 @@ def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quote
             opening = open_end < 0
         else:
             opening = match.group() in OPENERS
+        if opening and before_char.isspace() and after_char.islower() and _CUE_AFTER.match(text, after, end):
+            if open_end >= 0 or shifted >= 0:
+                left = open_end if open_end >= 0 else shifted
+                yield Quoted(left, at, left - 1, after)
+                open_start = open_end = shifted = -1
+                floor = after
+                continue
         if opening:
+            shifted = -1
             if open_end >= 0:
                 yield Quoted(open_end, at, open_start, at, closed=False)
             open_start, open_end = at, after
@@ -70,6 +82,8 @@ def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quote
                 yield Quoted(open_end, at, open_start, after)
             open_start = open_end = -1
             floor = after
+        elif before_char in ".!?" and after_char.isspace() and text[after + 1 : after + 2].isupper():
+            shifted = after
         elif at > floor:
             yield Quoted(floor, at, floor, after, opened=False)
             floor = after

@@ -21,7 +21,7 @@ from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
 from nlp.speech_grammar import grammar
-from nlp.titles import bare, is_office, is_person_noun
+from nlp.titles import bare, is_office, is_person_noun, word_kind
 from nlp.words import Words
 
 
@@ -222,6 +222,17 @@ def _focus_moves(
                 and before not in ("menteri", "menurut")
                 and naming.start > sentence.start
             ):
+                continue
+            owned = (
+                before.isalpha()
+                and before not in grammar().before_subjects
+                and before not in grammar().sentence_openers
+                and before not in grammar().between_speaker_and_verb
+                and before not in reporting_verbs().passive
+            )
+            if owned and (naming.name is None or not before.islower()):
+                continue
+            if owned and words.tokens[index - 1].start > sentence.start and word_kind(before) == "common":
                 continue
             if chosen is None and index > 0 and _pronoun_subject(words, sentence.start, index):
                 break

@@ -53,6 +53,7 @@ class Grammar:
     dropped_in_offices: frozenset[str]
     function_words: frozenset[str]
     before_objects: frozenset[str]
+    before_subjects: frozenset[str]
     bare_offices: frozenset[str]
 
 
