@@ -86,6 +86,8 @@ class Choice:
             return False  # "KIP Award 2019", "LKPP 2020"
         if before in ("#", "/") and found.unit is not None and not found.unit.short:
             return False
+        if found.unit is not None and not found.complete and not found.unit.bare_short and self._short_form(found):
+            return False
         if not found.complete or (found.body is not None and found.end - found.start == 1):
             if found.unit is not None and (
                 before in self.words["general_before"] or after in self.words["general_after"]
@@ -98,6 +100,10 @@ class Choice:
         head = found.body.id if found.body else found.unit.id if found.unit else ""
         education = (found.body and found.body.kind == "other") or head in _UNIVERSITIES
         return not (education and (before in self.words["alumni_before"] or (before == "di" and head in _UNIVERSITIES)))
+
+    def _short_form(self, found: Found) -> bool:
+        """Whether a unit's head is one of the short forms of its type, such as "Setda"."""
+        return found.unit is not None and self.grammar.span(found.start, found.head_end) in found.unit.short
 
     def _common_name(self, found: Found) -> bool:
         """Whether a unit's "name" is only words of the language: "predikat Puskesmas Ramah Anak"."""

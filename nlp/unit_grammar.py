@@ -208,7 +208,5 @@ class UnitGrammar(UnitParts):
         if unit.name == "field" and not found.proper:
             return False
         if not found.complete:
-            if not (unit.bare and self.capital(found.start)):
-                return False
-            return unit.bare_short or found.head_end - found.start > 1
+            return unit.bare and self.capital(found.start)
         return self.capital(found.start) or unit.name not in ("place", "number") or self.capital(found.head_end)
