@@ -26,7 +26,7 @@ _SINCE = re.compile(
 _PAST = re.compile(
     r"\b(?:sebelumnya|tahun (?:lalu|sebelumnya|silam|kemarin)|silam|pernah|sebelum (?:itu|ini)|lebih dulu|"
     r"terdahulu|dulu|kala itu|waktu itu|"
-    r"saat itu|setahun sebelumnya|tahun-tahun (?:lalu|sebelumnya)|edisi sebelumnya|menyusul|melengkapi|menambah|"
+    r"saat itu|setahun sebelumnya|tahun-tahun (?:lalu|sebelumnya)|edisi sebelumnya|menyusul (?:predikat|penghargaan|piala|opini|piagam)|melengkapi|menambah|"
     r"catatan|arsip)\b",
     re.IGNORECASE,
 )

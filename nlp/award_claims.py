@@ -1,4 +1,4 @@
-"""What one clause claims: whether it tells of an award at all, which rows of names it concerns, and with what status."""
+"""What one clause claims: whether it tells of an award at all, of which rows of names, and with what status."""
 
 from __future__ import annotations
 

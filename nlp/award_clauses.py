@@ -164,6 +164,9 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                     )
                 ):
                     continue
+                if key == "want":
+                    clause.status.append(("targeted", hit.start, hit.end))
+                    entry = ("receive", hit.start, hit.end)
                 clause.verbs.append(entry)
             elif table == "status":
                 clause.status.append(entry)

@@ -78,9 +78,10 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     until = main[-1][1] if main else clause.end
     status: AwardStatus = "received"
     for key, start, end in clause.status:
-        if start >= until and not (key == "nominated" and start < until + 32):
+        behind = start > until or (start == until and key != "targeted")
+        if behind and not (key == "nominated" and start < until + 32):
             continue
-        word = scene.text[start:end].lower() if scene.text else ""
+        word = scene.text[start:end].lower()
         if key == "achieved":
             status = "received"
         elif key == "negated":

@@ -10,7 +10,7 @@ from nlp.phrases import PhraseTable
 
 _FILE = "award_triggers.toml"
 _KNOWN = {
-    "verbs": ("receive", "state", "given", "gained", "handed", "give"),
+    "verbs": ("receive", "want", "state", "given", "gained", "handed", "give"),
     "status": ("negated", "targeted", "nominated", "assessed", "revoked", "achieved"),
     "nouns": ("prize", "handover", "event", "contest", "same", "sport", "winner"),
     "givers": ("from",),
