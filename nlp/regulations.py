@@ -1,4 +1,4 @@
-"""Laws and decrees named in a text ("Kepmen PANRB Nomor 1054 tahun 2021"), and counted facts ("84 UPP", "486 unit kerja").
+"""Laws and decrees named in a text ("Kepmen PANRB Nomor 1054 tahun 2021") and counted facts ("84 UPP").
 
 Kinds and their written forms stand in knowledge/regulations.toml. Both readers are pure and linear in the text.
 """
@@ -17,23 +17,30 @@ from nlp.phrases import PhraseTable, words_of
 
 _FILE = "regulations.toml"
 _NUMBER = re.compile(
-    r"(?P<middle>[^.;\n]{0,90}?)(?:\bNomor|\bnomor|\bNOMOR|\bNo\.?|\bno\.?)\s*:?\s*(?P<number>\d[\w./-]*|[A-Z]{1,3}[./-][\w./-]*\d[\w./-]*)"
+    r"(?P<middle>[^.;\n]{0,90}?)(?:\bNomor|\bnomor|\bNOMOR|\bNo\.?|\bno\.?)\s*:?\s*(?P<number>\d[\w./-]*|"
+    r"[A-Z]{1,3}[./-][\w./-]*\d[\w./-]*)"
     r"(?:\s*,?\s*(?:[Tt]ahun|TAHUN|[Tt]h\.?)\s*(?P<year>(?:19|20)\d\d))?"
 )
 _SHORT = re.compile(
-    r"(?P<middle>(?:\s*[A-Z][\w/-]*){0,3}?)\s*(?P<number>\d{1,4})\s*(?:/\s*|\s+[Tt]ahun\s+|\s+TAHUN\s+)(?P<year>(?:19|20)\d\d)(?![\d/])"
+    r"(?P<middle>(?:\s*[A-Z][\w/-]*){0,3}?)\s*(?P<number>\d{1,4})\s*(?:/\s*|\s+[Tt]ahun\s+|"
+    r"\s+TAHUN\s+)(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 _SLASHED = re.compile(r"(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)$")
 _SUBJECT = re.compile(r"\s*,?\s+(?:[Tt]entang|TENTANG)\s+(?P<subject>[^.,;:\n()\"“”]{3,220})")
 _SUBJECT_END = re.compile(
-    r"\s+(?:yang|dan (?=Peraturan|Permen|Perpres|Perbup|Rancangan|Keputusan|Surat|UU|Undang)|serta (?=Peraturan|SK|Keputusan|Per[a-z]+ [Nn]o|Rancangan)|maka|adalah|telah|sudah|akan|karena|untuk kebijakan|sebagaimana|disebutkan|mengatur|mewajibkan|merupakan)\b"
+    r"\s+(?:yang|dan (?=Peraturan|Permen|Perpres|Perbup|Rancangan|Keputusan|Surat|UU|Undang)|serta (?=Peraturan|"
+    r"SK|Keputusan|Per[a-z]+ [Nn]o|Rancangan)|maka|adalah|telah|sudah|akan|karena|untuk kebijakan|sebagaimana|"
+    r"disebutkan|mengatur|mewajibkan|merupakan)\b"
 )
 _INITIALS = frozenset({"pan", "panrb", "lhk", "pppa", "atr", "esdm"})
 _FIGURE = re.compile(
     r"(?<![\w.,/])(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,6})(?:,\d+)?\s+(?P<unit>"
-    r"unit (?:kerja|penyelenggara pelayanan publik|pelayanan publik|layanan)|satuan kerja|satker|UPP|unit pelayanan publik|instansi(?: pemerintah)?|badan publik|kementerian(?:/lembaga| dan lembaga)?|lembaga|"
-    r"pemerintah daerah|pemda|pemprov|pemkab|pemkot|provinsi|kabupaten/kota|kabupaten|kota|daerah|kecamatan|kelurahan|desa|OPD|dinas|lokus|inovasi|proposal|polres|lapas|rutan|puskesmas|rumah sakit|"
-    r"penghargaan|piala|kategori|MPP|mal pelayanan publik|jenis layanan|layanan|gerai|penerima|laporan|aduan|pengaduan|responden|unit|ASN|pegawai|satuan pendidikan|sekolah)\b",
+    r"unit (?:kerja|penyelenggara pelayanan publik|pelayanan publik|layanan)|satuan kerja|satker|UPP|"
+    r"unit pelayanan publik|instansi(?: pemerintah)?|badan publik|kementerian(?:/lembaga| dan lembaga)?|lembaga|"
+    r"pemerintah daerah|pemda|pemprov|pemkab|pemkot|provinsi|kabupaten/kota|kabupaten|kota|daerah|kecamatan|"
+    r"kelurahan|desa|OPD|dinas|lokus|inovasi|proposal|polres|lapas|rutan|puskesmas|rumah sakit|"
+    r"penghargaan|piala|kategori|MPP|mal pelayanan publik|jenis layanan|layanan|gerai|penerima|laporan|aduan|"
+    r"pengaduan|responden|unit|ASN|pegawai|satuan pendidikan|sekolah)\b",
 )
 
 
@@ -81,7 +88,7 @@ def _kind_name(surface: str, entry: RegulationKind, middle: str) -> str:
 
 
 def find_regulations(text: str) -> tuple[Regulation, ...]:
-    """Every law or decree that the text names with a number, in order; spans run from its kind to its number or year."""
+    """Every law or decree named with a number, in order; spans run from its kind to its number or year."""
     table, kinds = _table()
     found: list[Regulation] = []
     done = 0
@@ -138,7 +145,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     found = []
     for match in _FIGURE.finditer(text):
         value = read_number(match["value"])
-        if value is None or 1900 <= value <= 2100 and "." not in match["value"]:
+        if value is None or (1900 <= value <= 2100 and "." not in match["value"]):
             continue
         found.append(Figure(span=Span(start=match.start(), end=match.end()), value=float(value), unit=match["unit"]))
     return tuple(found)
