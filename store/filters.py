@@ -99,12 +99,16 @@ def person_ids(store: Store, name: str) -> set[str]:
     name = clean(name)
     found = {
         row[0]
-        for row in store.rows(
-            "SELECT id FROM people WHERE id = :name OR name = :name COLLATE NOCASE"
-            " UNION SELECT speaker_id FROM quotes WHERE speaker = :name COLLATE NOCASE AND speaker_id IS NOT NULL",
-            {"name": name},
-        )
+        for row in store.rows("SELECT id FROM people WHERE id = :name OR name = :name COLLATE NOCASE", {"name": name})
     }
+    if not found:  # a shorter or longer form of the name, met in some article
+        found = {
+            row[0]
+            for row in store.rows(
+                "SELECT DISTINCT speaker_id FROM quotes WHERE speaker = ? COLLATE NOCASE AND speaker_id IS NOT NULL",
+                (name,),
+            )
+        }
     if not found and len(name.strip()) > 2:
         where = Condition()
         for word in name.split()[:_WORDS]:

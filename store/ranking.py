@@ -6,7 +6,6 @@ What a page of results shows is made in `store.search`; the line is read by `sto
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -124,23 +123,35 @@ def fuse(*rankings: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], -item[0]))
 
 
-def ranking(store: Store, selection: Selection, *, by_score: bool, upto: int) -> list[tuple[int, float]]:
-    """(article id, score) of the first matches: the `RANKED` newest by bm25, then the others by date."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The first matches with their scores, and how many there are (up to `COUNTED`)."""
+
+    hits: list[tuple[int, float]]
+    total: int
+
+
+def ranking(store: Store, selection: Selection, *, by_score: bool, upto: int) -> Ranked:
+    """(article id, score) of the first matches: the `RANKED` newest by bm25, or all by date without scores."""
     if not by_score:
-        return [(row[0], 0.0) for row in newest(store, selection, upto)]
+        ids = newest(store, selection, upto)
+        total = len(ids) if len(ids) < upto else count(store, selection)
+        return Ranked(hits=[(number, 0.0) for number in ids], total=total)
+    window = max(RANKED, upto)
     sql, values = matching(selection)
-    oldest = store.value(f"SELECT min(rowid) FROM ({sql} ORDER BY 1 DESC LIMIT ?)", (*values, max(RANKED, upto)))
-    if oldest is None:
-        return []
+    row = store.row(f"SELECT min(rowid), count(*) FROM ({sql} ORDER BY 1 DESC LIMIT ?)", (*values, window))
+    if row is None or row[1] == 0:
+        return Ranked(hits=[], total=0)
     match = f"({selection.match}) NOT ({selection.refusal})" if selection.refusal else selection.match
-    return [
-        (row[0], -row[1])
-        for row in store.rows(
+    found = [
+        (ranked[0], -ranked[1])
+        for ranked in store.rows(
             f"SELECT rowid, bm25(article_search, {WEIGHTS}) AS score FROM article_search"
             " WHERE article_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY score, rowid DESC LIMIT ?",
-            (match, oldest, selection.high, upto),
+            (match, row[0], selection.high, upto),
         )
     ]
+    return Ranked(hits=found, total=row[1] if row[1] < window else count(store, selection))
 
 
 def widened(
@@ -152,7 +163,7 @@ def widened(
     for level in selection.relaxed:
         if len(found) >= upto:
             break
-        for number, score in ranking(store, replace(selection, match=level), by_score=True, upto=upto):
+        for number, score in ranking(store, replace(selection, match=level), by_score=True, upto=upto).hits:
             if number not in known:
                 known.add(number)
                 found.append((number, score))
@@ -175,9 +186,10 @@ def _fewer(words: Sequence[str], *, alone: bool) -> Iterator[list[str]]:
         yield []
 
 
-def newest(store: Store, selection: Selection, limit: int) -> list[sqlite3.Row]:
+def newest(store: Store, selection: Selection, limit: int) -> list[int]:
+    """The ids of the newest matches, newest first."""
     sql, values = matching(selection)
-    return list(store.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit)))
+    return [row[0] for row in store.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit))]
 
 
 def matching(selection: Selection) -> tuple[str, list[object]]:

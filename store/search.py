@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kliping.model import Moment
 from store.database import Store
 from store.query_language import parse
-from store.ranking import FUSED, RANKED, Filters, alike, count, fuse, newest, ranking, select, widened
+from store.ranking import FUSED, RANKED, Filters, alike, fuse, newest, ranking, select, widened
 from store.rows import load_moment
 from store.snippets import Snippet, snippet
 from store.snippets import mark as mark_words
@@ -102,8 +102,8 @@ def search(
     offset = int(cursor) if cursor and cursor.isdecimal() else 0
     by_score = sort != "newest" and bool(read.required)
     upto = offset + limit + 1
-    ranked = ranking(store, selection, by_score=by_score, upto=max(upto, FUSED) if embedder else upto)
-    total = count(store, selection)
+    found = ranking(store, selection, by_score=by_score, upto=max(upto, FUSED) if embedder else upto)
+    ranked, total = found.hits, found.total
     if by_score and (embedder is not None or not ranked):
         ranked = widened(store, selection, ranked, upto=upto)
     if embedder is not None and by_score and read.plain:
@@ -121,7 +121,7 @@ def search(
 def facets(store: Store, query: str, filters: Filters | None = None, *, limit: int = 10) -> dict[str, list[Facet]]:
     """How the matches divide by outlet, unit, programme, tone and month: the `RANKED` newest are counted."""
     selection = select(store, parse(query), filters or Filters())
-    ids = json.dumps([row[0] for row in newest(store, selection, RANKED)])
+    ids = json.dumps(newest(store, selection, RANKED))
     found: dict[str, list[Facet]] = {}
     for heading, sql in _FACETS.items():
         rows = store.rows(f"WITH found AS (SELECT value AS id FROM json_each(?)) {sql} LIMIT ?", (ids, limit))

@@ -85,7 +85,7 @@ CREATE TABLE quotes (
 
 CREATE INDEX quotes_by_article ON quotes(article_id, position);
 CREATE INDEX quotes_by_speaker ON quotes(speaker_id, article_id);
-CREATE INDEX quotes_by_name ON quotes(speaker COLLATE NOCASE, article_id);
+CREATE INDEX quotes_by_name ON quotes(speaker COLLATE NOCASE, speaker_id);
 CREATE INDEX quotes_of_ministers ON quotes(article_id) WHERE minister = 1;
 
 CREATE TABLE award_records (

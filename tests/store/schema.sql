@@ -52,7 +52,7 @@ CREATE INDEX quotes_by_article ON quotes(article_id, position);
 
 CREATE INDEX quotes_by_family ON quotes(family_id);
 
-CREATE INDEX quotes_by_name ON quotes(speaker COLLATE NOCASE, article_id);
+CREATE INDEX quotes_by_name ON quotes(speaker COLLATE NOCASE, speaker_id);
 
 CREATE INDEX quotes_by_speaker ON quotes(speaker_id, article_id);
 

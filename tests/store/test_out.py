@@ -17,7 +17,7 @@ from store.backup import backup
 from store.check import check, mend
 from store.citation import cite
 from store.database import Store, StoreError, open_store
-from store.dictionary import data_dictionary
+from store.dictionary import data_dictionary, datasette_metadata
 from store.export import WHAT, ExportError, export
 from store.lookups import find_people, find_units, look_up_person, look_up_quote, look_up_story, look_up_unit
 from store.quotes import assign_families, list_quotes
@@ -207,6 +207,16 @@ def test_the_data_dictionary_is_current(store: Store) -> None:
     assert written.read_text(encoding="utf-8") == data_dictionary(store), (
         "run: python -m store.dictionary > docs/data-dictionary.md"
     )
+
+
+def test_datasette_metadata(filled: Store) -> None:
+    yaml = pytest.importorskip("yaml")
+    database = yaml.safe_load(datasette_metadata(filled))["databases"]["kliping"]
+    assert database["tables"]["quotes"]["columns"]["content"] == "what was said, as printed"
+    assert database["tables"]["vectors"]["hidden"] is True
+    for query in database["queries"].values():
+        list(filled.rows(query["sql"], {"unit": "Dinas"}))
+    assert {row[0] for row in filled.rows("SELECT name FROM sqlite_master")} >= set(database["tables"])
 
 
 def test_plain_sqlite_opens_the_file(filled: Store) -> None:
