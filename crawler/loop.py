@@ -70,7 +70,7 @@ def run_spider(spider: type[scrapy.Spider], settings: Settings, sources: Sequenc
 
         GuardedResolver.trust(sources)
         GuardedResolver(reactor, 10_000, min(settings.timeout, 20.0)).install_on_reactor()
-        runner = AsyncCrawlerRunner(ScrapySettings(scrapy_settings(settings)))
+        runner = AsyncCrawlerRunner(ScrapySettings(scrapy_settings(settings, len(sources))))
         crawler = runner.create_crawler(spider)
 
         def stop(failure: Failure) -> None:

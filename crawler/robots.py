@@ -35,6 +35,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):  # type: ignore[misc]
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._agent = self._default_useragent.partition("/")[0]  # rules name products, not contacts
         self._waiting: dict[str, list[asyncio.Future[None]]] = {}
         self._verdicts: dict[str, RobotParser | str] = {}
         crawler.signals.connect(self._received, signal=signals.bytes_received)
@@ -46,7 +47,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):  # type: ignore[misc]
         verdict = await self._verdict(request)
         if isinstance(verdict, str):
             raise Refused(f"{DISALLOWED} could not be read: {verdict}")
-        if not verdict.allowed(request.url, self._default_useragent):
+        if not verdict.allowed(request.url, self._agent):
             raise Refused(DISALLOWED)
 
     async def _verdict(self, request: Request) -> RobotParser | str:
@@ -92,7 +93,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):  # type: ignore[misc]
     def _slow_down(self, parser: RobotParser, request: Request) -> None:
         """The larger of robots.txt's delay and ours becomes the delay of the host."""
         try:
-            asked = parser.crawl_delay(self._default_useragent) or 0.0
+            asked = parser.crawl_delay(self._agent) or 0.0
         except (ValueError, OverflowError):
             return
         delay = min(asked, MAX_CRAWL_DELAY)

@@ -16,8 +16,8 @@ LIST_FACTOR = 4
 MAX_ROBOTS_BYTES = 512 * 1024
 
 
-def scrapy_settings(settings: Settings) -> dict[str, object]:
-    """The settings of a Scrapy crawler."""
+def scrapy_settings(settings: Settings, hosts: int = 1) -> dict[str, object]:
+    """The settings of a Scrapy crawler for so many hosts."""
     return {
         "BOT_NAME": "kliping",
         "USER_AGENT": settings.user_agent,
@@ -26,7 +26,10 @@ def scrapy_settings(settings: Settings) -> dict[str, object]:
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "REMOTE_CONTROL_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
-        "CONCURRENT_REQUESTS": settings.concurrency,
+        # Two of each host may wait their turn; how many are really under way is the downloader's gate.
+        "CONCURRENT_REQUESTS": max(settings.concurrency, min(2 * hosts, 1000)),
+        "KLIPING_CONCURRENCY": settings.concurrency,
+        "DOWNLOADER": "crawler.throttle.BoundedDownloader",
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": settings.delay,
         # A delay is a promise to the site ("at least"): no jitter below it.

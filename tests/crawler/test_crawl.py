@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import multiprocessing
 import threading
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -206,6 +207,36 @@ def test_robots_are_obeyed_and_the_larger_delay_is_kept(site: Any, settings: Set
     times = [at for path, _, at in site.asked if path != "/robots.txt"]
     # The server's clock sees the requests a little later than they were sent.
     assert all(later - earlier > 0.35 for earlier, later in itertools.pairwise(times))
+
+
+def test_rules_for_this_crawler_win_over_those_for_all(site: Any, settings: Settings, memory: MemoryLedger) -> None:
+    rules = (
+        b"User-agent: *\nAllow: /\n\nUser-agent: kliping\nDisallow: /berita/satu\n\nUser-agent: redaksi\nDisallow: /\n"
+    )
+    site.answers["/robots.txt"] = (200, {}, rules)
+    site.feed("/rss", "/berita/satu", "/berita/dua")
+    site.page("/berita/dua", "Kedua")
+    assert run(site, settings, memory).fetched == 1
+    assert site.paths() == ["/rss", "/berita/dua"]
+
+
+def test_only_so_many_requests_are_under_way_at_once(site: Any, settings: Settings, memory: MemoryLedger) -> None:
+    def slowly(_: dict[str, str], count: int) -> tuple[int, dict[str, str], bytes]:
+        time.sleep(0.05)
+        return 200, {}, b"<rss></rss>"
+
+    port = site.base.rpartition(":")[2]
+    sources = []
+    for number in range(2, 14):
+        way = f'[[discovery]]\nmethod = "rss"\nurl = "http://127.0.0.{number}:{port}/rss{number}"\n'
+        source = site.source(way=way, slug=f"situs-{number}")
+        sources.append(source.model_copy(update={"hosts": (f"127.0.0.{number}:{port}",)}))
+        site.answers[f"/rss{number}"] = slowly
+    for concurrency in (1, 4):
+        site.busiest = 0
+        report = run(site, settings.model_copy(update={"concurrency": concurrency}), MemoryLedger(), *sources)
+        assert not report.unreachable
+        assert site.busiest <= concurrency
 
 
 def test_a_host_without_readable_robots_is_left_alone(site: Any, settings: Settings, memory: MemoryLedger) -> None:
