@@ -65,13 +65,12 @@ def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quote
             opening = open_end < 0
         else:
             opening = match.group() in OPENERS
-        if opening and before_char.isspace() and after_char.islower() and _CUE_AFTER.match(text, after, end):
-            if open_end >= 0 or shifted >= 0:
-                left = open_end if open_end >= 0 else shifted
-                yield Quoted(left, at, left - 1, after)
-                open_start = open_end = shifted = -1
-                floor = after
-                continue
+        held = open_end if open_end >= 0 else shifted
+        if opening and held >= 0 and before_char.isspace() and _CUE_AFTER.match(text, after, end):
+            yield Quoted(held, at, held - 1, after)
+            open_start = open_end = shifted = -1
+            floor = after
+            continue
         if opening:
             shifted = -1
             if open_end >= 0:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 _KEYS = {
-    "root": {"strong", "weak", "inserted"},
+    "root": {"strong", "weak", "inserted", "closing"},
     "active": {"assert", "stance", "request", "that_only", "deny"},
     "carrier": {"verbs", "nouns"},
     "passive": {"verbs"},
@@ -56,6 +56,7 @@ def reporting_verbs() -> ReportingVerbs:
     passive = frozenset(data["passive"]["verbs"])
     strong = frozenset(data["root"]["strong"])
     inserted = strong | set(data["root"]["inserted"])
+    closing = _alternatives(data["root"]["closing"])
     carried = rf"(?:{_alternatives(carrier_verbs)})\s+(?:{_alternatives(carrier_nouns)})(?=\s+bahwa)"
     return ReportingVerbs(
         strong_roots=strong,
@@ -69,7 +70,7 @@ def reporting_verbs() -> ReportingVerbs:
         active_pattern=re.compile(rf"(?<![\w-])(?:{_alternatives(active)}|{carried})(?![\w-])"),
         passive_pattern=re.compile(rf"(?<![\w-])(?:{_alternatives(passive)})(?:nya)?(?![\w-])", re.IGNORECASE),
         inserted_pattern=re.compile(
-            rf"(?<![\w-])(?:menurut(?:nya)?|(?:{_alternatives(inserted)})(?:nya|\s+(?:lagi|pula))?)(?![\w-])",
+            rf"(?<![\w-])(?:menurut(?:nya)?|(?:{_alternatives(inserted)})(?:nya|\s+(?:lagi|pula))?|(?:{closing})nya)(?![\w-])",
             re.IGNORECASE,
         ),
     )
