@@ -45,7 +45,7 @@ class Rule(BaseModel):
     action: Literal["drop", "list", "cut", "inline", "field"] = "drop"
     max_chars: int = Field(default=200, ge=1)
     unlinked: bool = False
-    where: Literal["any", "head", "tail"] = "any"
+    where: Literal["any", "head", "tail", "edge"] = "any"
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern, ready to match."""
@@ -156,7 +156,7 @@ def _judge(
     linked_title = (line.linked > 0.8 and len(text) < 220) or (line.linked > 0.95 and not ended)
     linked_title = linked_title and (not ended or line.linked > 0.95)
     for rule in rules:
-        if (rule.where == "head" and not in_head) or (rule.where == "tail" and not in_tail):
+        if rule.where != "any" and not ((in_head and rule.where != "tail") or (in_tail and rule.where != "head")):
             continue
         if rule.action == "inline":
             text = rule.compiled().sub("", text).strip()
@@ -167,7 +167,7 @@ def _judge(
         if len(text) > rule.max_chars or (rule.unlinked and line.linked > 0.5):
             continue
         match = rule.compiled().match(text)
-        if not match or (rule.action == "cut" and not late):
+        if not match:
             continue
         if rule.where == "head" and len(text) > _LONG and read_dateline(text):
             continue  # a report opens here: its first sentence may well name an agency
@@ -176,7 +176,7 @@ def _judge(
         for name, value in match.groupdict().items():
             if value:
                 work.fields[name].append(value)
-        return "", "cut" if rule.action == "cut" else "gone"
+        return "", "cut" if rule.action == "cut" and late else "gone"
     if linked_title or (work.in_list and line.tag == "li" and line.linked > 0.5):
         work.dropped.append(("link to another page", text))
         return "", "gone"
@@ -278,7 +278,7 @@ def _drop_loose_end(kept: list[Line], work: _Work) -> None:
     loose = 0
     for line in reversed(kept):
         unfinished = len(line.text) < 40 and line.tag != "li" and not _SENTENCE_END.search(line.text)
-        if not unfinished or re.match(r"\W|\d", line.text):
+        if not unfinished or re.match(r"\W|\d", line.text) or ":" in line.text:
             break
         loose += 1
     if 0 < loose <= 2 and len(kept) > loose and len(kept[-loose - 1].text) >= _LONG:

@@ -55,6 +55,18 @@ def cleaned(*lines: str | Line, title: str = "") -> Cleaned:
         "Disclaimer: artikel ini hasil kerja sama",
         "----",
         "View this post on Instagram",
+        "Yuk, simak juga video ini!",
+        "Jangan Lewatkan Video Terbaru:",
+        "Klik untuk membagikan di Facebook(Membuka di jendela yang baru)",
+        "Post Views: 1,234",
+        "Navigasi pos",
+        "Anda mungkin juga suka",
+        "Kategori: Berita",
+        "Advertisement. Scroll to continue reading.",
+        "Publisher : Budi Hartono",
+        "Google News",
+        "Ikuti kami di",
+        "Halaman selanjutnya →",
     ],
 )
 def test_these_lines_go(line: str) -> None:
@@ -79,6 +91,12 @@ def test_these_lines_go(line: str) -> None:
         "Berlangganan koran digital kini lebih murah, ujarnya.",
         "Selanjutnya, piala diserahkan kepada wali kota.",
         "Laporan keuangan itu: opini wajar tanpa pengecualian.",
+        "Kategori pertama diraih Dinas Sosial, kategori kedua Dinas Pendidikan.",
+        "Komentar warga beragam, dari puas sampai kecewa.",
+        "Penulis Buku",
+        "Iklan rokok dilarang di jalan protokol, kata dia.",
+        "Pelatih: Djoko Susanto",
+        "Jangan lewatkan batas waktu pendaftaran 8 Maret, ujar dia.",
     ],
 )
 def test_these_lines_stay(line: str) -> None:
@@ -105,6 +123,12 @@ def test_fields_are_kept_apart() -> None:
     assert found.tags == ("pelayanan publik", "sagara")
 
 
+def test_names_without_a_colon_are_bylines_only_at_the_edges() -> None:
+    found = cleaned("Reporter Budi Hartono", LONG, MORE, "Editor Ani Lestari")
+    assert (found.authors, found.editors) == (("Budi Hartono",), ("Ani Lestari",))
+    assert found.paragraphs == (LONG, MORE)
+
+
 def test_labels_and_values_on_lines_of_their_own_belong_together() -> None:
     found = cleaned(LONG, MORE, "Redaktur", ":", "Citra Dewi")
     assert found.editors == ("Citra Dewi",)
@@ -121,6 +145,16 @@ def test_what_follows_a_reprint_notice_is_cut_only_late() -> None:
     notice = "Artikel ini telah tayang di Kabar.com dengan judul Piala bagi Sagara"
     assert cleaned(LONG, MORE, notice, "Apa saja.").paragraphs == (LONG, MORE)
     assert cleaned(notice, LONG, MORE, LONG + " Lagi.").paragraphs[-1] == LONG + " Lagi."
+
+
+def test_comments_are_cut_off() -> None:
+    comment = "Mantap, semoga layanan di kecamatan kami segera diperbaiki juga karena antreannya panjang sekali."
+    assert cleaned(
+        LONG, MORE, "Tinggalkan Balasan", "Alamat email Anda tidak akan dipublikasikan.", comment
+    ).paragraphs == (
+        LONG,
+        MORE,
+    )
 
 
 def test_title_and_repetitions_go() -> None:
