@@ -181,6 +181,9 @@ def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
         low = bare(token.text)
         if low in grammar().collectives:
             return Speaker("institution", None, token.start, token.end)
+        following = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""
+        if (low in grammar().determiners and is_person_noun(following)) or (at == index and is_person_noun(token.text)):
+            return Speaker("description", None, token.start, _description_end(words.tokens, at, verb))
         if low in grammar().prepositions or low in ("melalui", "lewat", "saat", "ketika", "usai", "setelah", "sebelum"):
             break
         if (
@@ -192,6 +195,19 @@ def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
             if end - at >= 2 or word_kind(token.text) == "acronym":
                 return Speaker("institution", None, token.start, words.tokens[end - 1].end)
     return NOBODY
+
+
+def _description_end(words: Sequence[Token], at: int, verb: int) -> int:
+    """Where the description of an unnamed source ends: before a relative clause, a preposition or the verb."""
+    here = at + 1
+    while here < len(words) and here - at < 5 and words[here].start < verb:
+        low = bare(words[here].text)
+        if not words[here].text.isalpha() or low in grammar().prepositions or low in grammar().between_speaker_and_verb:
+            break
+        if low == "yang":
+            break
+        here += 1
+    return words[here - 1].end
 
 
 def _only_between(words: Sequence[Token], starts: Sequence[int], end: int, verb: int) -> bool:

@@ -37,12 +37,13 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     if match := BAHWA.match(text, here, stop):
         return match.end()
     verbs = reporting_verbs()
+    asks = frame == "request" or verb in ("mengingatkan", "memperingatkan", "mewanti-wanti", "menegaskan", "menekankan")
     addressee = _ADDRESSEE.match(text, here, stop)
-    if addressee and not (frame != "request" and text.startswith("untuk", addressee.end())):
+    if addressee and not (not asks and text.startswith("untuk", addressee.end())):
         here = addressee.end()
         if match := BAHWA.match(text, here, stop):
             return match.end()
-        if _AGAR.match(text, here, stop) or frame == "request":
+        if _AGAR.match(text, here, stop) or frame == "request" or (asks and text.startswith("untuk", here)):
             return here
         comma = True
     if match := _AGAR.match(text, here, stop):
