@@ -132,8 +132,12 @@ def show_process(report: ProcessReport) -> None:
         f"Read {report.read} articles; {report.stories} stories, {report.families} quote families and "
         f"{report.facts} award facts are new or changed."
     )
+    by_reason: dict[str, list[str]] = {}
     for url, reason in report.failed:
-        click.echo(f"  {url}: could not be read ({reason})", err=True)
+        by_reason.setdefault(reason, []).append(url)
+    for reason, urls in by_reason.items():
+        shown = ", ".join(urls[:5]) + (f" and {len(urls) - 5} more" if len(urls) > 5 else "")
+        click.echo(f"  could not be read, will be tried again: {shown} ({reason})", err=True)
 
 
 @click.command()
