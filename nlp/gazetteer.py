@@ -6,7 +6,7 @@ Matching is linear: a token starts at most one walk down the trie, and a walk is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from nlp.knowledge.government import BodyFact, Region, UnitType, bodies, regions
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_+")
 # marks that a name may hold or drop: "PAN-RB" = "PAN RB" = "PAN/RB"; a comma or a bracket always counts
 SOFT = frozenset("-/.&'’‘`–")
+_TITLE_SHARE, _CAPITALS_SHARE = 0.7, 0.6  # of the words that begin with a letter
 _STOP_AFTER = frozenset(("kab", "prov", "kep", "kec", "kel", "d", "i", "dr", "kement", "bag", "ma", "st", "kpt"))
 
 
@@ -42,6 +43,21 @@ def tokenise(text: str) -> Tokens:
     words = [text[start:end] for start, end in spans]
     lower = [word.lower() for word in words]
     return Tokens(text, words, lower, [start for start, _ in spans], [end for _, end in spans])
+
+
+def _share(words: Sequence[str], test: Callable[[str], bool]) -> float:
+    letters = [word for word in words if word[0].isalpha()]
+    return sum(test(word) for word in letters) / len(letters) if letters else 0.0
+
+
+def in_title_case(words: Sequence[str]) -> bool:
+    """Whether so many words begin with a capital that a capital tells nothing."""
+    return _share(words, lambda word: word[0].isupper()) >= _TITLE_SHARE
+
+
+def in_capitals(words: Sequence[str]) -> bool:
+    """Whether a text is written in capitals."""
+    return _share(words, str.isupper) > _CAPITALS_SHARE
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class Choice:
             return found.complete
         if found.unit is not None and found.unit.id == "kecamatan" and before == "camat":
             return False
-        if before in self.words["place_before"] or before in ("/", "#", "koperasi") or not found.complete:
+        if before in self.words["place_before"] or before in ("/", "#", "-", "koperasi") or not found.complete:
             return False
         if before == "," and self._in_address(found):
             return False

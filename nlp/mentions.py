@@ -15,15 +15,16 @@ from functools import cache
 from typing import Literal
 
 from kliping.model import Mention, Span
-from nlp.gazetteer import tokenise
+from nlp.body_identity import Body, identify
+from nlp.gazetteer import in_title_case, tokenise
 from nlp.knowledge.government import Region, region_by_id, unit_types
-from nlp.linking import Body, identify, region
+from nlp.linking import region
 from nlp.mention_choice import Choice, tells_of_awards
 from nlp.redefinitions import redefined
 from nlp.sentences import read as read_text
 from nlp.unit_grammar import Found, UnitGrammar
 from nlp.unit_lists import following
-from nlp.unit_names import CLASS_WORDS, in_title_case
+from nlp.unit_names import CLASS_WORDS
 
 _NOT_PROSE = ("related", "teaser", "byline", "credit")
 _NAMED = re.compile(

@@ -34,9 +34,15 @@ class UnitGrammar(UnitParts):
                 found = self._read_unit(index, end, entry.unit, depth)
                 if found and named and end < named.head_end and not self._extends(named, found):
                     continue
-            if found and (best is None or found.end > best.end):
+            if found and (best is None or found.end > best.end or self._nearer(found, best)):
                 best = found
         return best
+
+    @staticmethod
+    def _nearer(found: Found, best: Found) -> bool:
+        """Whether a unit reads the same words as an office of a body: "Bea Cukai Bogor" is the customs office there."""
+        place = found.unit is not None and found.unit.name == "place" and found.complete
+        return found.end == best.end and place and best.body is not None and best.region is not None
 
     def _extends(self, named: Found, found: Found) -> bool:
         """Whether a parse of a type may go beyond a named body: "Universitas Indonesia Timur", not "… Profesor X"."""

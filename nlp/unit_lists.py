@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from nlp.body_identity import Body, government_of, identify
 from nlp.gazetteer import tokenise
-from nlp.linking import Body, government_of, identify
 from nlp.unit_grammar import Found, UnitGrammar
 
 _MARKS = frozenset((",", "dan", "serta", "&", ";", "maupun"))

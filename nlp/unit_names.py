@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer
+from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer, in_capitals
 from nlp.knowledge.government import Region, UnitType
 from nlp.knowledge.unit_words import contexts, districts, field_words
 from nlp.titles import word_kind
@@ -31,19 +31,8 @@ _NOT_ALIAS = re.compile(
 )
 _NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "terminal", "sentra", "lantamal")
 _SHORTEST_SLIP = 7
-_NUMBERED = ("puskesmas", "samsat", "kelurahan", "upt")
-_TITLE_SHARE, _CAPITALS_SHARE = 0.7, 0.6  # of the words that begin with a letter
+_NUMBERED = ("puskesmas", "samsat", "upt")
 _LONGEST_LIST = 24  # tokens of a comma list inside one unit's name
-
-
-def _share(words: Sequence[str], test: Callable[[str], bool]) -> float:
-    letters = [word for word in words if word[0].isalpha()]
-    return sum(test(word) for word in letters) / len(letters) if letters else 0.0
-
-
-def in_title_case(words: Sequence[str]) -> bool:
-    """Whether so many words begin with a capital that a capital tells nothing."""
-    return _share(words, lambda word: word[0].isupper()) >= _TITLE_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +59,7 @@ class NameReader:
         self.prefer = prefer
         self.headline = headline
         self.weak = weak
-        self.capitals = headline and _share(tokens.words, str.isupper) > _CAPITALS_SHARE
+        self.capitals = headline and in_capitals(tokens.words)
         self.size = len(tokens)
         self.trie = gazetteer()
         self.fields = field_words()
@@ -198,6 +187,8 @@ class NameReader:
     def _misspelt(self, index: int) -> bool:
         """Whether an unknown word inside a name is a slip of the writer: field words or an abbreviation follow it."""
         if not self.capital(index) or len(self.tokens.words[index]) < _SHORTEST_SLIP or self.line_ends(index + 1):
+            return False
+        if self.lower(index) in self.words["roles"]:
             return False
         if not self.is_field(index + 1) and self.alias_at(index + 1) is None:
             return False

@@ -95,6 +95,7 @@ class UnitType:
     never: frozenset[str] = frozenset()
     level: str = ""
     display: str = ""
+    of: str = ""
     by_form: bool = False
     acts_only: bool = False
     sub_place: bool = False
@@ -219,7 +220,9 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
     types: list[UnitType] = []
     for row in _tables(file, text, "type"):
         entry = str(row.get("id") or f"entry {len(types) + 1}")
-        check_keys(file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", "display", *switches))
+        check_keys(
+            file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", "display", "of", *switches)
+        )
         kind, name = _text(file, entry, row, "kind"), _text(file, entry, row, "name") or "none"
         if kind not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown kind {kind!r}")
@@ -246,6 +249,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
                 never=never,
                 level=level,
                 display=_text(file, entry, row, "display"),
+                of=_text(file, entry, row, "of"),
                 **given,
             )
         )

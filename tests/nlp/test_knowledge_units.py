@@ -47,6 +47,10 @@ def test_there_are_at_least_sixty_unit_types_of_every_kind_of_office():
     assert all(unit.long or unit.short for unit in unit_types())
 
 
+def test_types_belong_to_known_bodies():
+    assert [unit.id for unit in unit_types() if unit.of and unit.of not in body_by_id()] == []
+
+
 def test_ids_of_bodies_are_slugs_and_stand_once():
     ids = [body.id for body in bodies()]
     assert len(ids) == len(set(ids))

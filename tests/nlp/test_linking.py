@@ -37,6 +37,14 @@ def test_every_form_links_to_its_body():
     assert wrong == []
 
 
+def test_one_id_is_one_body_whatever_the_form():
+    bodies = {}
+    for form, _, day in FORMS:
+        body = link(form, dt.date.fromisoformat(day) if day else None)
+        bodies.setdefault(body.id, set()).add(body)
+    assert {key: found for key, found in bodies.items() if len(found) > 1} == {}
+
+
 def test_every_region_links_in_three_forms():
     wrong = []
     short = {"province": ("Pemprov", "Provinsi"), "regency": ("Pemkab", "Kabupaten"), "city": ("Pemkot", "Kota")}
