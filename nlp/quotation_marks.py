@@ -66,8 +66,14 @@ def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quote
         else:
             opening = match.group() in OPENERS
         held = open_end if open_end >= 0 else shifted
-        if opening and held >= 0 and before_char.isspace() and _CUE_AFTER.match(text, after, end):
-            yield Quoted(held, at, held - 1, after)
+        if (
+            opening
+            and text[max(start, at - 2) : at].rstrip()[-1:] in ("", ",", "?", "!")
+            and _CUE_AFTER.match(text, after, end)
+        ):
+            # ", ”ujarnya": a closing mark on the wrong side of its space
+            opened = held >= 0
+            yield Quoted(held if opened else floor, at, held - 1 if opened else floor, after, opened=opened)
             open_start = open_end = shifted = -1
             floor = after
             continue
