@@ -1,6 +1,6 @@
 """Extractive summaries: the one to three sentences of an article, or of a story's articles, that tell most.
 
-A small network over place, centrality and form (models/, trained on IndoSum) ranks the sentences that can stand alone;
+A small network over place, form and words (models/, trained on IndoSum) ranks the sentences that can stand alone;
 awards, ministers' quotes and the title lift theirs; what repeats a chosen sentence is passed over.
 """
 
@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,18 +18,14 @@ from importlib import resources
 import numpy as np
 
 from kliping.model import AwardRecord, Quote, Span, SummarySentence
-from nlp.embeddings import Vectors, load_embedder, model_folder
-from nlp.sentences import QUOTES, quotation_spans, read, tokens
+from nlp.embeddings import model_folder
+from nlp.search_text import lemma, words
+from nlp.sentence_features import FEATURES, Rows, sentence_features
+from nlp.sentences import QUOTES, quotation_spans, read
+from nlp.similarity import rarity
 
-FEATURES = (
-    *("first", "second", "third", "fourth", "fifth", "sixth_on", "late", "opens_paragraph", "first_paragraph"),
-    *("length", "short", "long", "centrality", "to_first", "quoted", "opens_with_quote", "dangling", "unnamed_speaker"),
-    *("figures", "names", "frequent_words", "shared_words", "long_words", "sentences", "to_last", "to_next", "words"),
-    *("words_of_first", "depth", "seen_before", "neighbours"),
-)
-RANKER = "id_kliping_summary-0.1.0"
+RANKER = "id_kliping_summary-0.2.0"
 CONSIDERED = 60  # sentences from the start; a summary does not rest on what comes later
-REPEATS = 0.82  # cosine of two sentences that say the same
 SHARED = 0.6  # share of the shorter sentence's words that makes it a repeat
 
 
@@ -132,103 +128,49 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def features(sentences: Sequence[str], paragraphs: Sequence[int], vectors: Vectors) -> Vectors:
-    """One row of FEATURES for each sentence of an article, in reading order; `vectors` are their embeddings."""
-    count = len(sentences)
-    weight = np.array([min(1.0, len(s) / 60) / (1 + 0.05 * i) for i, s in enumerate(sentences)], dtype=np.float32)
-    centre = (vectors * weight[:, None]).sum(axis=0)
-    centre /= max(float(np.linalg.norm(centre)), 1e-9)
-    near = vectors @ vectors.T
-    content = [[w for w in re.findall(r"\w+", s.lower()) if len(w) > 3] for s in sentences]
-    often = Counter(w for found in content for w in found)
-    spread = Counter(w for found in content for w in set(found))
-    rows = np.zeros((count, len(FEATURES)), dtype=np.float32)
-    for i, sentence in enumerate(sentences):
-        own = set(content[i])
-        rows[i] = [
-            *_form(sentence, i, paragraphs),
-            sum(often[w] for w in own) / (10 * max(1, len(own))),
-            sum(spread[w] - 1 for w in own) / (count * max(1, len(own))),
-            len(content[i]) / 10,
-            math.log(count),
-            float(near[i, i - 1]) if i else 0.5,
-            float(near[i, i + 1]) if i + 1 < count else 0.3,
-            len(sentence.split()) / 25,
-            min(1.0, len(sentences[0].split()) / 25),
-            i / count,
-            float(near[i, :i].max()) if i else 0.4,
-            float(np.sort(near[i])[-4:-1].mean()) if count > 4 else 0.4,
-        ]
-    rows[:, FEATURES.index("centrality")] = vectors @ centre
-    rows[1:, FEATURES.index("to_first")] = near[1:, 0]
-    return rows
-
-
-def _form(sentence: str, i: int, paragraphs: Sequence[int]) -> list[float]:
-    """The features that need only the sentence and its place; centrality and to_first are filled in for all at once."""
-    low, found, spare = sentence.lower(), sentence.split(), settings()
-    return [
-        *(float(i == k) for k in range(5)),
-        float(5 <= i < 10),
-        float(i >= 10),
-        float(i == 0 or paragraphs[i] != paragraphs[i - 1]),
-        float(paragraphs[i] == paragraphs[0]),
-        min(len(found), 50) / 25,
-        float(len(found) < 8),
-        float(len(found) > 40),
-        0.0,
-        0.5,
-        float(any(mark in sentence for mark in QUOTES)),
-        float(sentence[:1] in QUOTES),
-        float(bool(spare.dangling.match(low))),
-        float(bool(spare.attributions.search(low))),
-        float(any(c.isdigit() for c in sentence)),
-        sum(1 for w in found[1:] if w[:1].isupper()) / max(len(found), 1),
-    ]
-
-
 @cache
-def _ranker() -> dict[str, Vectors]:
+def _ranker() -> dict[str, Rows]:
     from safetensors.numpy import load_file
 
-    parts: dict[str, Vectors] = load_file(model_folder(RANKER) / "model.safetensors")
+    parts: dict[str, Rows] = load_file(model_folder(RANKER) / "model.safetensors")
     if parts["mean"].shape != (len(FEATURES),):
         raise ValueError(f"{RANKER} was trained on other features than nlp.summary has: train it again")
     return parts
 
 
-def scores(rows: Vectors) -> Vectors:
+def scores(rows: Rows) -> Rows:
     """The log-odds that each row's sentence belongs to a summary."""
     part = _ranker()
     hidden = np.maximum((rows - part["mean"]) / part["scale"] @ part["hidden.weight"] + part["hidden.bias"], 0)
     return np.asarray((hidden @ part["out.weight"] + part["out.bias"])[:, 0], dtype=np.float32)
 
 
-def _words(sentence: str) -> frozenset[str]:
-    return frozenset(t.text.lower() for t in tokens(sentence) if len(t.text) > 3)
+def content_words(sentence: str) -> frozenset[str]:
+    """The words by which repeats are told."""
+    return frozenset(word for word in re.findall(r"\w+", sentence.lower()) if len(word) > 3)
 
 
-def _repeats(sentence: str, vector: Vectors, chosen: Sequence[tuple[str, Vectors]]) -> bool:
-    mine = _words(sentence)
-    for other, seen in chosen:
-        theirs = _words(other)
-        if float(vector @ seen) > REPEATS or len(mine & theirs) > SHARED * max(1, min(len(mine), len(theirs))):
-            return True
-    return False
+def repeats(mine: frozenset[str], chosen: Iterable[frozenset[str]]) -> bool:
+    """Whether a sentence of these words says again what one of the chosen says."""
+    return any(len(mine & theirs) > SHARED * max(1, min(len(mine), len(theirs))) for theirs in chosen)
 
 
-def _ranked(title: str, text: str) -> tuple[tuple[Candidate, ...], Vectors, Vectors]:
+def length_bonus(sentence: str) -> float:
+    """The ranking's bonus for length: ROUGE and readers prefer a full sentence to a short one."""
+    return settings().bonus["length"] * math.log(min(40, max(1, len(sentence.split()))))
+
+
+def _ranked(title: str, text: str) -> tuple[tuple[Candidate, ...], Rows]:
     found = candidates(text)
-    if not found:
-        return (), np.zeros((0, 1), np.float32), np.zeros(0, np.float32)
     texts = [c.text for c in found]
-    vectors = load_embedder().encode([*texts, title])
-    head, vectors = vectors[-1], vectors[:-1]
-    value = scores(features(texts, [c.paragraph for c in found], vectors))
-    bonus = settings().bonus
-    value += bonus["title"] * (vectors @ head)
-    value += bonus["length"] * np.log([min(40, max(1, len(text.split()))) for text in texts]).astype(np.float32)
-    return found, vectors, value
+    spare = settings()
+    value = scores(sentence_features(texts, [c.paragraph for c in found], spare.dangling, spare.attributions))
+    head = {word: rarity(word) for word in map(lemma, words(title))}
+    total = sum(head.values()) or 1.0
+    for i, sentence in enumerate(texts):
+        held = {lemma(word) for word in words(sentence)}
+        value[i] += spare.bonus["title"] * sum(v for w, v in head.items() if w in held) / total + length_bonus(sentence)
+    return found, value
 
 
 def _overlaps(span: Span, other: Span) -> bool:
@@ -243,7 +185,7 @@ def summarise(
     sentences: int = 3,
 ) -> tuple[SummarySentence, ...]:
     """One to `sentences` sentences in reading order, each with its span; () for a text without prose."""
-    found, vectors, value = _ranked(title, text)
+    found, value = _ranked(title, text)
     if not found:
         return ()
     bonus = settings().bonus
@@ -259,34 +201,34 @@ def summarise(
     for i in sorted(usable, key=lambda i: (-float(value[i]), i)):
         if len(chosen) == sentences:
             break
-        if not _repeats(found[i].text, vectors[i], [(found[j].text, vectors[j]) for j in chosen]):
+        if not repeats(content_words(found[i].text), (content_words(found[j].text) for j in chosen)):
             chosen.append(i)
     return tuple(SummarySentence(span=found[i].span, text=found[i].text) for i in sorted(chosen))
 
 
 def summarise_story(articles: Sequence[tuple[str, str]], sentences: int = 3) -> tuple[StorySentence, ...]:
     """The sentences that tell most of several (title, text) articles on one event, oldest first, no repeats."""
-    pool: list[tuple[float, int, Candidate, Vectors]] = []
+    pool: list[tuple[float, int, Candidate, frozenset[str]]] = []
     for number, (title, text) in enumerate(articles):
-        found, vectors, value = _ranked(title, text)
+        found, value = _ranked(title, text)
         pool += [
-            (float(value[i]), number, candidate, vectors[i])
+            (float(value[i]), number, candidate, content_words(candidate.text))
             for i, candidate in enumerate(found)
             if candidate.place < 12 and stands_alone(candidate.text)
         ]
-    if not pool:
-        return ()
-    # what many articles of the story say is what the story is
-    centre = np.mean([row[3] for row in pool], axis=0)
-    centre /= max(float(np.linalg.norm(centre)), 1e-9)
-    pool.sort(
-        key=lambda row: (-(row[0] + 2.0 * float(row[3] @ centre) - 0.1 * math.log1p(row[1])), row[1], row[2].place)
-    )
-    chosen: list[tuple[float, int, Candidate, Vectors]] = []
+    # what many articles of the story say is what the story is: words weigh by the articles that hold them
+    held = Counter(word for n in range(len(articles)) for word in {w for row in pool if row[1] == n for w in row[3]})
+
+    def weight(row: tuple[float, int, Candidate, frozenset[str]]) -> float:
+        common = sum(held[word] - 1 for word in row[3]) / max(1, len(row[3])) / max(1, len(articles) - 1)
+        return row[0] + 2.0 * common - 0.1 * math.log1p(row[1])
+
+    pool.sort(key=lambda row: (-weight(row), row[1], row[2].place))
+    chosen: list[tuple[float, int, Candidate, frozenset[str]]] = []
     for row in pool:
         if len(chosen) == sentences:
             break
-        if not _repeats(row[2].text, row[3], [(kept[2].text, kept[3]) for kept in chosen]):
+        if not repeats(row[3], (kept[3] for kept in chosen)):
             chosen.append(row)
     chosen.sort(key=lambda row: (row[1], row[2].place))
     return tuple(StorySentence(row[1], SummarySentence(span=row[2].span, text=row[2].text)) for row in chosen)

@@ -20,9 +20,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from evaluation.rouge import rouge
-from nlp.embeddings import load_embedder, model_folder
-from nlp.summary import RANKER, REPEATS, features, settings
+from nlp.embeddings import model_folder
+from nlp.sentence_features import sentence_features
+from nlp.summary import RANKER, content_words, length_bonus, repeats, settings
 from training.corpora import detokenise
+
+MEMBERS = 4
 
 
 class Item:
@@ -35,16 +38,16 @@ class Item:
         self.labels = [bool(x) for row in raw["gold_labels"] for x in row]
         self.summary = [w for s in raw["summary"] for w in s]
         self.texts = [detokenise(s) for s in self.words]
-        self.vectors = load_embedder().encode(self.texts)
-        self.rows = features(self.texts, places, self.vectors)
-        self.lengths = np.log([min(40, len(s)) for s in self.words])
+        self.rows = sentence_features(self.texts, places, settings().dangling, settings().attributions)
+        self.bonus = np.array([length_bonus(text) for text in self.texts])
+        self.content = [content_words(text) for text in self.texts]
 
 
 def choose(item: Item, value: np.ndarray, count: int = 3) -> list[int]:
     """The best sentences that do not repeat one another, as nlp.summary picks them."""
     chosen: list[int] = []
     for i in np.argsort(-value, kind="stable"):
-        if len(chosen) < count and all(item.vectors[i] @ item.vectors[j] <= REPEATS for j in chosen):
+        if len(chosen) < count and not repeats(item.content[i], (item.content[j] for j in chosen)):
             chosen.append(int(i))
     return sorted(chosen)
 
@@ -57,17 +60,20 @@ def measure(items: list[Item], picks: list[list[int]]) -> np.ndarray:
     )
 
 
-def fit(items: list[Item]) -> Pipeline:
-    """A network of one hidden layer on sentence labels."""
-    network = MLPClassifier((24,), alpha=1e-2, max_iter=60, early_stopping=True, random_state=1)
-    model = make_pipeline(StandardScaler(), network)
-    return model.fit(np.concatenate([i.rows for i in items]), np.concatenate([i.labels for i in items]))
+def fit(items: list[Item]) -> list[Pipeline]:
+    """Networks of one hidden layer on sentence labels, alike but for their first weights."""
+    rows, labels = np.concatenate([i.rows for i in items]), np.concatenate([i.labels for i in items])
+    models = []
+    for seed in range(MEMBERS):
+        network = MLPClassifier((32,), alpha=1e-2, max_iter=60, early_stopping=True, random_state=seed)
+        models.append(make_pipeline(StandardScaler(), network).fit(rows, labels))
+    return models
 
 
-def value(model: Pipeline, item: Item) -> np.ndarray:
-    """Log-odds with the length bonus, as nlp.summary adds it."""
-    share = np.clip(model.predict_proba(item.rows)[:, 1], 1e-6, 1 - 1e-6)
-    return np.log(share / (1 - share)) + settings().bonus["length"] * item.lengths
+def value(models: list[Pipeline], item: Item) -> np.ndarray:
+    """Mean log-odds with the length bonus, as nlp.summary adds it."""
+    shares = [np.clip(m.predict_proba(item.rows)[:, 1], 1e-6, 1 - 1e-6) for m in models]
+    return np.mean([np.log(s / (1 - s)) for s in shares], axis=0) + item.bonus
 
 
 def report(data: Path) -> list[Item]:
@@ -94,16 +100,17 @@ def main() -> None:
     options = parser.parse_args()
     items = report(options.data)
     if options.write:
-        scaler, network = (step for _, step in fit(items).steps)
+        models = fit(items)
+        scaler, networks = models[0].steps[0][1], [model.steps[1][1] for model in models]
         folder = model_folder(RANKER)
         folder.mkdir(parents=True, exist_ok=True)
         parts = {
             "mean": scaler.mean_,
-            "scale": scaler.scale_,
-            "hidden.weight": network.coefs_[0],
-            "hidden.bias": network.intercepts_[0],
-            "out.weight": network.coefs_[1],
-            "out.bias": network.intercepts_[1],
+            "scale": np.maximum(scaler.scale_, 1e-6),
+            "hidden.weight": np.hstack([n.coefs_[0] for n in networks]),
+            "hidden.bias": np.concatenate([n.intercepts_[0] for n in networks]),
+            "out.weight": np.vstack([n.coefs_[1] for n in networks]) / MEMBERS,
+            "out.bias": np.mean([n.intercepts_[1] for n in networks], axis=0),
         }
         save_file({name: part.astype(np.float32) for name, part in parts.items()}, folder / "model.safetensors")
 
