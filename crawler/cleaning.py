@@ -242,7 +242,7 @@ def _paragraphs(kept: Sequence[Line]) -> list[str]:
 def _take_dateline(kept: list[Line], outlets: tuple[str, ...], work: _Work) -> Dateline | None:
     """Cut the dateline off the first paragraph; short lines above a dateline that names an outlet are captions."""
     for number, line in enumerate(kept[:5]):
-        found = read_dateline(line.text, outlets)
+        found = read_dateline(line.text, outlets) or _bold_dateline(line, outlets)
         if not found:
             continue
         if any(len(above.text) > (260 if found.outlet else _LONG) for above in kept[:number]):
@@ -256,6 +256,16 @@ def _take_dateline(kept: list[Line], outlets: tuple[str, ...], work: _Work) -> D
         kept[: number + 1] = [replace(line, text=rest, glued=False)] if rest else []
         return found
     return None
+
+
+def _bold_dateline(line: Line, outlets: tuple[str, ...]) -> Dateline | None:
+    """ "Liputan6.com, Jakarta" in bold with no dash behind it; an outlet must be in it."""
+    if not 0 < line.lead <= 60:
+        return None
+    found = read_dateline(
+        f"{line.text[: line.lead].rstrip(' -–—:')} - {line.text[line.lead :].lstrip(' -–—:')}", outlets
+    )
+    return replace(found, end=line.lead) if found and found.outlet else None
 
 
 def _take_code(kept: list[Line], work: _Work) -> str:

@@ -19,13 +19,24 @@ _DATED_DATELINE = re.compile(
     r"(?P<dash>\s*[.:]\s+)"
     r"(?=[\"'“A-Z0-9])"
 )
-_COLON_DATELINE = re.compile(r"(?P<head>KBRN,\s*[A-Z][\w .]{2,40}?)(?P<dash>\s*:\s*)(?=[\"'“A-Z0-9])")
+_COLON_DATELINE = re.compile(
+    r"(?P<head>KBRN,\s*[A-Z][\w .]{2,40}?|[A-Z][\w' ]{2,30}\s?\(\s?[A-Z][\w. ]{1,20}\))"
+    r"(?P<dash>\s*:\s*)(?=[\"'“A-Z0-9])"
+)
 _PLACE_BEHIND = re.compile(r"([A-Z][A-Z'-]{2,}(?: [A-Z][A-Z'-]{2,}){0,2})(?:[.,:]|\s*[-–—]{1,2})\s+(?=[\"“‘'A-Z])")
 _ADDRESS = r"\b\w[\w-]{2,}\.[a-z]{2,7}\b(?:\.id)?"
+#: "TEMPO.CO, Jakarta: "; only where one part is an outlet
+_OUTLET_COLON = re.compile(
+    r"(?P<head>[A-Z][\w.]{2,30}(?: [A-Z]\w+)?\s?,\s?[A-Z][\w .']{2,30}?)(?P<dash>\s*:\s*)(?=[\"'“A-Z])"
+)
 #: "MANADO. Pekan itu": only a place in capitals
 _CAPITALS_DATELINE = re.compile(r"(?P<head>[A-Z][A-Z'-]{4,}(?: [A-Z][A-Z'-]{2,}){0,2})(?P<dash>\.\s+)(?=[A-Z][a-z])")
 #: "AMPERA24", "BaliWarta": no place is spelled so
 _OWN_SPELLING = re.compile(r"[A-Za-z]\d|[a-z][A-Z]")
+_OFFICE = re.compile(
+    r"(?:menteri|wali ?kota|bupati|gubernur|presiden|wakil|ketua|kepala|direktur|sekretaris|dinas|badan|kementerian)\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
 _DAY = re.compile(
     r"[,(/\s]*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b[,\s(]*)?\(?\d{1,2}"
@@ -33,7 +44,7 @@ _DAY = re.compile(
     r"|\s+(?:jan|feb|peb|mar|apr|mei|jun|jul|ag|sep|okt|no[vp]|des)\w*\.?(?:\s+\d{4})?)\)?",
     re.IGNORECASE,
 )
-_PLACE_WORD = re.compile(r"(?:[A-Z][\w'.’]*|di|dan|&|/)$")
+_PLACE_WORD = re.compile(r"(?:[A-Z][\w'.’]*|di|dan|&|/|barat|timur|utara|selatan|tengah)$")
 _CODE = re.compile(
     r"[(\[]\s*(?P<code>"
     r"(?:[A-Za-z][\w.*&@]{0,20}(?:\s[A-Za-z][\w.]{1,20}){0,2})"
@@ -122,7 +133,7 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     that merely holds a dash.
     """
     head = line[:110]
-    shapes = (_DATELINE, _COLON_DATELINE, _DATED_DATELINE, _CAPITALS_DATELINE)
+    shapes = (_DATELINE, _COLON_DATELINE, _DATED_DATELINE, _CAPITALS_DATELINE, _OUTLET_COLON)
     match = next((found for shape in shapes if (found := shape.match(head))), None)
     if not match:
         return None
@@ -150,13 +161,15 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
             places.append(_as_place(part))
         else:
             return None
-    if not named and not places:
+    if not named and (not places or match.re is _OUTLET_COLON):
         return None
     if not named and not dated:
         # only a place: in capitals, or one or two words in title case in front of a spaced dash
         if len(places) > 2 or not places or any(char.isdigit() for char in opening):
             return None
-        if not opening.isupper() and (len(opening.split()) > 3 or not re.match(r"\s", match["dash"])):
+        if not opening.isupper() and (
+            not _may_be_place(opening) or len(opening.split()) > 3 or not re.match(r"\s", match["dash"])
+        ):
             return None
     end = match.end()
     if named and not places:
@@ -164,6 +177,13 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
         if behind:
             places, end = [_as_place(behind[1])], behind.end()
     return Dateline(", ".join(places), named, end)
+
+
+def _may_be_place(opening: str) -> bool:
+    """Whether words in title case may be a place: no office, no abbreviation of a body."""
+    words = opening.replace(",", " ").split()
+    kept = credit_words().place_abbreviations
+    return not _OFFICE.match(opening) and not any(w.isupper() and 1 < len(w) < 5 and w not in kept for w in words)
 
 
 def _is_name(part: str) -> bool:

@@ -25,6 +25,7 @@ class Line:
     tag: str = "p"
     linked: float = 0.0
     bold: bool = False
+    lead: int = 0  # characters of bold text at its beginning, where plain text follows
     glued: bool = False  # parted from the line before by no more than a line break, or the next item of its list
 
 
@@ -63,7 +64,8 @@ class _LineReader:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self._parts: list[str] = []
-        self._linked = self._bold = 0
+        self._linked = self._bold = self._lead = 0
+        self._opening = True  # only bold text so far
         self.tag = "p"
         self._breaks = 0  # since the last text: line breaks only, or 9 for the end of a block
         self.links = self.emphasis = 0
@@ -77,6 +79,10 @@ class _LineReader:
             self._linked += len(text.strip())
         if self.emphasis:
             self._bold += len("".join(text.split()))
+            if self._opening:
+                self._lead = len(squeeze("".join(self._parts)))
+        elif text.strip():
+            self._opening = False
 
     def end(self, tag: str, breaks: int) -> None:
         """End the running line; `tag` is where the next one stands, `breaks` how strongly it is parted."""
@@ -86,10 +92,12 @@ class _LineReader:
                 self._breaks == 1 or (self.tag == "li" and self.lines[-1].tag == "li" and self._breaks < 20)
             )
             linked, bold = min(1.0, self._linked / len(text)), self._bold >= 0.9 * len(text.replace(" ", ""))
-            self.lines.append(Line(text, self.tag, linked, bold, glued))
+            lead = 0 if self._opening else self._lead
+            self.lines.append(Line(text, self.tag, linked, bold, lead, glued))
             self._breaks = 0
         self._parts.clear()
-        self._linked = self._bold = 0
+        self._linked = self._bold = self._lead = 0
+        self._opening = True  # only bold text so far
         self.tag = tag
         self._breaks += breaks
 

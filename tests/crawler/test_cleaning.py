@@ -184,3 +184,18 @@ def test_a_broken_rules_file_is_named(tmp_path: Path, text: str, complaint: str)
     with pytest.raises(RulesError, match=complaint) as caught:
         read_rules(path)
     assert "rules.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [("Liputan6.com, Jakarta", "Jakarta"), ("Kabar.com, Kota Baru -", "Kota Baru"), ("SAGARA.COM", "")],
+)
+def test_a_bold_dateline_needs_no_dash(opening: str, place: str) -> None:
+    found = cleaned(Line(f"{opening} {LONG}", lead=len(opening)), MORE)
+    assert found.paragraphs == (LONG, MORE)
+    assert found.dateline == place
+
+
+def test_bold_first_words_are_no_dateline() -> None:
+    line = Line(LONG, lead=len("Pemerintah kota"))
+    assert cleaned(line, MORE).paragraphs == (LONG, MORE)
