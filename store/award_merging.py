@@ -28,6 +28,8 @@ NEAR_DAYS = 120
 NAME_RATIO = 70.0
 
 STATUS_ORDER = ("received", "assessed", "nominated", "targeted", "revoked")
+_PLACE = re.compile(r"region:(city|regency|province):(.+)")
+_GOVERNMENTS = {"city": "kota", "regency": "kab", "province": "prov"}
 _GRADE = re.compile(r"[A-Fa-f]{1,3}\s?[+\-–−]?")
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*\s?%?")
 
@@ -146,7 +148,14 @@ class Cluster:
 
 def group_key(recipient_id: str | None, recipient: str, programme: str) -> str:
     """The group of a record: its recipient, linked or by name, and its programme."""
+    recipient_id = body_id(recipient_id) if recipient_id else None
     return f"{recipient_id or 'name:' + ' '.join(words(recipient))}|{programme}"
+
+
+def body_id(recipient_id: str) -> str:
+    """The government of a region that an article calls by its place or its head: "Makassar", "Wali Kota Makassar"."""
+    match = _PLACE.fullmatch(recipient_id)
+    return f"{_GOVERNMENTS[match[1]]}-{match[2]}" if match else recipient_id
 
 
 def grade_kind(value: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.award_merging import Cluster, Conflict, Statement, inherit_ids, merge
+from store.award_merging import Cluster, Conflict, Statement, body_id, inherit_ids, merge
 from store.database import Store
 from store.filters import Condition, days_between, unit_ids
 from store.rows import dump_json, load_day
@@ -248,6 +248,8 @@ def _write(store: Store, group: str, cluster: Cluster, earlier: int | None) -> i
     first = cluster.statements[0]
     days = [s.published.isoformat() for s in cluster.statements if s.published]
     unit_id = first.recipient_id
+    if unit_id and store.count("SELECT count(*) FROM units WHERE id = ?", (body_id(unit_id),)):
+        unit_id = body_id(unit_id)
     unit = store.row("SELECT name, region FROM units WHERE id = ?", (unit_id,)) if unit_id else None
     named = unit["name"] if unit is not None and unit["name"] != unit_id else None
     conflicts = [

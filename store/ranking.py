@@ -167,7 +167,7 @@ def widened(
             if number not in known:
                 known.add(number)
                 found.append((number, score))
-    return found[:upto]
+    return found[: max(upto, len(ranked))]
 
 
 def count(store: Store, selection: Selection) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Vectors in a block; fewer wait as single rows.
 BLOCK = 1024
 #: Vectors scored exactly for each one wanted.
-OVERSAMPLE = 8
+OVERSAMPLE = 5
 #: Characters of a text that are encoded after its title: news puts what matters first.
 LEAD = 600
 
@@ -39,8 +39,9 @@ def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int
 
     Vectors of another model are dropped first: numbers of two models must not be compared.
     """
-    with store.writing():
-        if store.execute("DELETE FROM vectors WHERE embedder <> ?", (embedder.name,)):
+    if store.value("SELECT embedder FROM vectors LIMIT 1") not in (None, embedder.name):
+        with store.writing():
+            store.execute("DELETE FROM vectors")
             store.execute("DELETE FROM vector_blocks")
     done, last = 0, -1
     while True:
@@ -67,7 +68,7 @@ def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int
                 ],
             )
         done, last = done + len(rows), rows[-1]["id"]
-        _pack(store)
+    _pack(store)
     return done
 
 

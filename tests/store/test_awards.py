@@ -105,6 +105,16 @@ def test_loose_programmes_compare_names(store: Store, tell) -> None:
     assert sorted(fact.articles for fact in list_awards(store)) == [1, 2]
 
 
+def test_a_place_or_its_head_stands_for_its_government(store: Store, tell) -> None:
+    given = {"programme": "ombudsman", "year": 2025}
+    tell("a", "2026-03-12", {**given, "recipient": "Pemkot Parepare", "recipient_id": "kota-parepare"})
+    tell("b", "2026-03-12", {**given, "recipient": "Parepare", "recipient_id": "region:city:parepare"})
+    tell("c", "2026-03-12", {**given, "recipient": "Wali Kota Parepare", "recipient_id": "region:city:parepare"})
+    assert [(fact.unit_id, fact.recipient, fact.articles) for fact in list_awards(store)] == [
+        ("kota-parepare", "Pemkot Parepare", 3)
+    ]
+
+
 def test_facts_keep_their_numbers(store: Store, tell) -> None:
     tell("a", "2022-03-08", FULL)
     (before,) = list_awards(store)

@@ -69,6 +69,14 @@ def test_only_what_is_missing_is_encoded(store: Store, articles: list[Article]) 
     assert articles[0].id in [number for number, _ in nearest(store, Wheel().encode(["Sudut 91"])[0], limit=1)]
 
 
+def test_dropped_blocks_are_made_again(store: Store, articles: list[Article]) -> None:
+    blocks = store.count("SELECT count(*) FROM vector_blocks")
+    with store.writing():
+        store.execute("DELETE FROM vector_blocks")
+    assert encode_missing(store, Wheel()) == 0
+    assert store.count("SELECT count(*) FROM vector_blocks") == blocks
+
+
 def test_another_model_replaces_all(store: Store, articles: list[Article]) -> None:
     other = Wheel()
     other.name = "other"
