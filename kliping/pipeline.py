@@ -25,10 +25,14 @@ Progress = Callable[[Iterable[Article], int, str], Iterable[Article]]
 
 @dataclass(slots=True)
 class ProcessReport:
-    """What a run of `process` did: articles read, articles that could not be read with the reason, what was linked."""
+    """What a run of `process` did: articles read, articles that could not be read with the reason.
+
+    The other numbers are what the store holds afterwards.
+    """
 
     read: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
+    articles: int = 0
     stories: int = 0
     families: int = 0
     facts: int = 0
@@ -136,10 +140,14 @@ def link_up(store: Store, settings: Settings, report: ProcessReport) -> None:
 
     embedder = load_embedder(settings.embedder or None)
     encode_missing(store, embedder)
-    report.families = assign_families(store)  # first: a shared statement is evidence of one story
-    report.stories = assign_stories(store, embedder=embedder)
-    report.facts = assign_facts(store)
+    assign_families(store)  # first: a shared statement is evidence of one story
+    assign_stories(store, embedder=embedder)
+    assign_facts(store)
     find_peaks(store)
+    report.articles = store.count("SELECT count(*) FROM articles")
+    report.stories = store.count("SELECT count(*) FROM stories WHERE merged_into IS NULL AND articles > 0")
+    report.families = store.count("SELECT count(*) FROM quote_families")
+    report.facts = store.count("SELECT count(*) FROM award_facts WHERE status = 'received'")
 
 
 def reading_store(settings: Settings) -> Store:

@@ -128,10 +128,8 @@ def _bar(items: Iterable[Article], total: int, label: str) -> Iterable[Article]:
 
 def show_process(report: ProcessReport) -> None:
     """Print what was read and what could not be."""
-    click.echo(
-        f"Read {report.read} articles; {report.stories} stories, {report.families} quote families and "
-        f"{report.facts} award facts are new or changed."
-    )
+    click.echo(f"Read {report.read} articles. The store holds {report.articles} articles on {report.stories} stories,")
+    click.echo(f"with {report.families} statements and {report.facts} received awards.")
     by_reason: dict[str, list[str]] = {}
     for url, reason in report.failed:
         by_reason.setdefault(reason, []).append(url)
