@@ -24,6 +24,8 @@ SILENCE_P = 0.001
 CHANGE_P = 0.001
 #: Articles needed on each side of a change.
 LEAST = 8
+#: Of the expected yield; less is worth a remark (the expectation is an estimate).
+FEW = 0.1
 #: Days of history that set the usual rate.
 USUAL_DAYS = 56
 
@@ -93,6 +95,10 @@ def assess(source: SourceFile, points: Sequence[Point], fetches: Sequence[Fetch]
         advice = f"its pages changed: `kliping sources test {source.slug}`"
     elif len(ordered) < LEAST:
         state = "new"
+    elif source.expected_per_week and usual < FEW * source.expected_per_week:
+        advice = (
+            f"gives {usual:.0f} articles a week where {source.expected_per_week:.0f} are expected: one list of several?"
+        )
     return Health(
         slug=source.slug,
         name=source.name,

@@ -72,7 +72,8 @@ class Intake:
         self.windows = {
             source.slug: window(since, until, zone=source.zone, now=self.now(), days=days) for source in sources
         }
-        self._marks = {source.slug: mark(source, self.windows[source.slug], self.terms) for source in sources}
+        filters = (*self.terms, "titles judged") if wanted is not None else self.terms
+        self._marks = {source.slug: mark(source, self.windows[source.slug], filters) for source in sources}
         self._asked: set[str] = set()
         self._lists_asked: set[str] = set()
         self._taken: dict[str, int] = {}

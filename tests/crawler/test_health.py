@@ -104,6 +104,13 @@ def test_failures_are_classed_and_named() -> None:
     assert 15 < well.usual_week < 27
 
 
+def test_a_yield_far_below_the_expectation_is_remarked() -> None:
+    hopeful = SOURCE.model_copy(update={"expected_per_week": 700.0})
+    found = assess(hopeful, points(stream(3, 30, NOW)), [], now=NOW)
+    assert found.state == "ok"
+    assert "where 700 are expected" in found.advice
+
+
 def test_a_source_without_history_or_switched_off() -> None:
     assert assess(SOURCE, [], [], now=NOW).state == "new"
     off: SourceFile = SOURCE.model_copy(update={"enabled": False, "terms": "not allowed"})
