@@ -12,9 +12,11 @@ from nlp.unit_names import ROMAN
 
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
 _UNIVERSITIES = ("universitas", "institut", "politeknik", "fakultas", "ui", "ugm", "itb")
-_AWARD_STEMS = re.compile(
-    r"penghargaan|predikat|anugerah|award|peringkat|opini wtp|piala|trofi|piagam|adipura|meraih|pekppp|pelayanan prima"
-    r"|indeks pelayanan|zona integritas|\bwb[bk]|sakip|layak anak|informatif|\buhc\b|\btop \d\d|terbaik"
+_AWARD_STEMS = (
+    "penghargaan predikat anugerah award peringkat piala trofi piagam adipura meraih pekppp informatif terbaik sakip wbbm"
+).split()
+_AWARD_PHRASES = re.compile(
+    r"opini wtp|pelayanan prima|indeks pelayanan|zona integritas|\bwbk\b|layak anak|\buhc\b|\btop \d\d"
 )
 _VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
 _LEAST_AWARD_WORDS = 2
@@ -29,8 +31,14 @@ _LIST_MARKS = frozenset((",", "dan", "serta", ";", "&"))
 
 def tells_of_awards(title: str, text: str) -> bool:
     """Whether an article speaks of awards or rankings often enough that its bare place names may be recipients."""
-    found = islice(_AWARD_STEMS.finditer(f"{title}\n{text}".lower()), _LEAST_AWARD_WORDS)
-    return sum(1 for _ in found) == _LEAST_AWARD_WORDS
+    lower = f"{title}\n{text}".lower()
+    found = 0
+    for stem in _AWARD_STEMS:
+        found += lower.count(stem)
+        if found >= _LEAST_AWARD_WORDS:
+            return True
+    phrases = islice(_AWARD_PHRASES.finditer(lower), _LEAST_AWARD_WORDS)
+    return found + sum(1 for _ in phrases) >= _LEAST_AWARD_WORDS
 
 
 class Choice:

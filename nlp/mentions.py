@@ -32,6 +32,7 @@ _NAMED = re.compile(
 )
 _HOME_TIMES, _HOME_SHARE = 2, 0.6
 _SHORTEST_HEADLINES = 40  # tokens of a text that counts as one of headlines
+_SAMPLE = 400  # tokens that tell whether a text is one of headlines
 _SHORTEST_LOWER = 40  # characters of a text without capitals that is read all the same
 
 
@@ -48,7 +49,9 @@ class _Reader:
     ) -> None:
         self.name, self.text, self.redefined = name, text, redefined
         self.tokens = tokenise(_with_capitals(text))
-        headline = in_title_case(self.tokens.words) and (name == "title" or len(self.tokens) > _SHORTEST_HEADLINES)
+        headline = in_title_case(self.tokens.words[:_SAMPLE]) and (
+            name == "title" or len(self.tokens) > _SHORTEST_HEADLINES
+        )
         self.grammar = UnitGrammar(self.tokens, prefer, headline)
         self.choice = Choice(self.grammar, name, ranking)
         self.found: list[tuple[Found, Body]] = []
