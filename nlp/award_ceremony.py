@@ -26,8 +26,9 @@ _SINCE = re.compile(
 _PAST = re.compile(
     r"\b(?:sebelumnya|tahun (?:lalu|sebelumnya|silam|kemarin)|silam|pernah|sebelum (?:itu|ini)|lebih dulu|"
     r"terdahulu|dulu|kala itu|waktu itu|"
-    r"saat itu|setahun sebelumnya|tahun-tahun (?:lalu|sebelumnya)|edisi sebelumnya|menyusul (?:predikat|penghargaan|piala|opini|piagam)|melengkapi|menambah|"
-    r"catatan|arsip)\b",
+    r"saat itu|setahun sebelumnya|tahun-tahun (?:lalu|sebelumnya)|edisi sebelumnya|menyusul (?:predikat|"
+    r"penghargaan|piala|opini|piagam)|melengkapi|menambah|"
+    r"sebagai catatan|dalam catatan|(?:di|menurut) arsip)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(

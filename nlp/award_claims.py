@@ -141,6 +141,7 @@ def read_clause(
             emitted.append(member)
     if emitted:
         context.emitted_at = number
+        context.main = context.main or scene.drafts[-1].programme
         if context.programme == scene.drafts[-1].programme:
             context.programme_at = number
         context.recent = [*context.recent, *emitted][-60:] if line else emitted

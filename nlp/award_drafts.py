@@ -77,6 +77,7 @@ class Context:
     programme_at: int = -99
     category: str | None = None
     category_at: int = -99
+    main: str | None = None  # the programme of the first record
     focus: Candidate | None = None
     recent: list[Candidate] = field(default_factory=list)
     seen: list[Candidate] = field(default_factory=list)
@@ -220,7 +221,7 @@ def _same_award(one: Draft, two: Draft) -> bool:
     """Programmes without a code of their own hold many prizes: there the names must share a word."""
     if one.programme != "other" and programme_of(one.programme).code not in ("other", "pelayanan_publik_lain"):
         return True
-    if (one.category or "").lower() == (two.category or "").lower() and one.category:
+    if (one.category or "").lower() == (two.category or "").lower() and (one.category or one.programme != "other"):
         return True
     first, second = [
         {word.low for word in words_of(draft.award)} - {"penghargaan", "terbaik", "award", "lomba"}

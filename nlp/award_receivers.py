@@ -17,6 +17,9 @@ _ANAPHOR = re.compile(
     r"kejari|pengadilan|desa|kecamatan|pusat layanan|OPD|wilayah|perangkat daerah|sekolah))"
     r"(?:\s+(?:di\s+)?(?!yang\b|di\b|untuk\b)[\w-]+){0,5}?\s+(?:itu|ini|tersebut|yang sama|setempat|yang (?:ia|"
     r"dia) pimpin|yang dipimpinnya)\b|"
+    r"\b((?:daerah|kota|kabupaten|provinsi|instansi|satker|lembaga|kantor|dinas|rumah sakit|unit|kampus|balai|"
+    r"badan) (?=yang|di|dengan|berjuluk))"
+    r"(?:yang|di|dengan|berjuluk)\s[^,.;:]{3,70}?\s(?:itu|ini|tersebut)\b|"
     r"\b((?:pusat|gedung|kantor|dinas|lembaga)\s[\w-]+(?:\s[\w-]+){0,5}?\sini)\b|"
     r"(?<!di )(?<!ke )(?<!dari )(?<!bagi )\b((?:kantor|lembaga|daerah|kota|kabupaten|provinsi|instansi|dinas|"
     r"kampus|unit)nya)\b",
@@ -149,7 +152,7 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         text, clause.start, verb[2] + 40 if verb and verb[0] == "gained" else verb[1] if verb else clause.end
     )
     if anaphor and (verb or clause.grades):
-        found = _resolve(scene, (anaphor.group(1) or anaphor.group(2) or anaphor.group(3) or "").lower())
+        found = _resolve(scene, next((part for part in anaphor.groups() if part), "").lower())
         return [Group([found], "recipient")] if found else []
     focus = context.focus
     patience = 8 if programme_about(clause, clause.start) else 3
@@ -166,7 +169,8 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
     ):
         return [Group([focus], "recipient")]
     if verb and verb[0] == "gained":
-        return [Group([focus], "recipient")] if text[verb[1] : verb[2]].lower().endswith("nya") else []
+        own = text[verb[1] : verb[2]].lower().endswith("nya") or (clause.has("same") and not clause.groups)
+        return [Group([focus], "recipient")] if own else []
     if verb is None and clause.verbs:
         return []
     first = verb[1] if verb else clause.grades[0].start if clause.grades else clause.start
@@ -199,7 +203,17 @@ def _resolve(scene: Scene, head: str) -> Candidate | None:
             or (noun == "rumah" and low.startswith(("rsud", "rs ", "rumah")))
         ):
             return name
-    return context.focus or next((name for name in pool if name.kind not in ("place", "head")), None)
+    found = context.focus or next((name for name in pool if name.kind not in ("place", "head")), None)
+    if found is None and noun in ("kota", "daerah", "kabupaten", "provinsi"):
+        found = next((_behind_head(name) for name in pool if name.kind == "head"), None)
+    return found
+
+
+def _behind_head(head: Candidate) -> Candidate:
+    """The region behind its head: "Kota Madiun" in "Wali Kota Madiun"."""
+    cut = head.text.lower().rfind("kota ") if "wali kota" in head.text.lower() else head.text.find(" ") + 1
+    text = head.text[cut:] if cut > 0 else head.text
+    return Candidate(head.end - len(text), head.end, text, head.key, "place")
 
 
 def _distinct(names: list[Candidate]) -> list[Candidate]:

@@ -50,6 +50,10 @@ _TYPES = (
 _QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.\"“”]{0,20}[\"“‘']?$")
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
+_HEADLINE_VERBS = frozenset(
+    "Raih Terima Dapat Sabet Masuk Jadi Kembali Sukses Berhasil Borong Juara WTP Pertahankan Lagi Kantongi Naik Tembus "
+    "Boyong Gondol Rebut Peroleh Panen Menangi Kokoh Diganjar Dianugerahi Dinobatkan Berpredikat Akhirnya Tak".split()
+)
 _GENERIC = frozenset(
     "Kabupaten Kota Desa Kelurahan Kecamatan Provinsi Umum Daerah Negeri Swasta Nasional Indonesia Publik".split()
 )
@@ -228,45 +232,15 @@ def _is_alias(text: str, before: Candidate, name: Candidate) -> bool:
 
 def _part_of_name(text: str, start: int, end: int) -> bool:
     """Whether a region's name is only part of a longer name ("Jawa Pos", "Bank Jatim", "Jalan Solo")."""
-    after = re.match(r"[ -]([A-Z][a-z]+|[A-Z]{2,})", text[end : end + 30])
+    after = re.match(r"[ -]([A-Z][a-z]+|[A-Z]{1,})", text[end : end + 30])
     before = re.search(
         r"\b(?:Jalan|Jl\.?|Bank|PT|CV|RM|Hotel|Gedung|Istana|Sungai|Gunung|Pulau|Laut|Selat|Teluk|Tanjung|"
         r"Stadion|Balai|Persatuan|Ikatan|TNI|Kodam|Kodim|Korem|Pangdam|DPRD|PWI|PSI|Tol|Jembatan)\s+$",
         text[max(0, start - 14) : start],
     )
     joined = text[start - 1 : start] in ("-", "/", "@", "#", ".") and start > 1 and text[start - 2].isalnum()
-    follows = (
-        bool(after)
-        and after.group(1)
-        not in (
-            "Raih",
-            "Terima",
-            "Dapat",
-            "Sabet",
-            "Masuk",
-            "Jadi",
-            "Kembali",
-            "Sukses",
-            "Berhasil",
-            "Borong",
-            "Juara",
-            "WTP",
-            "Pertahankan",
-            "Lagi",
-            "Kantongi",
-            "Naik",
-            "Tembus",
-        )
-        if after
-        else False
-    )
-    return bool(before) or joined or follows
-
-
-def in_bracket(text: str, start: int, limit: int = 60) -> bool:
-    """Whether an offset lies inside a bracket that opened at most `limit` characters before."""
-    window = text[max(0, start - limit) : start]
-    return window.rfind("(") > window.rfind(")")
+    follows = bool(after) and after.group(1) not in _HEADLINE_VERBS and after.group(1).lower() not in _grade_words()
+    return bool(before) or joined or bool(follows)
 
 
 _NAME = r"(?:(?:dr|drg|Dr|Dra|Drs|Ir|Prof|Hj?|KH|Ns)\.?,?\s+)*[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){0,4}"

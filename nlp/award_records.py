@@ -26,7 +26,8 @@ def finish(
             if known is None or len(name.text) > len(known.text):
                 fullest[name.key] = name
     for draft in drafts:
-        draft.name = fullest.get(draft.name.key, draft.name)
+        if not draft.past:
+            draft.name = fullest.get(draft.name.key, draft.name)
         event = context.event(draft.programme)
         if draft.where == "title" and (
             any(other.programme == draft.programme for other in body) or (draft.programme == "other" and body)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from nlp.award_clauses import BRACKETS, Clause, Group
 
 _GRADED_LINK = re.compile(
-    r"(?:\s|,|;|:|&|\b(?:dan|serta|hingga|maupun|juga|kemudian|lalu|disusul|diikuti|masing-masing|"
+    r"(?:\s|,|;|:|&|\b(?:begitu (?:pula|juga)|demikian (?:pula|juga)|dan|serta|hingga|maupun|juga|kemudian|lalu|"
+    r"disusul|diikuti|masing-masing|"
     r"\d{1,3}(?:[.,]\d+)?|dengan|di|pada|sebagai|nilai|skor|indeks|poin|angka|untuk|yang|capaian|"
     r"kategori|predikat|peringkat|posisi|selanjutnya|berikutnya|terakhir|oleh|kepada|sebesar|dalam)\b|/|\n|"
     r"[-–—•*()]|\d{1,3}[.)])*"
@@ -59,6 +60,14 @@ _OWNED = re.compile(
     r"inisiatif)\s+(?:oleh\s+)?$",
     re.IGNORECASE,
 )
+_ON_BEHALF = re.compile(
+    r"(?:\b(?:atas nama|mewakili)|(?:^|[.;]\s*)Ke\w{2,8}nya(?:\s+(?:adalah|ialah|yakni|yaitu))?\s+dari)\s+$"
+)
+_REPORTS = re.compile(
+    r"\b(?:mengatakan|menyatakan|menyebut(?:kan)?|mengaku|mengakui|menuturkan|menjelaskan|mengungkapkan|"
+    r"menyampaikan|menegaskan|mengumumkan|mencatat|menilai|memuji|mengklaim|membenarkan|melaporkan|memastikan|"
+    r"berharap)\b"
+)
 _HELD_BY = re.compile(
     r"\b(?:unit|layanan|satuan|kerja|instansi|dinas|lembaga|perusahaan|sakit|kantor|satker|OPD|badan|puskesmas|"
     r"program|gedung|lahan)\s+milik\s+$",
@@ -83,7 +92,8 @@ _DIRECT = frozenset(
     "memasukkan memutuskan mengapresiasi menilai menyatakan melabeli memberi".split()
 )
 _PLACES = frozenset(
-    "di wilayah lingkungan lingkup tingkat asal kawasan sekitar seluruh jajaran melalui lewat terhadap se tanah dalam "
+    "di wilayah lingkungan lingkup tingkat asal kawasan sekitar seluruh jajaran melalui lewat terhadap se tanah "
+    "dalam "
     "warga atas wakil".split()
 )
 
@@ -140,6 +150,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     gap = text[left_verb[2] : first.start] if left_verb else ""
     if first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near):
         return "office"
+    if _ON_BEHALF.search(near):
+        return "recipient"
     if _OWNED.search(near):
         return "owner"
     if _HELD_BY.search(near):
@@ -152,8 +164,6 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "other"
     if prep in ("ke", "menuju") and not (left_verb and left_verb[0] == "gained"):
         return "place"
-    if prep == "mewakili":
-        return "recipient"
     if prep == "oleh":
         return "recipient" if left_verb and left_verb[0] == "gained" else "giver"
     if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):
@@ -201,6 +211,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         if kind in ("receive", "state", "given"):
             closer = next((g for g in reversed(clause.groups) if group.end < g.start < right_verb[1]), None)
             if closer is not None and _RELATIVE.match(text, closer.end, clause.end):
+                return "other"
+            if kind != "given" and _REPORTS.search(text, group.end, right_verb[1]):
                 return "other"
             return "other" if _other_subject(text, group.end, right_verb[1]) else "recipient"
         if kind == "give":

@@ -30,6 +30,7 @@ AS_FIELD = re.compile(
 )
 PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
 _BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes whose categories name no other
+_SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
 _NOT_NEGATED = re.compile(
     r"\s+(?:hanya|cuma|sekadar|kali|pertama|sekali|lepas|main|lain|asing|lagi-lagi|ketinggalan|tanggung|kalah|"
     r"mau kalah|beranjak|bergeser|berubah|bergerak|pernah absen|pernah lepas|baru|saja|pengakuan|wajah|lama|"
@@ -119,6 +120,8 @@ def programme_about(clause: Clause, at: int) -> bool:
 def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> tuple[str | None, str]:
     """Programme id and the award's name as written, for a record at an offset of a clause."""
     context, text = scene.context, scene.text
+    if context.main and _SAME_EVENT.search(text, clause.start, clause.end):
+        return context.main, context.event(context.main).award
     own = clause.strong()
     active = scene.number - context.programme_at <= 12
     as_field = [hit for hit in own if AS_FIELD.search(text[max(clause.start, hit.start - 50) : hit.start])]

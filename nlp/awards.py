@@ -44,6 +44,9 @@ _OPENS_LIST = re.compile(
     r"antara lain|di antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya)\b",
     re.IGNORECASE,
 )
+_THEY_ARE = re.compile(
+    r"[Kk]e(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)nya(?: (?:adalah|ialah|yakni|yaitu|dari)|:)"
+)
 _LISTS = re.compile(
     r"\b(?:tercatat|terdapat|yakni|yaitu|ialah|adalah|antara lain|di antaranya|antaranya|terdiri (?:atas|dari)|"
     r"meliputi|disebut|termasuk)\b|:",
@@ -168,8 +171,9 @@ def _sentence(
     if line and not heads_line(text, start, names[0]) and not grades and not strong:
         line = False
     if not line and names and active and not _LISTING.search(text[max(start, end - 90) : end]):
+        pending = number - context.pending_at <= 2
         if _OPENS_LIST.match(text, start) or (
-            (winner or number - context.pending_at <= 2) and _LISTS.search(text, start, end)
+            (winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start))
         ):
             line = True
             context.list_category = context.category if number - context.category_at <= 3 else None

@@ -73,7 +73,8 @@ _LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
 _LETTER_HEAD = re.compile(
     r"(?:(?:ber)?(?:nilai|predikat|kategori|grade|rapor|kualitas|opini|akreditasi|SAKIP|peringkat|skor|hasil|"
     r"huruf|kelas)(?:nya)?|(?:meraih|menerima|mendapat|mendapatkan|beroleh|memperoleh|dapat|raih|di|ke|dari|"
-    r"menjadi|masih|adalah|atau|itu|baru|juga|kemudian|ke level|sementara|untuk|dengan))\s*[:=]?\s*[\"“'‘(]?$",
+    r"menjadi|masih|adalah|atau|itu|baru|juga|kemudian|ke level|sementara|untuk|dengan|(?:kini|"
+    r"sekarang)(?:,?\s*\d{4},?)?))\s*[:=]?\s*[\"“'‘(]?$",
     re.IGNORECASE,
 )  # a letter needs a word before it that calls it a grade
 _TITLE = re.compile(
