@@ -49,6 +49,9 @@ def find_direct(words: Words, reading: Reading, quoted: Sequence[Quoted], people
     found: list[Utterance] = []
     bounds = [(p.start, p.end) for p in reading.paragraphs]
     paragraph = 0
+    if all(q.single for q in quoted):
+        # an outlet that sets its quotations in single marks: they count like double ones
+        quoted = [replace(q, single=False) for q in quoted]
     for number, quote in enumerate(quoted):
         while paragraph + 1 < len(bounds) and bounds[paragraph][1] <= quote.start:
             paragraph += 1

@@ -90,7 +90,8 @@ def find_indirect(
         while here < sentence.end:
             stop = marks[number][0] if number < len(marks) and marks[number][0] < sentence.end else sentence.end
             for number_in, (begin, end) in enumerate(_zones(words.text, here, stop)):
-                utterance = _report(words, people, begin, end, used, after_quote=not first and number_in == 0)
+                behind = not first and number_in == 0 and not _fresh(words.text, marks[number - 1][1], begin, end, used)
+                utterance = _report(words, people, begin, end, used, after_quote=behind)
                 if utterance is not None:
                     found.append(utterance)
             if stop == sentence.end:
@@ -101,7 +102,21 @@ def find_indirect(
     return found
 
 
-_SPLIT = re.compile(r",\s+(?=(?:sementara|sedangkan|namun|adapun)\s)|(?<=[a-z]{3})\.(?=[A-Z][A-Za-z]+\s)")
+_AFTER_MARK = re.compile(r"[\s,.;:!?…\"”“’'»]*")
+
+
+def _fresh(text: str, quote_end: int, begin: int, end: int, used: set[tuple[int, int]]) -> bool:
+    """Whether a new sentence begins behind a quotation that ended with its own stop: "… beres!” Ia menambahkan …"."""
+    gap = _AFTER_MARK.match(text, quote_end, end)
+    if gap is None or gap.end() >= end or not text[gap.end()].isupper():
+        return False
+    stopped = any(mark in gap.group() for mark in ".!?…") and "," not in gap.group()
+    return (stopped or text[quote_end - 1] in "!?…") and not any(begin <= cue[0] < end for cue in used)
+
+
+_SPLIT = re.compile(
+    r",\s+(?=(?:sementara|sedangkan|namun|adapun)\s)|(?<=[a-z]{3})\.(?=[A-Z][A-Za-z]+[\s,])|(?<=\d\))\.(?=[A-Z][A-Za-z]+[\s,])"
+)
 
 
 def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
