@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from nlp.knowledge.unit_words import contexts
+from nlp.place_choice import PlaceChoice
 from nlp.titles import word_kind
-from nlp.unit_grammar import Found, UnitGrammar
-from nlp.unit_names import ROMAN
+from nlp.unit_grammar import Found
 
-_SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
 _UNIVERSITIES = ("universitas", "institut", "politeknik", "fakultas", "ui", "ugm", "itb")
 _AWARD_STEMS = (
-    "penghargaan predikat anugerah award peringkat piala trofi piagam adipura meraih pekppp informatif terbaik sakip wbbm"
+    "penghargaan predikat anugerah award peringkat piala trofi piagam adipura meraih pekppp informatif terbaik "
+    "tertinggi mengungguli sakip wbbm"
 ).split()
 _AWARD_PHRASES = re.compile(
     r"opini wtp|pelayanan prima|indeks pelayanan|zona integritas|\bwbk\b|layak anak|\buhc\b|\btop \d\d"
 )
-_VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
 _LEAST_AWARD_WORDS = 2
-_MODALS = frozenset("akan mampu bisa dapat belum tidak ingin terus punya masuk naik".split())
-_AGENT_BEFORE = frozenset("oleh kepada bagi bersama yakni yaitu selain :".split())
 _YEAR_DIGITS = 4
-_ADDRESS_REACH = 7
-_ADDRESS_PARTS = 4
-_LIST_GAP = 3  # tokens between two members of a list
-_LIST_MARKS = frozenset((",", "dan", "serta", ";", "&"))
 
 
 def tells_of_awards(title: str, text: str) -> bool:
@@ -41,15 +33,8 @@ def tells_of_awards(title: str, text: str) -> bool:
     return found + sum(1 for _ in phrases) >= _LEAST_AWARD_WORDS
 
 
-class Choice:
-    """The decision for the parses of one field, taken in reading order. `ranking`: the article tells of awards."""
-
-    def __init__(self, grammar: UnitGrammar, field: str, ranking: bool) -> None:
-        self.grammar, self.tokens, self.field, self.ranking = grammar, grammar.tokens, field, ranking
-        self.words = contexts()
-        self.last_listed: Found | None = None  # the last region or village taken, for lists
-        self.last_end = -1  # where the last parse ended, taken or not
-        self.last_place: Found | None = None  # the last region that was only a place
+class Choice(PlaceChoice):
+    """The decision for the parses of one field, taken in reading order."""
 
     def counts(self, found: Found) -> bool:
         """Whether a parse is a mention."""
@@ -59,25 +44,17 @@ class Choice:
             taken = self._local(found)
         else:
             taken = self._body(found)
-            self.last_end = found.end
+            self.last = found
+            if taken and found.unit is not None and found.unit.name == "region":
+                self.last_listed = found
             return taken
-        self.last_end = found.end
+        self.last = found
         if taken:
             self.last_listed = found
         elif found.unit is None:
             self.last_place = found
         return taken
 
-    def _word(self, index: int) -> str:
-        return self.tokens.lower[index] if 0 <= index < len(self.tokens) else ""
-
-    def _before(self, found: Found) -> str:
-        return "" if found.start == 0 or self.grammar.line_ends(found.start) else self._word(found.start - 1)
-
-    def _after(self, found: Found) -> str:
-        return "" if self.grammar.line_ends(found.end) else self._word(found.end)
-
-    # --- named bodies and units
     def _body(self, found: Found) -> bool:
         before, after = self._before(found), self._after(found)
         if found.unit is not None and found.unit.title:
@@ -143,196 +120,3 @@ class Choice:
         if self.grammar.line_ends(end) or not self.grammar.capital(end):
             return False
         return not self.grammar.opens_unit(end)
-
-    # --- villages and districts
-    def _local(self, found: Found) -> bool:
-        before, after = self._before(found), self._after(found)
-        if self._verb_after(found) in self.words["receives"]:
-            return found.complete
-        if found.unit is not None and found.unit.acts_only:
-            return False
-        if self._continues(found, self.last_listed):
-            return found.complete
-        if found.unit is not None and found.unit.id == "kecamatan" and before == "camat":
-            return False
-        if before in self.words["place_before"] or before in ("/", "#", "-", "koperasi") or not found.complete:
-            return False
-        if before == "," and self._in_address(found):
-            return False
-        if before in self.words["roles"] or before == "kades":
-            return self.ranking
-        if after == ",":
-            if self._word(self._address_end(found)) in self.words["receives"]:
-                return True
-            word = self._word(found.end + 1)
-            place = self.grammar.region_at(found.end + 1)
-            return not (place or word in ("kabupaten", "kecamatan", "kota", "provinsi", "kab", "kec"))
-        return True
-
-    def _address_end(self, found: Found) -> int:
-        """The token behind ", Kecamatan X, Kabupaten Y,"."""
-        end = found.end
-        for _ in range(_ADDRESS_PARTS):
-            if self._word(end) != ",":
-                break
-            place = self.grammar.region_at(end + 1)
-            part = None if place else self.grammar.read(end + 1)
-            if place is None and (part is None or part.unit is None or not part.unit.locative):
-                return end + 1
-            end = place.end if place else part.end if part else end
-        return end
-
-    def _in_address(self, found: Found) -> bool:
-        """Whether the comma before a village or district follows a smaller place: "Dusun X, Desa Y, Kecamatan Z"."""
-        if found.unit is not None and found.unit.id not in ("desa", "kelurahan"):
-            return True
-        words = self.tokens.lower[max(0, found.start - _ADDRESS_REACH) : found.start]
-        return any(word in self.words["address_words"] for word in words)
-
-    def _continues(self, found: Found, last: Found | None) -> bool:
-        """Whether only a comma, "dan" or both stand between this and an earlier one of its kind."""
-        if last is None or (last.unit and last.unit.id) != (found.unit and found.unit.id):
-            return False
-        if found.unit is None and not self._alike(found, last, self.ranking):
-            return False
-        between = self.tokens.lower[last.end : found.start]
-        return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
-
-    @staticmethod
-    def _alike(found: Found, last: Found, mixed: bool) -> bool:
-        """Regions of one list: both with their class or both without (unless mixed), no province after its regency."""
-        if bool(found.region_class) != bool(last.region_class) and not mixed:
-            return False
-        kinds = {place.region.kind == "province" for place in (found, last) if place.region is not None}
-        return len(kinds) == 1
-
-    # --- regions
-    def _region(self, found: Found) -> bool:
-        before = self._before(found)
-        if before in self.words["place_before"] and not (before == "dari" and self._compared(found)):
-            return False
-        if before in ("@", "#", "/") or (before == "-" and self.tokens.joined(found.start)):
-            return False
-        if self._continues(found, self.last_place):
-            self.last_place = found
-            return False
-        verb = self._verb_after(found)
-        if self.last_end == found.start and not self.grammar.line_ends(found.start):
-            return False  # the region of the body before it
-        if self._inside_name(found):
-            return False
-        if verb in self.words["receives"] or self._continues(found, self.last_listed):
-            return True
-        if found.region_class and not self.ranking:
-            return self._acts(found, before, verb)
-        if found.region_class:
-            return self._classed(found, before, verb)
-        return self.ranking and self._bare(found, before, verb)
-
-    def _inside_name(self, found: Found) -> bool:
-        """Whether a bare region is the tail or the head of another name: "Persipura Jayapura", "Mitra Kukar"."""
-        previous = found.start - 1
-        if self.field == "title" or previous < 0 or self.grammar.line_ends(found.start):
-            return False
-        if not found.region_class and not self.grammar.line_ends(found.end) and self.grammar.capital(found.end):
-            return self._after(found) not in self.words["receives"]
-        if not self.grammar.capital(previous) or self._word(previous) in self.words["takes_region"]:
-            return False
-        if ROMAN.match(self.tokens.words[previous]):
-            return False
-        return previous > 0 and self._word(previous - 1) not in _SENTENCE_MARKS and not self.grammar.line_ends(previous)
-
-    def _acts(self, found: Found, before: str, verb: str) -> bool:
-        """Whether a region with its class acts in an article that is not about awards."""
-        if not self._takes_part(found, before) and before != ",":
-            return False
-        if before in _AGENT_BEFORE or self._after(found) in self.words["subject_before"]:
-            return True
-        return bool(_VERB.match(verb)) and verb not in self.words["not_verbs"]
-
-    def _verb_after(self, found: Found) -> str:
-        end = found.end
-        if self.grammar.line_ends(end):
-            return ""
-        while self._word(end) in self.words["skipped_before_verb"] and end - found.end < 4:
-            end += 1
-        return self._word(end)
-
-    def _scored(self, found: Found) -> bool:
-        if self._after(found) != "(" or not self._word(found.end + 1).isdigit():
-            return False
-        return self._word(found.end + 2) != "/"  # "(25/11)" is a date
-
-    def _ranked(self, found: Found) -> bool:
-        after = self._after(found)
-        return (self._word(found.end + 1) if after == "di" else after) in ("peringkat", "posisi", "urutan")
-
-    def _classed(self, found: Found, before: str, verb: str) -> bool:
-        """ "Kabupaten Lumajang": a body unless it stands in an address."""
-        if before != ",":
-            return self._takes_part(found, before)
-        if verb in self.words["after_listed"] or self._scored(found) or verb in (";", ":"):
-            return True
-        if verb == "dan" and self.grammar.region_at(found.end + 1):
-            return True
-        if _VERB.match(verb) and verb not in self.words["not_verbs"]:
-            return True
-        if self.field == "title":
-            return not self.grammar.line_ends(found.end)
-        return self._list_before(found)
-
-    def _takes_part(self, found: Found, before: str) -> bool:
-        """Whether what stands before a region with its class lets it act: not "citra Kota X", "Golf Kabupaten Y"."""
-        if not before or before in self.words["takes_region"] or _VERB.match(before):
-            return True
-        previous = found.start - 1
-        if before == ")":
-            return self._word(previous - 1).isdigit()
-        if not before.isalpha():
-            return True
-        if self.field == "title":
-            return True
-        if self.grammar.capital(previous):
-            head = self._word(previous - 1)
-            opens = previous == 0 or self.grammar.line_ends(previous) or head in _SENTENCE_MARKS or head == ","
-            return opens or bool(ROMAN.match(self.tokens.words[previous]))
-        verb = self._verb_after(found)
-        return (before == "dari" and self._compared(found)) or (
-            self.ranking and (verb in _MODALS or (bool(_VERB.match(verb)) and verb not in self.words["not_verbs"]))
-        )
-
-    def _list_before(self, found: Found) -> bool:
-        """Whether the comma before a region follows a list opener: "antara lain, Kota Batu"."""
-        return self._word(found.start - 2) in self.words["list_openers"]
-
-    def _compared(self, found: Found) -> bool:
-        return any(self._word(found.start - back) in self.words["compared_by"] for back in (2, 3, 4))
-
-    def _bare(self, found: Found, before: str, verb: str) -> bool:
-        """A region's name alone, in an article on awards."""
-        if self._scored(found) or self._ranked(found) or before in self.words["compares"]:
-            return True
-        if before in ("dari", "atas") and self._compared(found):
-            return True
-        if before in self.words["list_openers"] and self._list_follows(found):
-            return True
-        if self._after(found) in self.words["subject_before"] and self._open_before(found, before):
-            return True
-        start = found.start == 0 or self.grammar.line_ends(found.start) or before in _SENTENCE_MARKS
-        if not start or not verb or verb in self.words["not_verbs"]:
-            return False
-        if self.field == "title":
-            return verb[0].isalpha()
-        return verb.isalpha() and not self.grammar.capital(found.end)
-
-    def _open_before(self, found: Found, before: str) -> bool:
-        """Whether a subject may begin after a word: not after a name, a verb or a noun that takes the region."""
-        if not before or before == "," or before in self.words["takes_region"]:
-            return True
-        return before in ("lalu", "meski", "walau", "sebab", "namun", "kini", "dan", "bahwa")
-
-    def _list_follows(self, found: Found) -> bool:
-        """Whether at least one more region follows after a comma or "dan"."""
-        if self._after(found) not in (",", "dan"):
-            return False
-        return self.grammar.region_at(found.end + 1) is not None

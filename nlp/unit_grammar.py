@@ -184,7 +184,7 @@ class UnitGrammar(UnitParts):
             elif unit.region and found.region is None and self._of_government(found):
                 pass
             elif self.lower(found.end) == "provinsi" and self.capital(found.end) and unit.kind == "agency":
-                found.end, found.complete = found.end + 1, True
+                self._provincial(found)
         if self.lower(found.end) == "kecamatan" and unit.name in ("place", "number") and unit.id != "kecamatan":
             other = self.read(found.end, _DEEP)
             if other and other.complete:
@@ -192,6 +192,14 @@ class UnitGrammar(UnitParts):
         if unit.parent and depth < _DEEP:
             self._parent(found, depth, "other")
         self._alias(found)
+
+    def _provincial(self, found: Found) -> None:
+        """ "KI Provinsi", "Komisi Informasi Provinsi (KIP) Jawa Barat"."""
+        found.end, found.complete = found.end + 1, True
+        if self._alias(found) and not self.line_ends(found.end):
+            where = self.region_at(found.end, "province")
+            if where:
+                found.place(where)
 
     def _of_government(self, found: Found) -> bool:
         """ "Dinas Pendidikan Pemprov NTT" is the Dinas Pendidikan of the province."""

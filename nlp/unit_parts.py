@@ -164,12 +164,18 @@ class UnitParts(NameReader):
         if unit.kind == "service_unit":
             self._numbered(found)
 
+    def _numeral(self, index: int) -> bool:
+        if index >= self.size:
+            return False
+        word = self.tokens.words[index]
+        return word.isdigit() or bool(ROMAN.match(word))
+
     def _number(self, index: int) -> int:
         position = index
-        while not self.line_ends(position) and (
-            self.tokens.words[position].isdigit() or ROMAN.match(self.tokens.words[position])
-        ):
+        while not self.line_ends(position) and self._numeral(position):
             position += 1
+            if self.lower(position) == "-" and self.tokens.joined(position) and self._numeral(position + 1):
+                position += 1  # "II-08"
         return position + (self.lower(position) == "/" and self.capital(position + 1))
 
     def _city(self, found: Found) -> None:
