@@ -24,9 +24,6 @@ class Site:
     base: str = ""
     answers: dict[str, Answer | Callable[[dict[str, str], int], Answer]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], float]] = field(default_factory=list)
-    under_way: int = 0
-    busiest: int = 0  # the most requests that were under way at once
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def page(self, path: str, title: str, text: str = "", **headers: str) -> None:
         """An article."""
@@ -71,16 +68,6 @@ def site() -> Iterator[Site]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            with made.lock:
-                made.under_way += 1
-                made.busiest = max(made.busiest, made.under_way)
-            try:
-                self.respond()
-            finally:
-                with made.lock:
-                    made.under_way -= 1
-
-        def respond(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             made.asked.append((self.path, headers, time.monotonic()))
             answer = made.answers.get(self.path, (404, {"Content-Type": "text/plain"}, b"tidak ada"))
