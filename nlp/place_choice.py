@@ -96,6 +96,11 @@ class PlaceChoice:
         return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
 
     @staticmethod
+    def _same_level(found: Found, last: Found | None) -> bool:
+        levels = {place.region.kind == "province" for place in (found, last) if place and place.region}
+        return len(levels) == 1
+
+    @staticmethod
     def _alike(found: Found, last: Found, mixed: bool) -> bool:
         """Regions of one list: both with their class or both without (unless mixed), no province after its regency."""
         if bool(found.region_class) != bool(last.region_class) and not mixed:
@@ -108,7 +113,7 @@ class PlaceChoice:
             return False
         if before in ("@", "#", "/") or (before == "-" and self.tokens.joined(found.start)):
             return False
-        if self._continues(found, self.last_place):
+        if self._continues(found, self.last_place) and self._same_level(found, self.last_place):
             self.last_place = found
             return False
         verb = self._verb_after(found)
