@@ -65,8 +65,7 @@ _ON_BEHALF = re.compile(
 )
 _REPORTS = re.compile(
     r"\b(?:mengatakan|menyatakan|menyebut(?:kan)?|mengaku|mengakui|menuturkan|menjelaskan|mengungkapkan|"
-    r"menyampaikan|menegaskan|mengumumkan|mencatat|menilai|memuji|mengklaim|membenarkan|melaporkan|memastikan|"
-    r"berharap)\b"
+    r"menyampaikan|menegaskan|mengumumkan|mencatat|menilai|memuji|mengklaim|membenarkan|melaporkan|memastikan)\b"
 )
 _HELD_BY = re.compile(
     r"\b(?:unit|layanan|satuan|kerja|instansi|dinas|lembaga|perusahaan|sakit|kantor|satker|OPD|badan|puskesmas|"

@@ -15,6 +15,7 @@ from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention
 from nlp.award_claims import read_clause
 from nlp.award_clauses import read_clauses
+from nlp.award_drafts import Context
 from nlp.award_events import note_event
 from nlp.award_receivers import (
     heads_line,
@@ -144,6 +145,10 @@ def _sentence(
     if 0 <= number <= 2:
         start = _after_dateline(text, start, end, number)
         names = [name for name in names if name.start >= start]
+    near = max(context.programme_at, context.emitted_at, context.pending_at)
+    if where == "text" and not context.listing and number - near > 8 and not _GATE.search(text, start, end):
+        _remember(context, names, number)
+        return
     clauses = read_clauses(text, start, end, names)
     settle_roles(text, clauses)
     if scene.absent:
@@ -260,8 +265,15 @@ def _sentence(
                 if AS_FIELD.search(text[max(start, hit.start - 50) : hit.start]):
                     context.list_category = text[hit.start : hit.end]
             context.emitted_at = number
+    _remember(context, [] if line else names, number)
+    if line:
+        context.seen.extend(names)
+
+
+def _remember(context: Context, names: list[Candidate], number: int) -> None:
+    """Keep the names of a sentence for what refers back to them; the first stands for its subject."""
     context.seen.extend(names)
-    if names and not line and names[0].kind not in ("place", "head"):
+    if names and names[0].kind not in ("place", "head"):
         context.subjects.append(names[0])
         context.subject_at = number
 
