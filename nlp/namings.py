@@ -69,6 +69,8 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
             and not any(name_weight(w.text, known) >= 2 for w in words[split:stop])
         ):
             split = None  # "Kepala Puskesmas Cilincing, Edison Sahputra,"
+    if split is not None and behind is None and _completes(words, at, split):
+        return Naming(words[at].start, words[stop - 1].end, None, (words[at].start, words[stop - 1].end)), stop
     role_stop = split if split is not None else stop
     while role_stop > at + 1 and (
         bare(words[role_stop - 1].text) in grammar().connectors
@@ -85,6 +87,14 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     if name is None or name.name is None:
         return Naming(role[0], role[1], None, role), max(role_stop, at + 1)
     return replace(name, start=role[0], role=role), after
+
+
+def _completes(words: Sequence[Token], at: int, split: int) -> bool:
+    """Whether the name only says whose relative or lawyer is meant: "istri Mario", "mantan pengacara Rina"."""
+    heads = [bare(w.text) for w in words[at:split]]
+    while heads and heads[0] in ("mantan", "eks", "bekas"):
+        heads.pop(0)
+    return bool(heads) and heads[0] in grammar().relational and words[at].text[:1].islower()
 
 
 def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:

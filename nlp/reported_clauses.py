@@ -58,7 +58,7 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return that.end()
     if frame in ("that_only", "carrier"):
         return here if comma and frame == "that_only" and has_predicate(text[here:stop]) else None
-    clause = text[here:stop]
+    clause = _QUOTED_FROM.sub("", text[here:stop])
     if _POINTED_THING.fullmatch(clause.rstrip(" .,")):
         return None
     if frame == "deny":
@@ -82,19 +82,7 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     if comma or first in grammar().clause_starts:
         return here
     if first in verbs.objects:
-        giving = verb in (
-            "menyampaikan",
-            "mengungkapkan",
-            "menyatakan",
-            "menegaskan",
-            "menekankan",
-            "mengutarakan",
-            "menuturkan",
-            "mengungkap",
-            "menjelaskan",
-            "memaparkan",
-            "menerangkan",
-        )
+        giving = verb in ("menyampaikan", "mengungkapkan", "menyatakan", "menegaskan", "menekankan", "mengutarakan")
         pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
         return (
             here
@@ -131,6 +119,9 @@ _AFTER_VERB = re.compile(
 )
 
 
+_QUOTED_FROM = re.compile(
+    r",?\s+(?:seperti|sebagaimana)\s+(?:yang\s+)?di[a-z]{3,}.*\Z|,?\s+dikutip\s+.*\Z|,?\s+dilansir\s+.*\Z", re.DOTALL
+)
 _POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
 
 

@@ -29,7 +29,7 @@ _NEGATION = re.compile(
 _UNREAL = re.compile(
     r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|"
     r"wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|"
-    r"mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada)\s+\Z",
+    r"mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada|dilaporkan|dikabarkan|diberitakan|diduga|disebut-sebut)\s+\Z",
     re.IGNORECASE,
 )
 

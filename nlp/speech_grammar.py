@@ -54,6 +54,7 @@ class Grammar:
     function_words: frozenset[str]
     before_objects: frozenset[str]
     before_subjects: frozenset[str]
+    relational: frozenset[str]
     bare_offices: frozenset[str]
 
 
