@@ -98,11 +98,14 @@ def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
         assert found.region is not None
         return government_of(found.region)
     fact = _slip_of(found, on)
+    if fact is not None and found.region is not None:
+        return _office(replace(found, proper=""), fact, found.region)
     if fact is not None:
         return Body(fact.id, fact.name, fact.kind, fact.parent)
     return _typed(found, found.unit, text, on)
 
 
+_TITLES = re.compile(r"^(?:(?:dr|drg|prof|h|hj|kh|ir)-)+(?=[a-z]{3})")  # "RSUD dr. Soetomo" is RSUD Soetomo
 _GENERIC = ("kementerian", "badan", "lembaga", "ditjen", "pusat")
 _SLIP_SHARE = 0.7  # of the words of both names, for a ministry whose name is misspelt
 _SLIP_LETTERS = 88  # percent of letters alike
@@ -112,7 +115,7 @@ _ALIAS_SHARE = 0.4  # where the bracketed abbreviation agrees
 
 def _slip_of(found: Found, on: dt.date | None) -> BodyFact | None:
     """The known body of a misspelt or misremembered name: "Badan Kepegawaian Nasional (BKN)"."""
-    if found.unit is None or found.unit.id not in _GENERIC or found.region is not None:
+    if found.unit is None or found.unit.id not in _GENERIC:
         return None
     words = set(found.proper.lower().replace(",", " ").split()) - {"dan"}
     best: tuple[float, BodyFact] | None = None
@@ -123,6 +126,8 @@ def _slip_of(found: Found, on: dt.date | None) -> BodyFact | None:
     else:
         return None
     for body in candidates:
+        if found.region is not None and not body.branches:
+            continue
         name = set(re.findall(r"\w+", body.name.lower())) - _HEAD_WORDS
         share = 2 * len(words & name) / (len(words) + len(name) or 1)
         if share < floor and fuzz.ratio(" ".join(sorted(words)), " ".join(sorted(name))) > _SLIP_LETTERS:
@@ -182,7 +187,7 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     form = " ".join(text.split()) if unit.by_form and text else unit.display or (unit.long or unit.short)[0]
     parts, label = [slug(form) if unit.by_form and text else unit.id], [form]
     if found.proper and not found.ungraded:
-        parts.append(slug(found.proper))
+        parts.append(_TITLES.sub("", slug(found.proper)))
         label.append(found.proper)
     parent, place = unit.of or None, found.region
     if found.parent is not None:

@@ -230,7 +230,7 @@ class NameReader:
         position = index
         while not self.line_ends(position) and self.capital(position):
             word = self.tokens.words[position]
-            numbered = position > index and (ROMAN.match(word) or word in "ABC")
+            numbered = position > index and (ROMAN.match(word) or word in "ABCDE")
             if self.tokens.lower[position] not in self.words["grades"] and not numbered:
                 break
             position += 1
@@ -245,6 +245,9 @@ class NameReader:
             word, lower = self.tokens.words[position], self.tokens.lower[position]
             if lower in self.words["honorifics"] and self.lower(position + 1) == "." and (not words or len(word) <= 2):
                 position += 2
+                continue
+            if not words and lower in ("dr", "drg", "prof") and self.capital(position + 1):
+                position += 1  # "RSUD dr Soeselo"
                 continue
             if words and (unit.name == "number" or unit.id in _NUMBERED) and _NUMERAL.match(word):
                 return position + 1
