@@ -105,7 +105,9 @@ def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
     return _typed(found, found.unit, text, on)
 
 
-_TITLES = re.compile(r"^(?:(?:dr|drg|prof|h|hj|kh|ir)-)+(?=[a-z]{3})")  # "RSUD dr. Soetomo" is RSUD Soetomo
+_TITLES = re.compile(
+    r"^(?:(?:dr|drg|prof|h|hj|kh|ir)\b\.? ?)+(?=\w{3})", re.IGNORECASE
+)  # "RSUD dr. Soetomo" is RSUD Soetomo
 _GENERIC = ("kementerian", "badan", "lembaga", "ditjen", "pusat")
 _SLIP_SHARE = 0.7  # of the words of both names, for a ministry whose name is misspelt
 _SLIP_LETTERS = 88  # percent of letters alike
@@ -187,8 +189,9 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     form = " ".join(text.split()) if unit.by_form and text else unit.display or (unit.long or unit.short)[0]
     parts, label = [slug(form) if unit.by_form and text else unit.id], [form]
     if found.proper and not found.ungraded:
-        parts.append(_TITLES.sub("", slug(found.proper)))
-        label.append(found.proper)
+        name = _TITLES.sub("", found.proper)
+        parts.append(slug(name))
+        label.append(name)
     parent, place = unit.of or None, found.region
     if found.parent is not None:
         above = identify(found.parent, on=on)
