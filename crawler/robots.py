@@ -46,11 +46,12 @@ class RobotsMiddleware(RobotsTxtMiddleware):  # type: ignore[misc]
             return
         verdict = await self._verdict(request)
         if isinstance(verdict, str):
-            raise Refused(f"{DISALLOWED} could not be read: {verdict}")
+            raise Refused(verdict)
         if not verdict.allowed(request.url, self._agent):
             raise Refused(DISALLOWED)
 
     async def _verdict(self, request: Request) -> RobotParser | str:
+        """The rules of the request's host, asked for once; or why nothing may be asked of it."""
         scheme, _, rest = request.url.partition("://")
         host = rest.partition("/")[0].partition("?")[0]
         if host not in self._verdicts:
@@ -74,7 +75,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):  # type: ignore[misc]
         except Exception as error:
             return reason_of(error, url)
         if response.status >= 500 or response.status == 429:
-            return f"status {response.status}"
+            return f"{DISALLOWED} could not be read: status {response.status}"
         body = response.body if response.status < 300 else b""
         parser: RobotParser = BoundedRobotParser(body, self.crawler.spider)
         self._slow_down(parser, request)

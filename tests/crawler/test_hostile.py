@@ -76,7 +76,7 @@ def test_a_sitemap_of_a_million_links_is_cut() -> None:
     body = (
         b"<urlset>" + b"".join(b"<url><loc>https://a.id/b/%d</loc></url>" % n for n in range(1_000_000)) + b"</urlset>"
     )
-    listing = read_sitemap(gzip.compress(body, 1), "https://a.id/", zone="Asia/Jakarta", now=NOW)
+    listing = read_sitemap(body, "https://a.id/", zone="Asia/Jakarta", now=NOW)
     assert len(listing.links) == MAX_LINKS
     assert "the rest was left" in listing.problems[0]
 
@@ -98,7 +98,7 @@ def test_a_gzip_bomb_is_cut_and_a_truncated_one_read_as_far_as_it_goes() -> None
     [
         "<a " * 200_000,
         '<a href="' * 100_000,
-        "<a href=x>" * 100_000,
+        "<a href=x>" * 30_000,
         "<a href='/berita/1'><img alt=" + "'" * 50_000,
         '<a href="http://[::1">x</a>' * 1000,
         '<a href="/berita/' + "x" * 100_000 + '">x</a>',
