@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.markup import UNSEEN, Element, names
-from crawler.page_names import page_names
+from crawler.page_names import is_junk, is_junk_block, page_names
 
 _PAGE_NAME = re.compile(r"page|halaman|part|section")
 JUNK_TAGS = UNSEEN | {
@@ -173,7 +173,7 @@ def _weight(element: Element, volume: Volume) -> float:
         weight *= 2.5 if "articlebody" in label else 1.8
     elif element.tag == "article":
         weight *= 1.2
-    if not named and (known.junk.search(label) or known.junk_blocks.search(label)):
+    if not named and (is_junk(label) or is_junk_block(label)):
         weight *= 0.3
     return weight
 

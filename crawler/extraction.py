@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from crawler.registry import SourceFile
 
 _LITTLE = 200  # characters below which a body is looked for in other ways too
-_MANY = 50_000  # elements beyond which no second reading is tried
+_MAX_TAGS = 300_000  # real pages have some thousands
+_MANY = 20_000  # elements beyond which no second reading is tried
 _FEED = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE | re.DOTALL
 )
@@ -83,6 +84,8 @@ def extract(
             raise ExtractionError(url, "the page is empty")
         if _FEED.match(text[:1000]):
             raise ExtractionError(url, "this is a feed or a sitemap, not a page")
+        if text.count("<") > _MAX_TAGS:
+            raise ExtractionError(url, f"the page has more than {_MAX_TAGS:,} tags")
         root = parse_markup(text)
         if root is None:
             raise ExtractionError(url, "the page holds no markup")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from crawler.body import JUNK_TAGS, Volume
 from crawler.markup import BLOCKS, UNSEEN, Element, inner_text, names, squeeze
-from crawler.page_names import page_names
+from crawler.page_names import is_junk, is_junk_block, page_names
 
 #: Elements that may be a block of their own beside the text; a paragraph needs a clearer name to be left out.
 _BLOCK_TAGS = frozenset("div section ul ol table header span strong center dl form h2 h3 h4 h5 h6 details".split())
@@ -147,10 +147,13 @@ def _is_junk(node: Element, volume: Volume, total: int) -> bool:
     if tag in JUNK_TAGS:
         return tag in UNSEEN or volume.plain < 0.5 * total
     label = names(node)
-    if label and tag != "a" and volume.plain < 0.4 * total:
-        known = page_names()
-        if known.junk.search(label) or (tag in _BLOCK_TAGS and known.junk_blocks.search(label)):
-            return not (known.body.search(label) and volume.plain > 0.2 * total)
+    if (
+        label
+        and tag != "a"
+        and volume.plain < 0.4 * total
+        and (is_junk(label) or (tag in _BLOCK_TAGS and is_junk_block(label)))
+    ):
+        return not (page_names().body.search(label) and volume.plain > 0.2 * total)
     # a block of nothing but several links: related stories, pagers, tags
     if tag in ("ul", "ol", "div", "table", "section", "dl") and volume.chars:
         return volume.linked > 0.7 * volume.chars and volume.plain < 0.1 * total and volume.chars > 10

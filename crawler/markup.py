@@ -67,7 +67,7 @@ def names(element: Element) -> str:
     label, own, role = get("class"), get("id"), get("itemprop")
     if label is None and own is None and role is None:
         return ""
-    return f"{label or ''} {own or ''} {role or ''}".lower().strip()
+    return f"{label or ''} {own or ''} {role or ''}"[:500].lower().strip()
 
 
 def drop(element: Element) -> None:

@@ -47,6 +47,18 @@ def read_page_names(path: Path = NAMES) -> PageNames:
     return PageNames(**patterns)
 
 
+@functools.lru_cache(maxsize=4096)
+def is_junk(label: str) -> bool:
+    """Whether these names mark what is never part of the text."""
+    return page_names().junk.search(label) is not None
+
+
+@functools.lru_cache(maxsize=4096)
+def is_junk_block(label: str) -> bool:
+    """Whether these names mark a block beside the text."""
+    return page_names().junk_blocks.search(label) is not None
+
+
 @functools.cache
 def page_names() -> PageNames:
     """The shipped patterns."""

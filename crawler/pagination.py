@@ -24,6 +24,7 @@ _PAGER_NAME = re.compile(
     r"pag(?:ing|er|ination|e-numbers|e-link|enav)|halaman|multi-?page|page-links|post-page|read__paging|nextpage|wp-pagenavi|long-page"
 )
 _MAX_PAGES = 20
+_MAX_LOOKED_AT = 3000
 
 
 def next_pages(tree: Element, url: str) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def next_pages(tree: Element, url: str) -> tuple[str, ...]:
         return ()
     here = page_number(url) or 1
     numbered: dict[int, str] = {}
-    whole = ""
+    whole, looked_at = "", 0
     for element in elements(tree):
         if element.tag == "link":
             relation = (element.get("rel") or "").lower()
@@ -49,6 +50,9 @@ def next_pages(tree: Element, url: str) -> tuple[str, ...]:
         address = element.get("href") or (element.get("value") if element.tag == "option" else None)
         if not address or not _MAY_PAGE.search(address):
             continue  # most links of a page: not worth resolving
+        looked_at += 1
+        if looked_at > _MAX_LOOKED_AT:
+            break
         target = absolute(address, url)
         if not target or not _same_article(base, target):
             continue

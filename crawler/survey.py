@@ -5,6 +5,7 @@ Nothing is decided here; `crawler.moments`, `crawler.bylines` and `crawler.metad
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -37,6 +38,13 @@ _SHARE_ADDRESS = re.compile(
 )
 _MAX_LINES = 3000
 _MAX_FOUND = 400  # a page that repeats one mark endlessly costs no more than this
+
+
+@functools.lru_cache(maxsize=4096)
+def _kinds(label: str) -> tuple[str, ...]:
+    """Which lists of a survey an element of these names belongs to; pages repeat few names many times."""
+    part = _PART_NAME.search(label)
+    return ("bylines",) * bool(_BYLINE_NAME.search(label)) + ((_PARTS[str(part.lastgroup)],) if part else ())
 
 
 @dataclass(slots=True)
@@ -113,10 +121,8 @@ def survey(root: Element) -> Survey:
         if text and len(text) < 120 and _BYLINE_TEXT.match(text):
             _note(found.bylines, Place(number, element))
         elif label:
-            if _BYLINE_NAME.search(label):
-                _note(found.bylines, Place(number, element))
-            if kind := _PART_NAME.search(label):
-                _note(getattr(found, _PARTS[str(kind.lastgroup)]), Place(number, element))
+            for kind in _kinds(label):
+                _note(getattr(found, kind), Place(number, element))
         if tag == "a":
             _note_link(found, element, number)
         elif tag == "figcaption" and not (label and "caption" in label):

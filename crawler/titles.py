@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from crawler.linked_data import LinkedData
 from crawler.markup import bare, names, squeeze
@@ -94,7 +93,8 @@ def read_title(found: Survey, linked: LinkedData, outlets: tuple[str, ...], url:
 
 def _title_by_heading(found: Survey, given: list[str], url: str) -> tuple[str, int | None]:
     """Where <title> names only the site: the heading that the address spells, or that the page calls its title."""
-    slug = {word for word in re.split(r"[^a-z0-9]+", urlsplit(url).path.lower()) if len(word) > 3 and word.isalpha()}
+    path = url.lower().partition("?")[0].partition("//")[2].partition("/")[2]
+    slug = {word for word in re.split(r"[^a-z0-9]+", path) if len(word) > 3 and word.isalpha()}
     best: tuple[float, str, int] | None = None
     for place, text in found.headings:
         tag, words = place.element.tag, text.split()

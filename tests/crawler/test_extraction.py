@@ -56,6 +56,7 @@ css = "p.sisipan"
         (gzip.compress(b"<p>" + b"a" * 9_000_000), "larger than the limit"),
         (b"\x1f\x8b" + b"rusak" * 20, "gzip data are broken"),
         (b"<div>" * 60_000, "no article text"),
+        (b"<p>a" * 300_001, "more than 300,000 tags"),
         (b"<?xml version='1.0'?>\n<!-- x --><rss><channel><title>Kabar</title></channel></rss>", "feed"),
     ],
 )
@@ -86,6 +87,11 @@ def test_broken_pages_are_read_as_far_as_they_go(page: str | bytes) -> None:
     text = extract(page, URL).text
     for paragraph in (P1, P2, P3):
         assert paragraph in text
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "", "::", "ftp://x", "https://"])
+def test_an_odd_address_does_not_hinder_the_reading(url: str) -> None:
+    assert P1 in extract(PAGE, url).text
 
 
 def test_a_cut_off_gzip_gives_its_beginning() -> None:
