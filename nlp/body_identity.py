@@ -119,6 +119,9 @@ def _slip_of(found: Found, on: dt.date | None) -> BodyFact | None:
     """The known body of a misspelt or misremembered name: "Badan Kepegawaian Nasional (BKN)"."""
     if found.unit is None or found.unit.id not in _GENERIC:
         return None
+    exact = _bodies_by_form().get(key_of(f"{found.unit.long[0]} {found.proper}"), ())
+    if exact and (found.region is None or exact[0].branches):
+        return exact[0]
     words = set(found.proper.lower().replace(",", " ").split()) - {"dan"}
     best: tuple[float, BodyFact] | None = None
     if found.alias:

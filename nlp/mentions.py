@@ -17,7 +17,7 @@ from typing import Literal
 from kliping.model import Mention, Span
 from nlp.body_identity import Body, identify
 from nlp.gazetteer import in_title_case, tokenise
-from nlp.knowledge.government import Region, region_by_id, unit_types
+from nlp.knowledge.government import Region, body_by_id, region_by_id, unit_types
 from nlp.linking import region
 from nlp.mention_choice import Choice, tells_of_awards
 from nlp.redefinitions import redefined
@@ -80,6 +80,7 @@ class _Reader:
             if at >= 0 and self.tokens.starts[found.start] < skipped[at][1]:
                 continue
             if self.choice.counts(found):
+                self._company_word(found)
                 self.found.append((found, self._link(found, day)))
                 if found.unit is not None and found.unit.name != "region" and found.region is not None:
                     for item in following(self.grammar, found):
@@ -87,6 +88,13 @@ class _Reader:
                         index = item.end
             elif found.parent is not None and found.unit is not None and found.unit.title:
                 self.found.append((found.parent, self._link(found.parent, day)))
+
+    def _company_word(self, found: Found) -> None:
+        """Take the "PT" or "Perum" before a state company's short name into its span."""
+        if found.body is None or found.body.kind != "state_company" or found.start == 0:
+            return
+        if self.tokens.lower[found.start - 1] in ("pt", "perum") and not self.grammar.line_ends(found.start):
+            found.start -= 1
 
     def adopt(self, other: _Reader) -> None:
         """Take over the abbreviations that another field defined."""
@@ -222,7 +230,8 @@ def _resolve_bare(mentions: Sequence[Mention], home: Region | None) -> Iterator[
             if bare in known:
                 fuller.setdefault(bare, []).append(other)
     for mention in mentions:
-        if mention.region is not None or mention.kind not in ("agency", "service_unit", "other"):
+        settled = mention.region is not None or mention.id in body_by_id()
+        if settled or mention.kind not in ("agency", "service_unit", "other"):
             yield mention
             continue
         targets = fuller.get(mention.id, [])
