@@ -171,7 +171,7 @@ def _annotate(dice: random.Random, article: Article, body: str, person: str, sai
 
 def fill(store: Store, count: int, *, vectors: bool = True, batch: int = 5_000) -> float:
     """Write `count` generated articles in bulk; the seconds that it took."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     save_sources(
         store, [Source(slug=f"warta{n}", name=f"Warta {n}", domain=f"warta{n}.example") for n in range(OUTLETS + 1)]
     )
@@ -186,7 +186,7 @@ def fill(store: Store, count: int, *, vectors: bool = True, batch: int = 5_000) 
     _write(store, group, vectors)
     store.connection.execute("INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 1048576)")
     store.connection.execute("ANALYZE")
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def _write(store: Store, group: list[Made], vectors: bool) -> None:
