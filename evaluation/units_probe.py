@@ -77,9 +77,8 @@ def report(name: str, tally: Counter[str]) -> None:
     precision, recall = (tally["hits"] / (tally[key] or 1) for key in ("pred", "gold"))
     f1 = 2 * precision * recall / (precision + recall or 1)
     speed = tally["articles"] / (tally["microseconds"] / 1e6 or 1)
-    print(
-        f"{name}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} gold {tally['gold']} pred {tally['pred']} {speed:.0f} articles/s"
-    )
+    counts = f"gold {tally['gold']} pred {tally['pred']} {speed:.0f} articles/s"
+    print(f"{name}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} {counts}")
 
 
 if __name__ == "__main__":
