@@ -138,11 +138,18 @@ class Intake:
         due = []
         for seen in self.ledger.recent(source.slug, now - dt.timedelta(days=RECHECK_DAYS)):
             self._seen[seen.url] = seen
-            # What failed is tried again sooner than what is known is looked at again.
-            least = self.recheck if seen.done else self.recheck / 2
-            if now - seen.asked >= max(least, (seen.asked - seen.first) * bool(self.recheck)):
+            if self._is_due(seen, now):
                 due.append(seen.url)
         return due
+
+    def _is_due(self, seen: Seen, now: dt.datetime) -> bool:
+        quiet, age = now - seen.asked, (seen.asked - seen.first) * bool(self.recheck)
+        # What failed is tried again sooner than what is known is looked at again.
+        if quiet < max(self.recheck if seen.done else self.recheck / 2, age):
+            return False
+        # Where the server cannot say "not modified" a look costs a download: half a day later, two days later.
+        dear = seen.done and self.ledger.validators(seen.url) == ("", "")
+        return not dear or quiet >= max(12 * self.recheck, 3 * age)
 
     def take(self, source: SourceFile, key: str, *, again: bool = False, changed: dt.datetime | None = None) -> str:
         """Why an article is not to be asked for; "" when it is. `again` for one that is known and due."""
