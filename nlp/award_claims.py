@@ -17,7 +17,7 @@ from nlp.award_receivers import (
     without_handover,
 )
 from nlp.award_recipients import Candidate
-from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant
+from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest
 from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
 from nlp.programmes import is_award_name
 
@@ -32,6 +32,8 @@ def read_clause(
 ) -> tuple[str, AwardStatus, str | None] | None:
     context, text, number = scene.context, scene.text, scene.number
     own_prizes = [noun for noun in clause.nouns if noun[0] == "prize" and text[noun[1] : noun[2]].lower() in PRIZE]
+    if clause.has("winner") or any(grade.kind == "rank" for grade in clause.grades):
+        own_prizes += [noun for noun in clause.nouns if is_contest(text, noun)]
     own_strong = clause.strong()
     worded = [grade for grade in clause.grades if grade.kind != "number"]
     active = number - context.programme_at <= 3 or number - context.emitted_at <= 2
@@ -117,7 +119,7 @@ def read_clause(
     category = carried[2] if carried else None
     for group, grades in zip(receivers, align(text, clause, receivers), strict=True):
         programme, award = award_meant(scene, clause, grades, group.start)
-        if programme is None or (programme == "other" and not (scene.prizes or scene.strong)):
+        if programme is None or (programme == "other" and not (scene.prizes or scene.strong or award == context.other)):
             continue
         years = years_said(scene, clause)
         shares = shared_out(text, clause, group, grades)

@@ -30,7 +30,7 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
         event.year = max(years.values)
     verbs = [verb for clause in scene.clauses for verb in clause.verbs]
     occasion = any(clause.has("event") for clause in scene.clauses)
-    if event.date is None and (verbs or occasion or tells_occasion(text, start, end)):
+    if event.date is None and (verbs or occasion or scene.prizes or scene.strong or tells_occasion(text, start, end)):
         for found in scene.dates:
             if found.start >= start and found.until is None and not speaks_before(text, start, found.start):
                 event.date = found.moment.day

@@ -73,6 +73,11 @@ class Scene:
     prizes: list[tuple[str, int, int]] = field(default_factory=list)
 
 
+def is_contest(text: str, noun: tuple[str, int, int]) -> bool:
+    """Whether a noun names a contest, which is a prize where somebody won it."""
+    return noun[0] == "contest" and text[noun[1] : noun[2]].lower() in NAMED
+
+
 def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     """What the words before a clause's main verb make of its award."""
     main = [verb for verb in clause.verbs if verb[0] in ("receive", "state", "given", "gained")] or clause.verbs
@@ -160,9 +165,12 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             return weak[0].labels[0][1:], phrase
         if context.programme in PERSONAL and scene.number - context.programme_at <= 8:
             return context.programme, phrase
+        context.other, context.other_at = phrase, scene.number
         return "other", phrase
     if context.programme and active:
         return context.programme, context.award
+    if context.other and scene.number - context.other_at <= 3:
+        return "other", context.other
     return _nameless(scene, clause)
 
 

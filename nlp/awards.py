@@ -23,7 +23,7 @@ from nlp.award_receivers import (
 from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_roles import settle_roles
-from nlp.award_scene import AS_FIELD, PRIZE, Scene, status_of
+from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, status_of
 from nlp.phrases import words_of
 from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
@@ -145,10 +145,6 @@ def _sentence(
     if 0 <= number <= 2:
         start = _after_dateline(text, start, end, number)
         names = [name for name in names if name.start >= start]
-    near = max(context.programme_at, context.emitted_at, context.pending_at)
-    if where == "text" and not context.listing and number - near > 8 and not _GATE.search(text, start, end):
-        _remember(context, names, number)
-        return
     clauses = read_clauses(text, start, end, names)
     settle_roles(text, clauses)
     if scene.absent:
@@ -165,6 +161,8 @@ def _sentence(
         if noun[0] == "prize" and text[noun[1] : noun[2]].lower() in PRIZE
     ]
     grades = [grade for clause in clauses for grade in clause.grades]
+    if any(clause.has("winner") for clause in clauses) or any(grade.kind == "rank" for grade in grades):
+        prizes += [noun for clause in clauses for noun in clause.nouns if is_contest(text, noun)]
     scene.where, scene.text, scene.start, scene.end, scene.number = where, text, start, end, number
     scene.dates, scene.clauses, scene.strong, scene.prizes = dates, clauses, strong, prizes
     drafted = len(scene.drafts)
