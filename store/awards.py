@@ -206,7 +206,7 @@ def _merge_group(store: Store, group: str) -> int:
     ids = inherit_ids(clusters)
     store.execute("DELETE FROM award_facts WHERE group_key = ?", (group,))
     for cluster, earlier in zip(clusters, ids, strict=True):
-        fact_id = _write(store, group, cluster, earlier)
+        fact_id = _write(store, group, cluster, earlier, looked_back=_is_looked_back(cluster, clusters))
         store.execute_many(
             "UPDATE award_records SET fact_id = ? WHERE id = ?", [(fact_id, s.record_id) for s in cluster.statements]
         )
@@ -244,7 +244,21 @@ def _statements(store: Store, group: str) -> Iterator[Statement]:
         )
 
 
-def _write(store: Store, group: str, cluster: Cluster, earlier: int | None) -> int:
+def _is_looked_back(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Whether every article that states a fact also states one of a later edition: "after a B in 2021"."""
+    year = cluster.best("year")
+    if not isinstance(year, int):
+        return False
+    later = {
+        statement.article_id
+        for other in clusters
+        for statement in other.statements
+        if isinstance(edition := other.best("year"), int) and edition > year
+    }
+    return {statement.article_id for statement in cluster.statements} <= later
+
+
+def _write(store: Store, group: str, cluster: Cluster, earlier: int | None, *, looked_back: bool) -> int:
     first = cluster.statements[0]
     days = [s.published.isoformat() for s in cluster.statements if s.published]
     unit_id = first.recipient_id
@@ -283,20 +297,22 @@ def _write(store: Store, group: str, cluster: Cluster, earlier: int | None) -> i
             dump_json(conflicts),
             min(days, default=None),
             max(days, default=None),
-            *_entry_day(cluster.best("day"), cluster.best("year"), min(days, default=None)),
+            *_entry_day(cluster.best("day"), cluster.best("year"), min(days, default=None), looked_back=looked_back),
         ),
     )
 
 
-def _entry_day(ceremony: object, year: object, reported: str | None) -> tuple[object, str]:
+def _entry_day(ceremony: object, year: object, reported: str | None, *, looked_back: bool) -> tuple[object, str]:
     """The day of a fact on the timeline and what it rests on.
 
-    An award of years ago that an article looks back on stands at the end of its year, not on the article's day.
+    An earlier award that an article looks back on stands at the end of its year, not on the article's day.
     """
     if ceremony is not None:
         return ceremony, "event"
-    if isinstance(year, int) and 1000 <= year <= 9999 and (reported is None or year < int(reported[:4]) - 1):
-        return f"{year:04}-12-31", "year"
+    if isinstance(year, int) and 1000 <= year <= 9999:
+        past = reported is None or year < int(reported[:4])
+        if past and (looked_back or reported is None or year < int(reported[:4]) - 1):
+            return f"{year:04}-12-31", "year"
     return reported, "published"
 
 

@@ -163,3 +163,24 @@ def test_one_statement_stands_for_a_speaker_in_a_story(store: Store, put, make, 
     save_annotation(store, read(article, version="v2", quotes=(said[0],)))
     assign_families(store)
     assert [entry.what for entry in timeline(store).entries] == ["Kami menata loket"]
+
+
+def test_what_the_date_of_an_award_rests_on(store: Store, put, make, read, award) -> None:
+    article = put(make("a", day="2022-03-09"))
+    ceremony = dt.date(2022, 3, 8)
+    records = (
+        award("Dinas A", year=2021, date=ceremony),
+        award("Dinas A", year=2020, score="B"),  # the article looks back
+        award("Dinas B", year=2021),  # no ceremony is told
+        award("Dinas C", year=2015),  # years ago
+        award("Dinas D"),
+    )
+    save_annotation(store, read(article, awards=records))
+    assign_facts(store)
+    assert [(e.who, e.date.isoformat(), e.dated_by) for e in timeline(store).entries] == [
+        ("Dinas D", "2022-03-09", "published"),
+        ("Dinas B", "2022-03-09", "published"),
+        ("Dinas A", "2022-03-08", "event"),
+        ("Dinas A", "2020-12-31", "year"),
+        ("Dinas C", "2015-12-31", "year"),
+    ]
