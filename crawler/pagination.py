@@ -158,16 +158,23 @@ def _with_number(url: str, old: int, new: int) -> str:
     return urlunsplit(parts._replace(path=re.sub(rf"{old}(/?)$", rf"{new}\1", parts.path)))
 
 
-def join_pages(pages: Sequence[Article]) -> Article:
-    """One article from its pages in reading order.
+def _address(page: Article) -> str:
+    return page.pages[0] if page.pages else page.url
 
-    Paragraphs that an earlier page already holds (a repeated lead, a standing notice) are left out; the first page's
-    facts win, later pages fill what it lacks; `next_pages` keeps only what was not joined. Raises ValueError for none.
+
+def join_pages(pages: Sequence[Article]) -> Article:
+    """One article from its pages, in whatever order they come.
+
+    A view of all pages at once stands for the text alone. Else paragraphs that an earlier page already holds (a repeated
+    lead, a standing notice) are left out; the first page's facts win, later pages fill what it lacks; `next_pages` keeps
+    only what was not joined. Raises ValueError for none.
     """
     if not pages:
         raise ValueError("there is no page to join")
+    pages = sorted(pages, key=lambda page: page_number(_address(page)) or 1)
     first, seen, paragraphs = pages[0], set[str](), list[str]()
-    for page in pages:
+    whole = [page for page in pages if _is_whole(_address(page)) and len(page.text) >= 0.9 * len(first.text)]
+    for page in whole[:1] or pages:
         for paragraph in page.text.split("\n\n"):
             key = re.sub(r"\W+", " ", paragraph).strip().lower()
             if key and (key not in seen or len(key) < 25):

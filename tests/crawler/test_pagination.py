@@ -88,7 +88,7 @@ def test_pages_are_joined_in_order_without_a_repeated_lead() -> None:
     first = page(1, lead, "Kedua adalah paragraf ini.", waiting=(f"{URL}?page=2", f"{URL}?page=3"))
     second = page(2, lead, "Ketiga adalah paragraf ini.", waiting=(f"{URL}?page=3",))
     third = page(3, "Keempat adalah paragraf ini.", code="bud/ani")
-    joined = join_pages([first, second, third])
+    joined = join_pages([first, third, second])
     assert joined.text.split("\n\n") == [
         lead,
         "Kedua adalah paragraf ini.",
@@ -112,7 +112,7 @@ def test_a_full_view_replaces_the_first_page() -> None:
         id=1,
         url=URL,
         title="Piala",
-        text="Paragraf pertama yang utuh.\n\nParagraf kedua yang utuh.",
+        text="Paragraf pertama yang utuh dan lengkap.\n\nParagraf kedua yang utuh.",
         pages=(f"{URL}?page=all",),
     )
     joined = join_pages([first, whole])
