@@ -276,6 +276,8 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
         not is_capital(words[begin].text) or bare(words[begin].text) in grammar().sentence_openers
     ):
         begin += 1
+    if begin <= last and bare(words[begin].text) in grammar().lifeless_sources:
+        return NOBODY, verb
     if begin <= last and bare(words[begin].text) not in grammar().sentence_openers:
         if begin > first and bare(words[begin - 1].text) in grammar().prepositions:
             return NOBODY, verb

@@ -52,6 +52,14 @@ class PeopleIndex:
             return self.by_role(self.text[slice(*naming.role)], naming.start)
         return None
 
+    def add(self, naming: Naming) -> Person:
+        """A person named only at a cue, where the scan did not look (behind a quotation that was never closed)."""
+        _add(self, naming, self.text)
+        owner = self.owners.pop()
+        self.namings.pop()
+        _identify(self.people[owner], self.published)
+        return self.people[owner]
+
     def by_name(self, name: str) -> Person | None:
         """The person a written name stands for."""
         return self._by_name(name_words(name))
@@ -76,8 +84,9 @@ class PeopleIndex:
             owner = self.owners[number]
             if owner >= 0 and owner not in tried:
                 tried.add(owner)
-                if any(same_role(wanted, office, r) for r in self.people[owner].roles[:20]):
-                    return self.people[owner]
+                person: Person = self.people[owner]
+                if any(same_role(wanted, office, r) for r in person.roles[:20]):
+                    return person
         return None
 
 

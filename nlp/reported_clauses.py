@@ -101,6 +101,8 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return here
     if verb in ("mengusulkan", "menyarankan") and _NOMINAL.match(first) and " agar " not in clause:
         return None
+    if frame == "request" and (first in verbs.objects or first in _ASKED_FOR) and not has_predicate(clause):
+        return None
     if frame == "request":
         return here if _requested(clause) or " agar " in clause else None
     if first in grammar().circumstances and frame not in ("assert", "stance"):
@@ -108,7 +110,7 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     if (
         has_predicate(clause)
         or (" agar " in clause and frame == "assert")
-        or (verb in grammar().clause_verbs and len(clause.split()) >= 4)
+        or (verb in grammar().clause_verbs and first not in _QUANTITIES and len(clause.split()) >= 4)
     ):
         return here
     return None
@@ -119,6 +121,10 @@ _AFTER_VERB = re.compile(
 )
 
 
+_QUANTITIES = frozenset("sejumlah beberapa berbagai salah adanya seluruh para".split())
+_ASKED_FOR = frozenset(
+    "izin waktu bantuan klarifikasi uang data tambahan restu doa pendapat tanggapan jatah nomor foto".split()
+)
 _QUOTED_FROM = re.compile(
     r",?\s+(?:seperti|sebagaimana)\s+(?:yang\s+)?di[a-z]{3,}.*\Z|,?\s+dikutip\s+.*\Z|,?\s+dilansir\s+.*\Z", re.DOTALL
 )

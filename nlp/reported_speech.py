@@ -214,14 +214,7 @@ def _active(
         return None
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
-        shared = joined is not None and joined.group().split()[0].lower() in (
-            "dan",
-            "sambil",
-            "seraya",
-            "sembari",
-            "sekaligus",
-            "serta",
-        )
+        shared = joined is not None and joined.group().split()[0].lower() in ("dan", "sekaligus", "serta")
         speaker = subject_at_start(words, begin, cue_start)
         if speaker.reference == "none" and not (shared or has_that):
             return None

@@ -121,7 +121,8 @@ def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | N
         for person in people.people:
             if short in person.aliases:
                 return _of_person(person)
-        return Source(full_name(words.text[speaker.start : speaker.end], words.text), -1, None, True)
+        body = words.text[speaker.start : speaker.end].split(" (")[0].strip()
+        return Source(full_name(body, words.text), -1, None, True)
     if speaker.reference == "pronoun" and speaker.naming is not None and speaker.naming.role is not None:
         role = words.text[slice(*speaker.naming.role)]
         if is_office(role.split()[0]):
@@ -141,7 +142,7 @@ def _named(naming: Naming, people: PeopleIndex) -> Source | None:
     if person is not None:
         return _of_person(person)
     if naming.name is not None:
-        return Source(people.text[slice(*naming.name)], -1, people.text[slice(*naming.role)] if naming.role else None)
+        return _of_person(people.add(naming))
     if naming.role is not None:
         role = people.text[slice(*naming.role)]
         return Source(role, -1, role)
