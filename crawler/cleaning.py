@@ -177,7 +177,8 @@ def _judge(
             if value:
                 work.fields[name].append(value)
         return "", "cut" if rule.action == "cut" and late else "gone"
-    if linked_title or (work.in_list and line.tag == "li" and line.linked > 0.5):
+    listed = work.in_list and line.tag == "li" and (line.linked > 0.5 or (len(text) < 120 and not ended))
+    if linked_title or listed:
         work.dropped.append(("link to another page", text))
         return "", "gone"
     work.in_list = False

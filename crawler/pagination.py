@@ -165,9 +165,9 @@ def _address(page: Article) -> str:
 def join_pages(pages: Sequence[Article]) -> Article:
     """One article from its pages, in whatever order they come.
 
-    A view of all pages at once stands for the text alone. Else paragraphs that an earlier page already holds (a repeated
-    lead, a standing notice) are left out; the first page's facts win, later pages fill what it lacks; `next_pages` keeps
-    only what was not joined. Raises ValueError for none.
+    A view of all pages at once stands for the text alone. Else paragraphs that an earlier page already holds (a
+    repeated lead, a standing notice) are left out; the first page's facts win, later pages fill what it lacks;
+    `next_pages` keeps only what was not joined. Raises ValueError for none.
     """
     if not pages:
         raise ValueError("there is no page to join")

@@ -141,6 +141,13 @@ def test_linked_titles_go_but_linked_words_stay() -> None:
     assert cleaned(LONG, title, partly).paragraphs == (LONG, MORE)
 
 
+def test_the_items_below_a_head_of_related_stories_go_with_it() -> None:
+    items = [Line("Judul Lain yang Pertama", tag="li"), Line("Judul Lain yang Kedua", tag="li")]
+    assert cleaned(LONG, MORE, "Berita Terkait", *items).paragraphs == (LONG, MORE)
+    kept = [Line("Dinas Sosial", tag="li"), Line("Dinas Pendidikan", tag="li")]
+    assert cleaned(LONG, "Penerima piala lainnya:", *kept, MORE).paragraphs[2:4] == ("Dinas Sosial", "Dinas Pendidikan")
+
+
 def test_what_follows_a_reprint_notice_is_cut_only_late() -> None:
     notice = "Artikel ini telah tayang di Kabar.com dengan judul Piala bagi Sagara"
     assert cleaned(LONG, MORE, notice, "Apa saja.").paragraphs == (LONG, MORE)
