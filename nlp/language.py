@@ -15,7 +15,7 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.symbols import LEMMA, POS
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from nlp.embeddings import model_folder
@@ -23,6 +23,13 @@ from nlp.search_text import lemma
 from nlp.sentences import read, tokens
 
 SHIPPED = "id_kliping_sm-0.1.0"
+
+#: Titles that are read as part of a name ("Gus Dur", "KH Abdurrahman Wahid").
+KEPT_TITLES = frozenset(["gus", "kh", "tuanku", "habib", "sir"])
+CALENDAR = frozenset(
+    "senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari maret april mei juni juli agustus "
+    "september oktober november desember".split()
+)
 
 #: INACL tags of the POSP corpus → universal parts of speech.
 UNIVERSAL = {
@@ -90,13 +97,13 @@ class NewsTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("kliping.NewsTokenizer.v1")
+@spacy.registry.tokenizers("kliping.NewsTokenizer.v1")  # type: ignore[untyped-decorator,unused-ignore]
 def create_tokenizer() -> Callable[[Language], NewsTokenizer]:
     """The tokenizer for a spaCy config."""
     return lambda language: NewsTokenizer(language.vocab)
 
 
-@Language.component("kliping_sentences")
+@Language.component("kliping_sentences")  # type: ignore[untyped-decorator,unused-ignore]
 def mark_sentences(doc: Doc) -> Doc:
     """Sentence starts from `nlp.sentences.read`."""
     starts = {sentence.start for sentence in read(doc.text).sentences}
@@ -107,7 +114,46 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("kliping_pos")
+def _tidied(span: Span, capitals: bool) -> Span | None:
+    """The entity without a title or rank before it and a day behind it; None when it holds no capital."""
+    classes, doc = word_classes(), span.doc
+    start, end = span.start, span.end
+    while end > start and (span.label_ == "PER" and doc[end - 1].lower_ in CALENDAR):
+        end -= 1
+    if span.label_ == "PER":
+        while end - start > 1 and set(classes.get(doc[start].lower_.rstrip("."), "")) & {"T", "R"} - {"N"}:
+            if doc[start].lower_.rstrip(".") in KEPT_TITLES:
+                break
+            start += 1
+    if capitals and not any(c.isupper() for c in doc[start:end].text):
+        return None
+    return Span(doc, start, end, label=span.label_) if end > start else None
+
+
+@Language.component("kliping_entities")  # type: ignore[untyped-decorator,unused-ignore]
+def tidy_entities(doc: Doc) -> Doc:
+    """Entities as the news corpus marks them: a body and its bracketed short name are one, titles stay outside."""
+    capitals = any(token.is_title for token in doc)
+    found: list[Span] = []
+    for span in doc.ents:
+        kept = _tidied(span, capitals)
+        if kept is None:
+            continue
+        last = found[-1] if found else None
+        if last is not None and kept.start < last.end:
+            continue  # the short name that the body before it took in
+        closing = kept.end + 2 if doc[kept.end : kept.end + 1].text == "(" else 0
+        for end in (closing, closing + 1):
+            inner = doc[kept.end + 1 : end].text if closing else ""
+            if kept.label_ == "ORG" and inner[:1].isupper() and end < len(doc) and doc[end].text == ")":
+                kept = Span(doc, kept.start, end + 1, label="ORG")
+                break
+        found.append(kept)
+    doc.ents = tuple(found)
+    return doc
+
+
+@Language.component("kliping_pos")  # type: ignore[untyped-decorator,unused-ignore]
 def mark_parts_of_speech(doc: Doc) -> Doc:
     """Universal parts of speech from the tagger's tags, and lemmas without inflection."""
     strings = doc.vocab.strings

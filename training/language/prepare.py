@@ -2,13 +2,15 @@
 
     python -m training.language.prepare --data ../shared/data --out build/language
 
-Writes train.spacy, ner-dev.spacy (idner-news-2k dev), pos-dev.spacy (POSP valid), dev.spacy (both) and vectors.txt.
+Writes train.spacy, tune.spacy, ner-dev.spacy (idner-news-2k dev), pos-dev.spacy (POSP valid), dev.spacy (both),
+raw.jsonl and vectors.txt.
 Corpora differ in what they mark; what a corpus does not mark is left open, not taught as "no entity".
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -187,26 +189,41 @@ def main() -> None:
             for start, end, label in spans:
                 if not set(text[start:end]) & set("()"):
                     pool.setdefault(label, []).append(text[start:end])
+    news: list[Doc] = []
     for name, rows in marked.items():
         for text, spans in rows:
             copies = [(text, spans)]
             if name == "idner-news-2k":  # the news corpus counts most
                 copies += [swapped(text, spans, pool, rng), swapped(text, spans, pool, rng)]
             for copy in copies:
-                train += [make_doc(tokenizer, t, s, None, "all") for t, s in varied(*copy, rng)]
+                docs = [make_doc(tokenizer, t, s, None, "all") for t, s in varied(*copy, rng)]
+                train += docs
+                news += docs if name == "idner-news-2k" else []
     tags = dict(tagging(options.data, "train_preprocess.txt"))
     people = dict(corpus(options.data, "nerp", "train_preprocess.txt"))
     for text in {**tags, **people}:
-        train.append(
-            make_doc(tokenizer, text, people.get(text, []), tags.get(text), "lower" if text in people else "none")
-        )
+        ner = "lower" if text in people else "none"
+        train.append(make_doc(tokenizer, text, people.get(text, []), tags.get(text), ner))
+    # the second stage learns the conventions of the news corpus alone, and keeps the tags
+    tune = news + [make_doc(tokenizer, text, [], found, "none") for text, found in list(tags.items())[::2]]
+    rng.shuffle(tune)
     rng.shuffle(train)
     named = [make_doc(tokenizer, t, s, None, "all") for t, s in corpus(options.data, "idner-news-2k", "dev.txt")]
     tagged = [make_doc(tokenizer, t, [], p, "none") for t, p in tagging(options.data, "valid_preprocess.txt")]
-    for file, docs in {"train": train, "ner-dev": named, "pos-dev": tagged, "dev": named + tagged}.items():
+    for file, docs in {
+        "train": train,
+        "tune": tune,
+        "ner-dev": named,
+        "pos-dev": tagged,
+        "dev": named + tagged,
+    }.items():
         DocBin(docs=docs, store_user_data=False).to_disk(options.out / f"{file}.spacy")
         print(file, len(docs), sum(len(d) for d in docs))
-    word_vectors(all_texts(options.data), options.out / "vectors.txt")
+    texts = [text for text in dict.fromkeys(all_texts(options.data)) if len(text) > 40]
+    rng.shuffle(texts)
+    lines = (json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
+    (options.out / "raw.jsonl").write_text("".join(lines), encoding="utf-8")
+    word_vectors(texts, options.out / "vectors.txt")
 
 
 if __name__ == "__main__":
