@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kliping.model import TimelineEntry
-from store.database import Store
+from store.database import Store, now
 from store.filters import Condition, days_between, person_ids, unit_ids
 from store.rows import load_day
 from store.search_index import words
@@ -110,13 +110,22 @@ def timeline(
 
 
 def find_peaks(store: Store, *, since: dt.date | None = None) -> int:
-    """Renew the coverage peaks of the days from `since` on (all days when None); the number of peaks found.
+    """Renew the coverage peaks of the days from `since` on; the number of peaks found.
 
-    A peak is a day with at least `PEAK_ITEMS` items on a unit and `PEAK_FACTOR` times its mean over the weeks before.
+    None: from the first day on which an article was read since the last call. A peak is a day with at least
+    `PEAK_ITEMS` items on a unit and `PEAK_FACTOR` times its mean over the weeks before.
     """
-    start = since.isoformat() if since else ""
-    before = (since - dt.timedelta(weeks=PEAK_WEEKS)).isoformat() if since else ""
     with store.writing():
+        since = since or load_day(
+            store.value(
+                "SELECT min(day) FROM articles JOIN annotations ON annotations.article_id = articles.id"
+                " WHERE made_at >= coalesce((SELECT done_at FROM progress WHERE step = 'peaks'), '')"
+            )
+        )
+        store.execute("INSERT OR REPLACE INTO progress (step, done_at) VALUES ('peaks', ?)", (now(),))
+        if since is None:
+            return 0
+        start, before = since.isoformat(), (since - dt.timedelta(weeks=PEAK_WEEKS)).isoformat()
         store.execute("DELETE FROM peaks WHERE day >= ?", (start,))
         return store.execute(
             f"""

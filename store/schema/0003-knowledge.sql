@@ -138,6 +138,12 @@ CREATE TABLE peaks (
 
 CREATE INDEX peaks_by_unit ON peaks(unit_id, day);
 
+CREATE TABLE progress (
+    -- How far a step that looks at many articles together has come.
+    step TEXT PRIMARY KEY, -- name of the step
+    done_at TEXT NOT NULL -- when it last ended, ISO 8601 in UTC
+) STRICT;
+
 CREATE TABLE vector_blocks (
     -- Sign codes of many vectors together, for a fast first look at all of them.
     id INTEGER PRIMARY KEY, -- row number

@@ -279,6 +279,12 @@ CREATE TABLE people (
     name TEXT NOT NULL -- name without degrees and honorifics
 ) STRICT;
 
+CREATE TABLE progress (
+    -- How far a step that looks at many articles together has come.
+    step TEXT PRIMARY KEY, -- name of the step
+    done_at TEXT NOT NULL -- when it last ended, ISO 8601 in UTC
+) STRICT;
+
 CREATE TABLE quote_families (
     -- One statement across articles.
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- stable number
