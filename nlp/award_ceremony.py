@@ -184,10 +184,23 @@ _GIVEN_BY = re.compile(
     rf"(?<!diterima )(?<!diterima langsung )(?<!dihadiri )(?<!didampingi )\b(?:dari tangan|dari|oleh|diserahkan|"
     rf"diberikan|disodorkan|dianugerahkan)\s+(?:secara\s+)?(?:langsung\s+)?(?:oleh\s+)?({_PERSON})"
 )
+_FROM_PERSON = re.compile(rf"\b(?:dari tangan|dari)\s+({_PERSON})")
 _GIVES = re.compile(
     rf"({_PERSON})\s*,?\s+(?:juga\s+|langsung\s+|turut\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|"
     rf"membagikan)\b"
 )
+
+
+def source_person(text: str, start: int, end: int) -> str | None:
+    """The official from whom a prize comes ("dari Menteri Keuangan RI"), as written; None without one."""
+    match = _FROM_PERSON.search(text, start, end)
+    return _trimmed(match.group(1)) if match else None
+
+
+def _trimmed(said: str) -> str | None:
+    said = re.sub(r"(?:\s+(?:dan|of)|,)$", "", said.rstrip(" ,."))
+    said = re.sub(r"\s*,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Jakarta|Drs|Prof|Dr|Ir|H|Hj)\.?$", "", said)
+    return said if " " in said else None
 
 
 def person_giver(text: str, start: int, end: int) -> str | None:
@@ -203,9 +216,7 @@ def person_giver(text: str, start: int, end: int) -> str | None:
             None,
         )
         return other.group(1).strip(" ,.") if other else None
-    said = re.sub(r"(?:\s+(?:dan|of)|,)$", "", match.group(1).rstrip(" ,."))
-    said = re.sub(r"\s*,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Jakarta|Drs|Prof|Dr|Ir|H|Hj)\.?$", "", said)
-    return said if " " in said else None
+    return _trimmed(match.group(1))
 
 
 _RECEIVED_BY = re.compile(

@@ -6,6 +6,7 @@ import re
 
 from kliping.model import AwardStatus
 from nlp.award_clauses import Clause
+from nlp.award_lists import prize_clauses
 from nlp.award_receivers import (
     beside_grade,
     implied,
@@ -17,7 +18,7 @@ from nlp.award_receivers import (
     without_handover,
 )
 from nlp.award_recipients import Candidate
-from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest
+from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, part_giver
 from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
 from nlp.programmes import is_award_name
 
@@ -82,7 +83,9 @@ def read_clause(
         elif line:
             status = context.list_status if status == "received" else status
         elif not is_nominal(scene, clause, receivers) and not (
-            clause.grades and (active or own_strong or scene.strong) and beside_grade(clause, receivers)
+            clause.grades
+            and (active or own_strong or scene.strong or clause.has("contest"))
+            and beside_grade(clause, receivers)
         ):
             return None
         if not (evidence or line or (carried and receivers)):
@@ -117,9 +120,16 @@ def read_clause(
         return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
     emitted: list[Candidate] = []
     category = carried[2] if carried else None
+    parts = prize_clauses(text, clause) if len(receivers) == 1 and not line else []
+    if parts:
+        return _each_prize(scene, clause, parts, receivers[0].members, status)
     for group, grades in zip(receivers, align(text, clause, receivers), strict=True):
         programme, award = award_meant(scene, clause, grades, group.start)
-        if programme is None or (programme == "other" and not (scene.prizes or scene.strong or award == context.other)):
+        if programme is None or (
+            programme == "other"
+            and not (scene.prizes or scene.strong or award == context.other)
+            and not any(grade.kind in ("rank", "best", "title", "category") for grade in clause.grades)
+        ):
             continue
         years = years_said(scene, clause)
         shares = shared_out(text, clause, group, grades)
@@ -141,6 +151,8 @@ def read_clause(
                 inherited=category if not clause.verbs else None,
             )
             emitted.append(member)
+        if emitted and programme == "other":
+            context.other, context.other_at = award, number
     if emitted:
         context.emitted_at = number
         context.main = context.main or scene.drafts[-1].programme
@@ -151,3 +163,33 @@ def read_clause(
             context.focus = emitted[0]
         return (clause.verbs[-1][0] if clause.verbs else "list", status, category)
     return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
+
+
+def _each_prize(
+    scene: Scene, clause: Clause, parts: list[Clause], members: list[Candidate], status: AwardStatus
+) -> tuple[str, AwardStatus, str | None] | None:
+    """Write one draft for every prize that the clause lists."""
+    context = scene.context
+    years = years_said(scene, clause)
+    shared = [part for part in parts if part_giver(scene, part)]
+    for part in parts:
+        programme, award = award_meant(scene, part, part.grades, part.start)
+        if programme is None:
+            continue
+        own = part if part in shared or shared != parts[-1:] else parts[-1]
+        for member in members:
+            write_drafts(
+                scene,
+                member,
+                Meant(programme, award, status),
+                part.grades,
+                years,
+                part,
+                line=True,
+                inherited=None,
+                giver_clause=own,
+            )
+    context.emitted_at = scene.number
+    context.recent = list(members)
+    context.focus = members[0]
+    return (clause.verbs[-1][0], status, None)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from nlp.award_recipients import Candidate
 from nlp.award_words import trigger_table
-from nlp.grades import LETTER, Grade, find_grades
+from nlp.grades import LETTER, Grade, find_grades, rank_of
 from nlp.phrases import Hit, Word, words_of
 from nlp.programmes import programme_hits
 
@@ -46,6 +46,8 @@ _BARE = re.compile(
     rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|"
     rf"predikat|poin)\b|$))"
 )
+_BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")
+_OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -165,21 +167,38 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                     )
                 ):
                     continue
+                if word in ("memiliki", "punya") and not _OWNS.match(text, hit.end):
+                    continue
                 if key == "want":
                     clause.status.append(("targeted", hit.start, hit.end))
                     entry = ("receive", hit.start, hit.end)
                 clause.verbs.append(entry)
             elif table == "status":
+                if text[hit.start : hit.end] == "Pembangunan" and hit.start > clause.start:
+                    continue  # "Indeks Pembangunan Manusia"
                 clause.status.append(entry)
     clause.grades = [
         grade
         for grade in find_grades(text, clause.start, clause.end, clause.words)
         if not _inside(named, grade.value[0], grade.value[1])
     ]
+    _add_bare_ranks(text, clause, names)
     _add_bare_grades(text, clause, names)
     clause.groups = _groups(text, names, clause.grades)
     graded = [(grade.start, grade.end) for grade in clause.grades]
     clause.status = [entry for entry in clause.status if not _inside(graded, entry[1], entry[2])]
+
+
+def _add_bare_ranks(text: str, clause: Clause, names: list[Candidate]) -> None:
+    """The ranks of a list that says "peringkat" only once or twice: "peringkat I Desa A, II Desa B, III Desa C"."""
+    first = next((grade for grade in clause.grades if grade.kind == "rank" and grade.rank), None)
+    if first is None:
+        return
+    for name in names:
+        match = _BARE_RANK.search(text, max(first.end, name.start - 8), name.start)
+        if match and not any(grade.start < match.end(1) and match.start(1) < grade.end for grade in clause.grades):
+            clause.grades.append(Grade("rank", match.start(1), match.end(1), match.span(1), rank_of(match.group(1))))
+    clause.grades.sort(key=lambda grade: grade.start)
 
 
 def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:

@@ -75,6 +75,8 @@ class Context:
     programme: str | None = None
     award: str = ""
     programme_at: int = -99
+    other: str = ""  # the last prize outside the known programmes
+    other_at: int = -99
     category: str | None = None
     category_at: int = -99
     other: str = ""  # the last prize of no known programme
@@ -127,6 +129,7 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     titles = [g for g in grades if g.kind == "title"]
     letters = [g for g in grades if g.kind == "letter"]
     topics = [g for g in grades if g.kind == "topic"]
+    best = [g for g in grades if g.kind == "best"]
     numbers = [g for g in grades if g.kind == "number"]
     titles = [g for g in titles if not re.match(r"(?:peraih|penerima|pemenang|nilai|juara|daerah|salah)\b", read(g))]
     titles = [g for g in titles if not _is_name(read(g), programme)]
@@ -134,7 +137,7 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]
     foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
     chosen: Grade | None = None
-    for pool in (own, ranks, titles if known else [], fields, foreign or headed, letters, topics):
+    for pool in (own, ranks, titles if known else [], fields, foreign or headed, letters, topics, best):
         if pool:
             chosen = pool[0]
             break
@@ -234,7 +237,7 @@ def _same_award(one: Draft, two: Draft) -> bool:
 
 def _strength(draft: Draft) -> int:
     return (
-        ("", "class", "topic", "letter", "title", "rank", "category").index(draft.category_kind)
+        ("", "best", "class", "topic", "letter", "title", "rank", "category").index(draft.category_kind)
         if draft.category
         else -1
     )

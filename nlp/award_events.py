@@ -16,7 +16,11 @@ _EDITION = re.compile(
 def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     """Keep giver, date, place and year of the award-giving that the sentence tells of."""
     context, text, start, end = scene.context, scene.text, scene.start, scene.end
-    if scene.where == "title" or (context.programme is None and not scene.prizes):
+    if scene.where == "title" or (
+        context.programme is None
+        and not scene.prizes
+        and not any(grade.kind in ("rank", "best") for clause in scene.clauses for grade in clause.grades)
+    ):
         return
     event = context.event(context.programme or "other")
     event.award = event.award or context.award

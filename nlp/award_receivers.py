@@ -182,7 +182,9 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         or _FIRST_PERSON.search(lead.removesuffix(" yang"))
     ):
         return []
-    own = re.search(r"(?:\w{3,}nya|-nya)$", lead) or (programme_about(clause, first) and lead.split()[:1] != ["dan"])
+    own = bool(re.search(r"(?:\w{3,}nya|-nya)$", lead)) or (
+        programme_about(clause, first) and lead.split()[:1] != ["dan"]
+    )
     return [Group([focus], "recipient")] if own or _ADVERBS.match(lead) else []
 
 

@@ -31,7 +31,8 @@ _PLACE = re.compile(
     r"Madrasah|Universitas|Institut|Politeknik|"
     r"Taman|Pasar|Geopark|Bandara|KEK|Terminal|Pelabuhan|Stasiun|Museum|Kelurahan|Desa|Kampung|Nagari|Gampong|"
     r"Kecamatan|Distrik|MPP|Mal Pelayanan Publik|"
-    r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|Bank Sampah|"
+    r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|"
+    r"Imigrasi|PKM|Posyandu|KUA|Bapas|LPKA|Pustu|Bank Sampah|"
     r"Kebun Raya|Kawasan)"
     r"(?:[ ]+(?:\d{1,3}\b|[A-Z][\w.'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
 )
@@ -49,6 +50,15 @@ _TYPES = (
 )
 _QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.\"“”]{0,20}[\"“‘']?$")
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
+_STATE = re.compile(r"[Ll]aporan [Kk]euangan (Pemerintah Pusat)")
+_QUALITY = re.compile(
+    r"\s+(?:Terbaik|Teladan|Berprestasi|Inovatif|Terinovatif|Peduli|Ramah|Layak|Bebas|Antikorupsi|Anti|Informatif|"
+    r"Awards?|Mandiri|Wisata|Sehat|Cerdas|Tangguh|Percontohan|Juara|Telah|Raih)\b"
+)
+_AS_TITLE = re.compile(
+    r"\b(?:[Pp]enghargaan|[Pp]redikat|[Gg]elar|[Aa]nugerah|[Ss]tatus|[Ss]ebagai|[Ll]omba|[Kk]ategori|[Pp]iala|"
+    r"[Jj]uara(?: \w+)?|[Tt]erbaik(?: \w+)?)\s+[\"“‘']?$"
+)  # what follows names the prize, not a body
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
 _HEADLINE_VERBS = frozenset(
     "Raih Terima Dapat Sabet Masuk Jadi Kembali Sukses Berhasil Borong Juara WTP Pertahankan Lagi Kantongi Naik Tembus "
@@ -180,12 +190,31 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             not bracket.group(1)[0].isupper() or bracket.group(1).lower() in _grade_words() or len(bracket.group(1)) < 3
         ):
             end = bracket.start()  # "Kabupaten Sukoharjo (Utama)"
+        quality = _QUALITY.search(text, start, end)
+        if quality and text[quality.start() :].split(None, 1)[0] in (
+            "Awards",
+            "Award",
+            "Terbaik",
+            "Juara",
+            "Telah",
+            "Raih",
+        ):
+            if _AS_TITLE.search(text, max(0, start - 30), start) or "Award" in quality.group():
+                continue  # "penghargaan Kantor Pertanahan Terbaik II"
+            end = quality.start()
         if free(start, end) and not (_DATELINE.match(text, end) and text[start:end] in ("Jakarta", "DKI Jakarta")):
             take(start, end, mention.kind, mention)
+    for match in _STATE.finditer(text):
+        if free(*match.span(1)):
+            take(match.start(1), match.end(1), "ministry")
     for match in _PLACE.finditer(text):
         end = match.end()
         while end > match.start() and text[end - 1] in ".'’-":
             end -= 1
+        if _QUALITY.search(text, match.start(), end) and _AS_TITLE.search(
+            text, max(0, match.start() - 30), match.start()
+        ):
+            continue  # "penghargaan Desa Antikorupsi"
         generic = text[match.start() : end].rsplit(" ", 1)[-1] in _GENERIC or re.search(
             r"\d\s+$", text[max(0, match.start() - 4) : match.start()]
         )
@@ -239,8 +268,10 @@ def _part_of_name(text: str, start: int, end: int) -> bool:
         text[max(0, start - 14) : start],
     )
     joined = text[start - 1 : start] in ("-", "/", "@", "#", ".") and start > 1 and text[start - 2].isalnum()
-    follows = bool(after) and after.group(1) not in _HEADLINE_VERBS and after.group(1).lower() not in _grade_words()
-    return bool(before) or joined or bool(follows)
+    follows = (
+        after is not None and after.group(1) not in _HEADLINE_VERBS and after.group(1).lower() not in _grade_words()
+    )
+    return bool(before) or joined or follows
 
 
 _NAME = r"(?:(?:dr|drg|Dr|Dra|Drs|Ir|Prof|Hj?|KH|Ns)\.?,?\s+)*[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){0,4}"

@@ -63,8 +63,16 @@ def _gives(draft: Draft) -> bool:
     )
 
 
+def _sure(draft: Draft, event: Event) -> bool:
+    """Whether the giver of a record's own sentence stands before the one of the whole award-giving."""
+    if not draft.giver or not event.giver:
+        return bool(draft.giver)
+    return bool(draft.giver_id and draft.giver_id != event.giver_id) or len(draft.giver.split()) > 2
+
+
 def _record(draft: Draft, event: Event, title: str, text: str) -> AwardRecord:
     current = not draft.past
+    own = _sure(draft, event)
     mention = draft.name.mention
     return AwardRecord(
         recipient=draft.recipient or draft.name.text,
@@ -78,8 +86,8 @@ def _record(draft: Draft, event: Event, title: str, text: str) -> AwardRecord:
         category=_category(draft, title, text),
         score=draft.score,
         rank=draft.rank,
-        giver=((event.giver or draft.giver or event.person) if current else draft.giver),
-        giver_id=(event.giver_id if event.giver else draft.giver_id) if current else draft.giver_id,
+        giver=((draft.giver if own else event.giver or event.person) if current else draft.giver),
+        giver_id=(draft.giver_id if own else event.giver_id) if current else draft.giver_id,
         year=draft.year,
         date=draft.date or (event.date if current else None),
         place=draft.place or (event.place if current else None),

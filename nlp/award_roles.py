@@ -80,6 +80,23 @@ _RELATIVE = re.compile(
     r"berpredikat|bernilai|naik|dinobatkan|ditetapkan|dianugerahi|diganjar|menduduki|menempati|bertengger|"
     r"(?:indeks|nilai|skor|predikat)nya)\b"
 )
+_ACCOUNT = re.compile(
+    r"\b(?:atas|terhadap|untuk|kepada|bagi|pada)\s+(?:hasil (?:pemeriksaan|audit)\s+)?(?:atas\s+)?"
+    r"(?:LKPD|LKPP|LKKL|LK|[Ll]aporan [Kk]euangan(?: Pemerintah Daerah| Kementerian/Lembaga| konsolidasian)?)"
+    r"(?:\s*\([A-Z]{2,6}\))?\s+(?:(?:milik|TA|[Tt]ahun(?: [Aa]nggaran)?|(?:19|20)\d\d|untuk|pada)\s+)*$"
+)  # the accounts on which auditors give their opinion stand for the body that keeps them
+_GIVING = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:telah|sudah|kembali|juga|di\s[^,]{4,60})\s+)*"
+    r"(?:memberikan|memberi|menyerahkan|menganugerahkan|menganugerahi|menetapkan)\b"
+)
+_RANK_LINK = re.compile(
+    r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh)"
+    r"(?: oleh)?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
+)
+_ATTRIBUTE = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:dengan|melalui|lewat|untuk|berkat|atas|membawa)\s+[^,;.:]{2,90},\s*"
+    r"(?:(?:dan|serta|kemudian|lalu|selanjutnya|berikutnya|juga|terakhir)\s+)*"
+)
 _LOCAL = re.compile(
     r"(?:Dinas|Disdukcapil|DPM|RSU|RSJ|Puskesmas|Bappeda|Kecamatan|Kelurahan|Desa|Satpol|Diskominfo|Dinkes|"
     r"Dispen|Disdik|SD|SMP|SMA|SMK|UPT|Samsat|Polres|Polsek|Lapas|Rutan|Pemkab|Pemkot|Kota|Kabupaten)"
@@ -127,7 +144,19 @@ def _other_subject(text: str, end: int, verb: int) -> bool:
     match = re.search(
         r"(\S+)\s+yang\s+(?:(?:juga|sudah|telah|pernah|berhasil|sukses|kembali|lebih dulu|hanya|baru)\s+)*$", gap
     )
-    return bool(match) and match.group(1)[-1] not in ",)" and (match.group(1).islower() or match.group(1).isupper())
+    return (
+        match is not None and match.group(1)[-1] not in ",)" and (match.group(1).islower() or match.group(1).isupper())
+    )
+
+
+def _led_by_rank(text: str, clause: Clause, group: Group) -> bool:
+    """Whether a rank stands straight before a row: "peringkat II Kecamatan Kejajar", "juara 1 diraih RSUD X"."""
+    return any(
+        grade.kind == "rank"
+        and grade.end <= group.start <= grade.end + 40
+        and _RANK_LINK.fullmatch(text, grade.end, group.start)
+        for grade in clause.grades
+    )
 
 
 def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> str:
@@ -140,8 +169,26 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         and not re.search(r"\b(?:di|se|asal|wilayah)[ -]$", near)
     ):
         return "recipient"
+    if _GIVING.match(text, group.end, clause.end):
+        return "giver"
     if _COMPARED.search(near):
         return "other"
+    wide = text[max(clause.start, first.start - 110) : first.start]
+    if first.kind not in ("place",) and _ACCOUNT.search(wide):
+        return "recipient"
+    if _led_by_rank(text, clause, group) and (
+        sum(_led_by_rank(text, clause, other) for other in clause.groups) > 1
+        or (before is not None and before.role == "recipient")
+        or not any(verb[2] <= first.start and verb[0] in ("receive", "state") for verb in clause.verbs)
+    ):
+        return "recipient"
+    if (
+        before is not None
+        and before.role == "recipient"
+        and _ATTRIBUTE.fullmatch(text, before.end, group.start)
+        and not any(before.end <= verb[1] < group.start for verb in clause.verbs)
+    ):
+        return "recipient"
     left_verb = next((verb for verb in reversed(clause.verbs) if verb[2] <= first.start), None)
     right_verb = next((verb for verb in clause.verbs if verb[1] >= group.end), None)
     prep_match = _PREPOSITION.search(near)
@@ -150,7 +197,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near):
         return "office"
     if _ON_BEHALF.search(near):
-        return "recipient"
+        beside = before is not None and text[before.end : first.start].strip() == "mewakili"
+        return "other" if beside else "recipient"  # "Desa Ponggok mewakili Klaten meraih …": the village does
     if _OWNED.search(near):
         return "owner"
     if _HELD_BY.search(near):
@@ -168,6 +216,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):
         return "giver"
     if prep == "dari":
+        if first.kind == "head":
+            return "giver"
         if first.start - clause.start < 8 and not left_verb:
             return "place"  # "Dari Kementerian X, tujuh unit …" names where they come from
         stop = first.start - len("dari ")

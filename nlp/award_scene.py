@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 
 from kliping.dates import FoundDate
 from kliping.model import AwardStatus
+from nlp.award_ceremony import source_person
 from nlp.award_clauses import Clause
 from nlp.award_drafts import Context, Draft
+from nlp.award_names import english_awards, full_name, tells_service
 from nlp.award_recipients import Candidate
+from nlp.award_unnamed import graded_prize
 from nlp.grades import Grade
 from nlp.phrases import Hit
 
@@ -48,7 +51,7 @@ _GENERIC_AFTER = re.compile(
 _NP_STOP = re.compile(
     r"[,.;:()\n]|\s(?:yang|dari|oleh|kepada|karena|atas|pada|setelah|tahun|kategori|saat|tersebut|itu|ini|dalam|"
     r"di|usai|juga|berkat|peringkat|predikat|ke|lewat|melalui|"
-    r"(?:di|me|ber)[a-z]{5,}|jatuh|dan|serta|untuk|\d{4})\b"
+    r"(?:di[a-z]{4,}|meraih|(?:me|ber)[a-z]{5,})|jatuh|dan|serta|untuk|\d{4})\b"
 )
 
 
@@ -111,6 +114,15 @@ def giver_in(scene: Scene, clause: Clause | None) -> Candidate | None:
     return None
 
 
+def part_giver(scene: Scene, clause: Clause) -> tuple[str, str | None] | None:
+    """Who gives in a clause, as written, with the body's id: a body, or an official behind "dari"."""
+    name = giver_in(scene, clause)
+    person = source_person(scene.text, clause.start, clause.end)
+    if name is not None and (person is None or person not in scene.text[clause.start : name.start]):
+        return with_bracket(scene.text, name), name.mention.id if name.mention else None
+    return (person, None) if person else None
+
+
 def with_bracket(text: str, name: Candidate) -> str:
     """A name with the bracketed abbreviation behind it, as written."""
     match = re.match(r"\s*\([A-Z][\w./ -]{1,30}\)", text[name.end : name.end + 40])
@@ -141,7 +153,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             fitting or pool,
             key=lambda hit: (hit.start > at and not own, abs(hit.start - at) - 4 * (hit.end - hit.start)),
         )
-        return best.labels[0], text[best.start : best.end]
+        return best.labels[0], text[slice(*full_name(text, best.start, best.end, (clause.start, scene.end)))]
     weak = [hit for hit in clause.programmes if hit.labels[0].startswith("~")]
     if "mpp" in sure and any(m.text.startswith(("MPP", "Mal Pelayanan")) for g in clause.groups for m in g.members):
         return "mpp", ""
@@ -165,13 +177,20 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             return weak[0].labels[0][1:], phrase
         if context.programme in PERSONAL and scene.number - context.programme_at <= 8:
             return context.programme, phrase
+        if tells_service(phrase):
+            return "layanan_satker", phrase
         context.other, context.other_at = phrase, scene.number
         return "other", phrase
     if context.programme and active:
         return context.programme, context.award
-    if context.other and scene.number - context.other_at <= 3:
-        return "other", context.other
-    return _nameless(scene, clause)
+    programme, phrase = _nameless(scene, clause)
+    if programme is None or len(phrase.split()) < 2:
+        graded = graded_prize(text, clause)
+        if graded is not None:
+            return ("layanan_satker" if tells_service(text[slice(*graded)]) else "other"), text[slice(*graded)]
+        if context.other and scene.number - context.other_at <= 3:
+            return "other", context.other
+    return programme, phrase
 
 
 def _nameless(scene: Scene, clause: Clause) -> tuple[str | None, str]:
@@ -192,6 +211,8 @@ def _nameless(scene: Scene, clause: Clause) -> tuple[str | None, str]:
 def _named_prize(scene: Scene, clause: Clause) -> tuple[int, int] | None:
     """A prize with a name of its own in the clause: "penghargaan instansi dengan …", not "penghargaan itu"."""
     text = scene.text
+    for span in english_awards(text, clause.start, clause.end):
+        return span
     for kind, first, last in clause.nouns:
         if (
             kind not in ("prize", "contest")

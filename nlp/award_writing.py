@@ -13,7 +13,7 @@ from nlp.award_ceremony import Years, speaks_before, years_of
 from nlp.award_clauses import Clause, Group
 from nlp.award_drafts import Draft, pick
 from nlp.award_recipients import Candidate, person_recipient
-from nlp.award_scene import AS_FIELD, PERSONAL, Scene, giver_in, with_bracket
+from nlp.award_scene import AS_FIELD, PERSONAL, Scene, part_giver
 from nlp.grades import Grade
 from nlp.programmes import programme as programme_of
 
@@ -77,6 +77,7 @@ def write_drafts(
     *,
     line: bool,
     inherited: str | None,
+    giver_clause: Clause | None = None,
 ) -> str | None:
     """Write the drafts of one name in a clause and return its category, for the clause that leaves it out.
 
@@ -106,7 +107,7 @@ def write_drafts(
         return category
     scores = [text[slice(*grade.value)] for grade in kept if grade.kind == "number"]
     shared = len(years.values) > 1 and len(scores) == len(years.values)
-    giver = giver_in(scene, clause)
+    giver = part_giver(scene, giver_clause or clause)
     for place, year in enumerate(years.values or (None,)):
         draft = replace(
             stem,
@@ -121,8 +122,8 @@ def write_drafts(
             inherits=inherits,
             evidence=list(stem.evidence),
         )
-        if giver is not None and giver is not member:
-            draft.giver, draft.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
+        if giver is not None and member.text not in giver[0]:
+            draft.giver, draft.giver_id = giver
         if years.past:
             _date_of_past(scene, draft)
         if meant.programme in PERSONAL:

@@ -31,7 +31,8 @@ from nlp.sentences import read
 _GATE = re.compile(
     r"penghargaan|predikat|piagam|\bpiala\b|trofi|anugerah|\baward|sertifikat|plakat|\bopini\b|\bW[TD]P\b|"
     r"\bWBK\b|\bWBBM\b|SAKIP|adipura|"
-    r"peringkat|juara|informatif|zona hijau|\bindeks\b|terbaik|inovatif|layak anak|akreditasi|kategori|\btop \d|"
+    r"peringkat|juara|informatif|zona hijau|\bindeks\b|terbaik|inovatif|layak anak|akreditasi|kategori|\btop \w|"
+    r"skor|nilai|dinobatkan|prestasi|"
     r"\bIGA\b|UNPSA|KIPP|SPBE|PEKPPP|\bKLA\b|\bUHC\b|\bPPD\b|"
     r"kalpataru|proklim|lancana|reformasi birokrasi|sistem merit|\bMURI\b|\blomba\b|\brekor\b|UNESCO|paritrana",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def find_awards(
 
     `mentions` are the linked bodies of `nlp.mentions.find_mentions`. Never raises on odd text; linear in its length.
     """
-    if not (_GATE.search(title) or _GATE.search(text) or any(True for _ in alias_table().find(words_of(text)))):
+    if not (_may_tell(title, 0, len(title)) or _may_tell(text, 0, len(text))):
         return ()
     low = f"{title}\n{text}".lower()
     absent = {
@@ -266,6 +267,11 @@ def _sentence(
     _remember(context, [] if line else names, number)
     if line:
         context.seen.extend(names)
+
+
+def _may_tell(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has any word of an award."""
+    return bool(_GATE.search(text, start, end)) or any(True for _ in alias_table().find(words_of(text[start:end])))
 
 
 def _remember(context: Context, names: list[Candidate], number: int) -> None:

@@ -43,7 +43,9 @@ _RANK = re.compile(
     rf"nasional)\b)?"
     rf"|(?:podium|runner[- ]up|juara)\s+{_ORDINAL}(?!\w)|runner[- ]up|juara umum"
     rf"|terbaik(?:\s+(?:nasional|pertama|kedua|ketiga))?"
-    rf"|(?:[Tt]op|TOP)\s+\d{{1,3}}\b)",
+    rf"|(?:peringkat|posisi|urutan)\s+(?:\d{{1,3}}|lima|sepuluh|tiga) besar"
+    rf"|(?<=masuk )(?:\d{{1,3}}|lima|sepuluh|tiga) besar"
+    rf"|top\s+(?:\d{{1,3}}|three|five|ten|tiga|lima|sepuluh)\b)",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -98,6 +100,13 @@ _NOT_A_FIELD = re.compile(
     r"(?:berbeda|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|"
     r"ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
     re.IGNORECASE,
+)
+_BEST_SCORE = re.compile(
+    r"\b(?:skor|nilai|poin|indeks) (?:terbaik|tertinggi)"
+    r"(?=\s+(?:dengan|yakni|yaitu|sebesar|secara|nasional|di antara)\b)"
+)
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:Direktur|Komisaris|Sekretaris|Jaksa|Panitera|Analis|Ahli|Tinggi|Kantor Cabang|Cabang|KPP|Pajak|PPT|JPT)\s+$"
 )
 _AND = re.compile(r"\s+(?:dan|&)\s+")
 
@@ -195,20 +204,20 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         letter = _LETTER.match(text, first, end)
         head = match.group().strip().lower()
         if quoted:
-            hit = _LETTER.fullmatch(quoted.group(1))
-            found.append(Grade("letter" if hit else "category", match.start(), quoted.end(), quoted.span(1)))
+            bare = _LETTER.fullmatch(quoted.group(1))
+            found.append(Grade("letter" if bare else "category", match.start(), quoted.end(), quoted.span(1)))
         elif letter and letter.end() <= end:
             found.append(Grade("letter", match.start(), letter.end(), letter.span(1)))
         elif first in known_at and known_at[first].end <= end:
-            hit2 = known_at[first]
+            known = known_at[first]
             found.append(
                 Grade(
                     "category",
                     match.start(),
-                    hit2.end,
-                    (first, hit2.end),
+                    known.end,
+                    (first, known.end),
                     None,
-                    tuple(x.lstrip("~") for x in hit2.labels),
+                    tuple(x.lstrip("~") for x in known.labels),
                 )
             )
         elif _NOT_A_FIELD.match(text, first, end):
@@ -226,6 +235,8 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
     for hit in known_at.values():
         strong = [label for label in hit.labels if not label.startswith("~")]
         surface = text[hit.start : hit.end]
+        if _OFFICE_BEFORE.search(text, max(start, hit.start - 16), hit.start):
+            continue  # "Direktur Utama", "KPP Pratama"
         if (strong or surface[0].isupper()) and free(hit.start, hit.end):
             if not strong and not _stands_as_value(text, hit.start, hit.end, start, end):
                 continue
@@ -236,6 +247,9 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
                     "category", hit.start, hit.end, (hit.start, hit.end), None, tuple(x.lstrip("~") for x in hit.labels)
                 )
             )
+    for match in _BEST_SCORE.finditer(text, start, end):
+        if free(match.start(), match.end()):
+            found.append(Grade("best", match.start(), match.end(), match.span(), 1))
     for match in _LETTER.finditer(text, start, end):
         if free(match.start(), match.end()) and _is_letter_grade(text, match.start(), match.end(), start, end):
             found.append(Grade("letter", match.start(), match.end(), match.span(1)))

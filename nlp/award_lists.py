@@ -1,0 +1,78 @@
+"""Several prizes of one recipient in one clause ("penghargaan A dari B serta piala C dari D"): each gets a clause of
+its own, with the giver and the grades that stand beside it. Lists of recipients are read in `nlp.award_roles`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.award_clauses import Clause
+from nlp.award_names import HEADS, english_awards
+from nlp.programmes import is_award_name
+
+_HEAD_NAME = re.compile(
+    rf"\b(?:{HEADS})\s+(?:sebagai\s+|atas\s+|untuk\s+)?[\"“‘']?(?:[A-Z][\w/&-]*|terbaik|WTP)", re.IGNORECASE
+)
+_JOINT = re.compile(
+    r"(?:[,;•]|\bdan\b|\bserta\b|\bsekaligus\b|\bmaupun\b|&|\n\s*[-–•*]|\bhingga\b|\bselain itu\b|\blalu\b)\s*"
+    r"(?:(?:juga|terakhir|kembali|meraih|menerima|mendapat|ketiga|kedua|pertama|sebagai|[-–•*])\s+)*[\"“‘']?$"
+)
+_RANK_WORD = re.compile(r"juara|terbaik|peringkat|harapan", re.IGNORECASE)
+_OTHER_VERBS = ("given", "handed", "gained", "give")
+
+
+def prize_clauses(text: str, clause: Clause) -> list[Clause]:
+    """The clause cut at the prizes that it lists; empty where it tells of one prize or of the same programme only."""
+    main = next((verb for verb in clause.verbs if verb[0] in ("receive", "gained", "given", "handed", "give")), None)
+    if main is None or main[0] != "receive" or len([g for g in clause.groups if g.role == "recipient"]) > 1:
+        return []
+    behind = main[2]
+    limit = next((verb[1] for verb in clause.verbs if verb[1] > behind and verb[0] in _OTHER_VERBS), clause.end)
+    starts: list[tuple[int, int, str]] = []
+    for hit in clause.programmes:
+        if (
+            behind <= hit.start < limit
+            and not hit.labels[0].startswith("~")
+            and is_award_name(text[hit.start : hit.end])
+        ):
+            starts.append((hit.start, hit.end, hit.labels[0]))
+    starts += [(first, last, "") for first, last in english_awards(text, behind, limit)]
+    for match in _HEAD_NAME.finditer(text, behind, limit):
+        named = match.group().split()[-1]
+        if named.lower() == "terbaik" or any(sign.isupper() for sign in named):
+            starts.append((match.start(), match.end(), ""))
+    for grade in clause.grades:
+        if grade.kind == "rank" and behind <= grade.start < limit and _RANK_WORD.match(text, grade.start):
+            starts.append((grade.start, grade.end, ""))
+    starts.sort()
+    items: list[tuple[int, str]] = []
+    last = behind
+    for first, end, label in starts:
+        if items and (first < last or not _JOINT.search(text[last:first])):
+            if label and not items[-1][1]:
+                items[-1] = (items[-1][0], label)
+            last = max(last, end)
+            continue
+        items.append((first, label))
+        last = end
+    if len(items) < 2:
+        return []
+    labels = [label for _, label in items]
+    if len(set(labels)) == 1 and labels[0]:
+        return []
+    bounds = [first for first, _ in items] + [clause.end]
+    return [_part(clause, bounds[at], bounds[at + 1]) for at in range(len(items))]
+
+
+def _part(clause: Clause, start: int, end: int) -> Clause:
+    """What of a clause lies between two offsets; its verbs and hopes stay with every part."""
+    return replace(
+        clause,
+        start=start,
+        end=end,
+        words=[word for word in clause.words if start <= word.start < end],
+        nouns=[noun for noun in clause.nouns if start <= noun[1] < end],
+        programmes=[hit for hit in clause.programmes if start <= hit.start < end],
+        grades=[grade for grade in clause.grades if start <= grade.start < end],
+        groups=[group for group in clause.groups if start <= group.start < end],
+    )
