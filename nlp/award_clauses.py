@@ -37,8 +37,8 @@ _SUBORDINATE = re.compile(
     r"sejak|sebelum|sebagai wujud|sebagai bentuk)\b"
 )
 _LINK = re.compile(
-    r"(?:\s|,|;|:|&|\b(?:begitu (?:pula|juga)(?: dengan)?|demikian (?:pula|juga)(?: dengan)?|dan|serta|hingga|"
-    r"maupun|juga|atau|kemudian|lalu|disusul|diikuti|masing-masing|sampai)\b|"
+    r"(?:\s|,|;|&|\b(?:begitu (?:pula|juga)(?: dengan)?|demikian (?:pula|juga)(?: dengan)?|dan|serta|hingga|"
+    r"maupun|juga|atau|kemudian|lalu|disusul|diikuti|sampai)\b|"
     r"/|\n|[-–•*]|\d{1,3}[.)])*"
 )
 BRACKETS = re.compile(r"\([^()]{0,60}\)")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kliping.model import AwardStatus, Span
 from nlp.award_recipients import Candidate, same_body
 from nlp.grades import Grade
 from nlp.phrases import words_of
-from nlp.programmes import find_programme, programme_hits
+from nlp.programmes import Programme, find_programme, programme_hits
 from nlp.programmes import programme as programme_of
 
 _CLASS = re.compile(
@@ -123,7 +124,7 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
         return text[grade.value[0] : grade.value[1]]
 
     worded = [g for g in grades if g.kind == "category"]
-    own = [g for g in worded if programme in g.programmes]
+    own = _first_named([g for g in worded if programme in g.programmes], read, known)
     headed = [g for g in worded if g.start < g.value[0] and g not in own]
     ranks = [g for g in grades if g.kind == "rank"]
     titles = [g for g in grades if g.kind == "title"]
@@ -153,6 +154,16 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     if programme in _NO_CATEGORY:
         category, kind = None, ""
     return Picked(category, kind, score, ranks[0].rank if ranks else None)
+
+
+def _first_named(grades: list[Grade], read: Callable[[Grade], str], known: Programme | None) -> list[Grade]:
+    """Grades with those before others that mean the same: "kepatuhan tinggi (zona hijau)" is a zona hijau."""
+    for row in known.equal if known else ():
+        same = [grade for grade in grades if read(grade).lower() in row]
+        if len(same) > 1 and same[0] is grades[0]:
+            best = min(same, key=lambda grade: row.index(read(grade).lower()))
+            return [best, *(grade for grade in grades if grade is not best)]
+    return grades
 
 
 def _is_name(words: str, programme: str) -> bool:

@@ -64,12 +64,17 @@ def is_nominal(scene: Scene, clause: Clause, receivers: list[Group]) -> bool:
 
 
 def represented(scene: Scene, clause: Clause) -> list[Group]:
-    """The body whose head is the subject: "Kepala Dinas X menerima penghargaan …" where no body was named before."""
-    verb = next((verb for verb in clause.verbs if verb[0] in ("receive", "given")), None)
+    """The bodies whose heads receive for them, where none was named before: "Kepala Dinas X menerima piagam"."""
+    verb = next((verb for verb in clause.verbs if verb[0] in ("receive", "given", "handed", "give")), None)
     if verb is None:
         return []
-    found = [group for group in clause.groups if group.role == "office" and group.end <= verb[1]]
-    return [Group(found[-1].members[-1:], "recipient")] if found else []
+    offices = [group for group in clause.groups if group.role == "office"]
+    if verb[0] in ("handed", "give"):
+        goal = re.search(r"\bkepada\b", scene.text[verb[2] : clause.end])
+        found = [group for group in offices if goal and group.start > verb[2] + goal.end()]
+    else:
+        found = [group for group in offices if group.end <= verb[1]][-1:]
+    return [Group(group.members[-1:], "recipient") for group in found]
 
 
 def only_is(scene: Scene, clause: Clause, group: Group) -> bool:
@@ -152,7 +157,7 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         text, clause.start, verb[2] + 40 if verb and verb[0] == "gained" else verb[1] if verb else clause.end
     )
     if anaphor and (verb or clause.grades):
-        found = _resolve(scene, next((part for part in anaphor.groups() if part), "").lower())
+        found = _resolve(scene, clause, next((part for part in anaphor.groups() if part), "").lower())
         return [Group([found], "recipient")] if found else []
     focus = context.focus
     patience = 8 if programme_about(clause, clause.start) else 3
@@ -188,12 +193,15 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
     return [Group([focus], "recipient")] if own or _ADVERBS.match(lead) else []
 
 
-def _resolve(scene: Scene, head: str) -> Candidate | None:
+def _resolve(scene: Scene, clause: Clause, head: str) -> Candidate | None:
+    """The body that an anaphor with a head noun ("kota itu", "lembaganya") stands for."""
     context = scene.context
     noun = head.removesuffix("nya").split()[0] if head else ""
     wanted = {"kota": "city", "kabupaten": "regency", "provinsi": "province", "kementerian": "ministry"}.get(noun)
+    here = [name for group in clause.groups for name in group.members if name.kind != "place"]
     pool = (
-        list(reversed(context.subjects[-20:]))
+        here
+        + list(reversed(context.subjects[-20:]))
         + ([context.focus] if context.focus else [])
         + list(reversed(context.seen[-40:]))
     )
@@ -205,7 +213,10 @@ def _resolve(scene: Scene, head: str) -> Candidate | None:
             or (noun == "rumah" and low.startswith(("rsud", "rs ", "rumah")))
         ):
             return name
-    found = context.focus or next((name for name in pool if name.kind not in ("place", "head")), None)
+    heads = [name for name in here if name.kind == "head"]
+    if heads and noun in ("kota", "daerah", "kabupaten", "provinsi"):
+        return _behind_head(heads[0])
+    found = context.focus or next((name for name in pool[len(here) :] if name.kind not in ("place", "head")), None)
     if found is None and noun in ("kota", "daerah", "kabupaten", "provinsi"):
         found = next((_behind_head(name) for name in pool if name.kind == "head"), None)
     return found

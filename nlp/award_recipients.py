@@ -34,8 +34,9 @@ _PLACE = re.compile(
     r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|"
     r"Imigrasi|PKM|Posyandu|KUA|Bapas|LPKA|Pustu|Bank Sampah|"
     r"Kebun Raya|Kawasan)"
-    r"(?:[ ]+(?:\d{1,3}\b|[A-Z][\w.'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
+    r"(?:[ ]+(?:\d{1,3}\b|[A-Z]\w{0,3}\.(?= [A-Z])|[A-Z][\w'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
 )
+_REGION_KINDS = frozenset({"place", "province", "regency", "city"})
 _TYPE_BEFORE = re.compile(
     r"\b(?:Pemerintah(?:an)?\s+(?:Daerah\s+)?)?(?:Kabupaten|Kab\.?|Kota|Provinsi|Prov\.?|Propinsi|Pemkab|Pemkot|"
     r"Pemko|Pemprov|Pemda)\s+(?:Administrasi\s+)?$"
@@ -61,7 +62,8 @@ _AS_TITLE = re.compile(
 )  # what follows names the prize, not a body
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
 _HEADLINE_VERBS = frozenset(
-    "Raih Terima Dapat Sabet Masuk Jadi Kembali Sukses Berhasil Borong Juara WTP Pertahankan Lagi Kantongi Naik Tembus "
+    "Raih Terima Dapat Sabet Masuk Jadi Kembali Sukses Berhasil Borong Juara WTP Pertahankan Lagi Kantongi Naik "
+    "Tembus "
     "Boyong Gondol Rebut Peroleh Panen Menangi Kokoh Diganjar Dianugerahi Dinobatkan Berpredikat Akhirnya Tak".split()
 )
 _GENERIC = frozenset(
@@ -245,6 +247,12 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             joined[-1] = Candidate(
                 before.start, name.end, text[before.start : name.end], before.key, before.kind, before.mention
             )
+        elif (
+            name.kind in _REGION_KINDS
+            and text[name.start - 1 : name.start] == "("
+            and text[name.end : name.end + 1] == ")"
+        ):
+            continue  # "Rinjani (Provinsi Nusa Tenggara Barat)"
         elif (before is not None and _is_alias(text, before, name)) or _QUOTED_WORK.search(
             text[max(0, name.start - 40) : name.start]
         ):

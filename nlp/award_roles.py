@@ -24,7 +24,8 @@ _OFFICE = re.compile(
     r"[Pp]impinan|[Kk]ades|[Bb]endahara|[Jj]uru [Bb]icara|[Kk]adis\w*|"
     r"[Pp]it|[Pp]anitera|[Hh]akim|[Kk]omisioner|[Kk]abag|[Kk]abid|[Ss]taf|[Pp]egawai|[Mm]antan|[Pp]j|[Pp]lt|"
     r"[Pp]lh|[Kk]asi|[Kk]asubbag|[Pp]residen|[Pp]anglima|[Jj]aksa|[Tt]im|[Jj]ajaran|"
-    r"[Ww]arga|[Mm]asyarakat|[Pp]engamat|[Dd]osen|[Gg]uru|[Gg]ubernur|[Kk]omandan|[Dd]andim|[Kk]oordinator|"
+    r"[Ww]arga|[Mm]asyarakat|[Pp]engamat|[Dd]osen|[Gg]uru|[Ss]isw[ai]|[Mm]ahasiswa|[Pp]elajar|[Mm]urid|[Ss]antri|"
+    r"[Aa]lumni|[Gg]ubernur|[Kk]omandan|[Dd]andim|[Kk]oordinator|"
     r"[Mm]anajer|[Pp]ejabat|[Kk]akanwil|[Pp]elaksana|[Aa]parat\w*|[Bb]upati|[Ww]ali [Kk]ota|"
     r"[Kk]elahiran|[Pp]ria|[Pp]erempuan|[Pp]olitikus|[Pp]olitisi|[Kk]ader|[Kk]omisi [IVX]+|[Kk]eb[a-z]+nya|"
     r"[Mm]enko|[Pp]erwakilan dari|[Pp]engurus|[Dd]ewan)"
@@ -51,7 +52,8 @@ _LISTED = re.compile(
 )
 _ORGANISED = re.compile(
     r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|dinilai|diprakarsai|digagas|diumumkan|dibagikan|"
-    r"diserahkan|gelaran|besutan|versi|dievaluasi|penilaian|(?:penghargaan|anugerah|piagam|opini|survei|"
+    r"diserahkan|gelaran|besutan|versi|data|menurut(?: data)?|dievaluasi|penilaian|(?:penghargaan|anugerah|"
+    r"piagam|opini|survei|"
     r"evaluasi))\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
     re.IGNORECASE,
 )
@@ -191,6 +193,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient"
     left_verb = next((verb for verb in reversed(clause.verbs) if verb[2] <= first.start), None)
     right_verb = next((verb for verb in clause.verbs if verb[1] >= group.end), None)
+    if near.rstrip().endswith(":"):
+        left_verb = None  # "disampaikan Sekda: Pemkot X meraih …"
     prep_match = _PREPOSITION.search(near)
     prep = prep_match.group(1).lower() if prep_match else ""
     gap = text[left_verb[2] : first.start] if left_verb else ""

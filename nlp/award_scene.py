@@ -24,8 +24,7 @@ PRIZE = frozenset(
     "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
 )
 NAMED = frozenset(
-    "penghargaan piagam piala trofi anugerah award sertifikat plakat lomba kompetisi kontes sayembara predikat "
-    "lencana".split()
+    "penghargaan piagam piala trofi anugerah award plakat lomba kompetisi kontes sayembara predikat lencana".split()
 )
 AS_FIELD = re.compile(
     r"(?:plakat|piagam|piala|trofi|penghargaan)(?:\s+\w+)?\s+(?:untuk|kategori|bidang)\s+(?:kategori\s+)?$",
@@ -87,6 +86,8 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     until = main[-1][1] if main else clause.end
     status: AwardStatus = "received"
     for key, start, end in clause.status:
+        if key == "nominated" and any(noun == "winner" and at > end for noun, at, _ in clause.nouns):
+            continue  # "dari lima nomine, … sebagai pemenang"
         behind = start > until or (start == until and key != "targeted")
         if behind and not (key == "nominated" and start < until + 32):
             continue
@@ -222,6 +223,8 @@ def _named_prize(scene: Scene, clause: Clause) -> tuple[int, int] | None:
             continue
         if any(grade.start <= first < grade.end for grade in clause.grades):
             continue
+        if any(group.start == last + 1 for group in clause.groups):
+            continue  # "predikat Pemkab Blora"
         stop = _NP_STOP.search(text, last, clause.end)
         end = min(stop.start() if stop else clause.end, last + 90)
         if text[last:end].strip():

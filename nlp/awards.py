@@ -176,7 +176,8 @@ def _sentence(
         line = False
     if not line and names and active and not _LISTING.search(text[max(start, end - 90) : end]):
         pending = number - context.pending_at <= 2
-        if _OPENS_LIST.match(text, start) or (
+        told_of = number - max(context.emitted_at, context.pending_at) <= 2
+        if (told_of and _OPENS_LIST.match(text, start)) or (
             (winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start))
         ):
             line = True

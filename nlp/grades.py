@@ -75,7 +75,7 @@ _LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
 _LETTER_HEAD = re.compile(
     r"(?:(?:ber)?(?:nilai|predikat|kategori|grade|rapor|kualitas|opini|akreditasi|SAKIP|peringkat|skor|hasil|"
     r"huruf|kelas)(?:nya)?|(?:meraih|menerima|mendapat|mendapatkan|beroleh|memperoleh|dapat|raih|di|ke|dari|"
-    r"menjadi|masih|adalah|atau|itu|baru|juga|kemudian|ke level|sementara|untuk|dengan|(?:kini|"
+    r"menjadi|masih|adalah|atau|itu|baru|juga|tetap|bertahan|kemudian|ke level|sementara|untuk|dengan|(?:kini|"
     r"sekarang)(?:,?\s*\d{4},?)?))\s*[:=]?\s*[\"“'‘(]?$",
     re.IGNORECASE,
 )  # a letter needs a word before it that calls it a grade
@@ -279,6 +279,8 @@ def _stands_as_value(text: str, first: int, last: int, start: int, end: int) -> 
         "dan",
         "masih",
         "kategori",
+        "atau",
+        "tetap",
     }
 
 
