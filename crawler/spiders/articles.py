@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request
@@ -87,7 +88,8 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         **state: Any,
     ) -> Request:
         """A request that carries its source; `state` goes to the callback, and to the errback through the request."""
-        meta: dict[str, Any] = {"source": source, "state": state}
+        # The scheduler gives hosts their turns by this slot; for it two ports are two hosts.
+        meta: dict[str, Any] = {"source": source, "state": state, "download_slot": urlsplit(url).netloc}
         if maxsize is not None:
             meta["download_maxsize"] = maxsize
         return Request(
