@@ -40,6 +40,11 @@ _MANY = 20_000  # elements beyond which no second reading is tried
 _FEED = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE | re.DOTALL
 )
+_DATE_LINE = re.compile(
+    r"(?:\w{4,8}\s*,\s*)?\d{1,2}[\s/-](?:\w{3,9}|\d\d)[\s/-](?:19|20)\d\d(?:\W*\d{1,2}[.:]\d\d(?:\s*WI[BT]A?)?)?"
+    r"|\d{1,2}\s+(?:detik|menit|jam|hari)\s+(?:yang\s+)?(?:lalu|kemudian)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _INDONESIAN = frozenset(
     "yang dan di dengan untuk dari ini itu pada dalam tidak akan oleh ke sebagai juga karena".split()
@@ -114,6 +119,8 @@ def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched
     cleaned = reading.cleaned
     if not reading.text:
         raise ExtractionError(address, "no article text was found on the page")
+    if not linked.headline and _is_list(reading.text):
+        raise ExtractionError(address, "this is a list of articles, not one")
     own = canonical(meta.url if _is_own(meta.url, url) else address)
     return Article(
         id=article_id(own, published.at if published else None),
@@ -138,6 +145,16 @@ def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched
         pages=(address,),
         next_pages=waiting,
     )
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text is an index: dates between the lines, or hardly a sentence among many lines."""
+    lines = [line for line in text.split("\n") if line]
+    if len(lines) < 8:
+        return False
+    dates = sum(_DATE_LINE.fullmatch(line) is not None for line in lines)
+    sentences = sum(len(line) for line in lines if len(line) >= 60 and line[-1] in '.!?”"')
+    return dates > 0.2 * len(lines) or (len(lines) > 20 and sentences < 0.1 * len(text))
 
 
 def _is_own(stated: str, asked: str) -> bool:

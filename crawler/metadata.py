@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.bylines import read_people, read_picture_byline
-from crawler.credits import read_photo_credit
+from crawler.credits import read_dateline, read_photo_credit
 from crawler.linked_data import LinkedData
 from crawler.markup import absolute, bare, inner_text, names, squeeze
 from crawler.survey import Place, Survey
@@ -62,7 +62,8 @@ def read_metadata(found: Survey, linked: LinkedData, url: str) -> Metadata:
     outlets = tuple(dict.fromkeys((*outlets, *named_in_title(found.title, title))))
     site = site or next(iter(named_in_title(found.title, title)), "")
     authors, editors = read_people(found, linked, anchor, outlets)
-    teaser = squeeze(_first(found.meta("og:description", "description", "twitter:description"), linked.description))
+    described = _first(found.meta("og:description", "description", "twitter:description"), linked.description)
+    teaser = _without_dateline(described, outlets)
     return Metadata(
         title=title,
         teaser=teaser,
@@ -90,6 +91,12 @@ def _own_address(value: str, base: str) -> str:
     """An address that names an article; a bare front page, which careless templates state, is none."""
     address = absolute(value, base)
     return address if address.count("/") > 2 and len(address.split("/", 3)[-1].strip("/")) > 3 else ""
+
+
+def _without_dateline(teaser: str, outlets: tuple[str, ...]) -> str:
+    teaser = squeeze(teaser)
+    found = read_dateline(teaser, outlets)
+    return teaser[found.end :] if found and found.outlet else teaser
 
 
 def _first(*values: str | None) -> str:

@@ -89,6 +89,16 @@ def test_broken_pages_are_read_as_far_as_they_go(page: str | bytes) -> None:
         assert paragraph in text
 
 
+def test_an_index_is_no_article() -> None:
+    cards = "".join(
+        f"<div><h3><a href='/a/{n}'>Judul Berita Nomor {n} Hari Ini</a></h3><p>Ringkasan berita nomor {n} yang agak panjang.</p>"
+        f"<span>Selasa, 8 Maret 2022 | 1{n}:00 WIB</span></div>"
+        for n in range(9)
+    )
+    with pytest.raises(ExtractionError, match=r"list of articles|no article text"):
+        extract(f"<html><body><h1>Indeks Berita</h1><div class='content'>{cards}</div></body></html>", URL)
+
+
 @pytest.mark.parametrize("url", ["http://[::1", "", "::", "ftp://x", "https://"])
 def test_an_odd_address_does_not_hinder_the_reading(url: str) -> None:
     assert P1 in extract(PAGE, url).text
