@@ -32,9 +32,11 @@ def days_apart(a: int, b: int) -> float | None:
 def day_range(since: dt.date | None, until: dt.date | None) -> tuple[int, int]:
     """The half-open range of ids published from `since` to `until`, both inclusive and meant in Asia/Jakarta.
 
-    A datetime is taken to the minute (a naive one as Asia/Jakarta), `until` as a datetime is exclusive.
+    A datetime is taken to the minute (a naive one as Asia/Jakarta), `until` as a datetime is exclusive. Articles
+    without a time are in the range only when neither bound is given.
     """
-    return id_range(_moment(since, 0), _moment(until, 1))
+    low, high = id_range(_moment(since, 0), _moment(until, 1))
+    return (max(low, UNDATED) if since is not None or until is not None else low), high
 
 
 def _moment(day: dt.date | None, add: int) -> dt.datetime | None:

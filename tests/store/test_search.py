@@ -111,6 +111,12 @@ def test_filters(filled: Store, filters: dict[str, object], slugs: str) -> None:
     assert found(filled, "", **filters) == slugs
 
 
+def test_an_undated_article_fits_no_period(filled: Store, put, make) -> None:
+    put(make("z", day=None, text="Penghargaan tanpa tanggal."))
+    assert found(filled, "penghargaan") == "abz"
+    assert found(filled, "penghargaan sampai:2022-03-02") == "ab"
+
+
 def test_a_filter_code_is_no_search_word(filled: Store) -> None:
     marks = filled.value("SELECT marks FROM search_terms ORDER BY article_id LIMIT 1")
     for code in marks.split():
