@@ -16,6 +16,7 @@ from nlp.relevance import judge
 from nlp.summary import summarise
 from nlp.tone import tone_of
 
+_CODE = {".py", ".toml", ".csv", ".tsv", ".txt", ".json"}
 #: A text longer than this is read up to here: no news article is, and offsets stay valid.
 MAX_CHARACTERS = 400_000
 
@@ -26,7 +27,7 @@ def reader_version() -> str:
     here = Path(__file__).parent
     digest = hashlib.blake2b(digest_size=6)
     for path in sorted(here.rglob("*")):
-        if path.suffix in {".py", ".toml", ".csv", ".json"} and "models" not in path.relative_to(here).parts:
+        if path.suffix in _CODE and "models" not in path.relative_to(here).parts:
             digest.update(path.relative_to(here).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
