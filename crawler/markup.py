@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-Element = etree._Element  # plain elements: the look-up of lxml.html's classes costs more than reading most pages
+Element: TypeAlias = (
+    etree._Element
+)  # plain elements: the look-up of lxml.html's classes costs more than reading most pages
 
 #: Elements that end the running line.
 BLOCKS = frozenset(
@@ -87,7 +90,7 @@ def drop(element: Element) -> None:
 
 def elements(root: Element) -> Iterator[Element]:
     """The elements below and with `root` in reading order, without comments and entities."""
-    return root.iter(etree.Element)
+    yield from root.iter(etree.Element)
 
 
 def absolute(address: str | None, base: str) -> str:
