@@ -49,8 +49,8 @@ def write_counts(items: dict[str, StoryText]) -> None:
 
 
 def make_model() -> object:
-    """Standardised logistic regression, classes weighed evenly."""
-    return make_pipeline(StandardScaler(), LogisticRegression(C=0.5, class_weight="balanced", max_iter=5000))
+    """Standardised logistic regression; a wrong merge of two stories is as bad as a missed one."""
+    return make_pipeline(StandardScaler(), LogisticRegression(C=0.5, class_weight={0: 1.0, 1: 1.15}, max_iter=5000))
 
 
 def main() -> None:
