@@ -204,7 +204,8 @@ def _add_bare_ranks(text: str, clause: Clause, names: list[Candidate]) -> None:
 def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:
     """A letter or decimal number straight behind a name, where the clause grades others or calls it a value."""
     valued = any(text[first:last].lower() in ("nilai", "skor", "indeks", "predikat") for _, first, last in clause.nouns)
-    if not valued and not any(grade.kind in ("letter", "number") for grade in clause.grades):
+    graded = any(grade.kind in ("letter", "number") for grade in clause.grades)
+    if not valued and not graded and sum(bool(_BARE.match(text, name.end, clause.end)) for name in names) < 2:
         return
     for name in names:
         match = _BARE.match(text, name.end, clause.end)

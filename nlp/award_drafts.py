@@ -80,14 +80,13 @@ class Context:
     other_at: int = -99
     category: str | None = None
     category_at: int = -99
-    other: str = ""  # the last prize of no known programme
-    other_at: int = -99
     main: str | None = None  # the programme of the first record
     focus: Candidate | None = None
     recent: list[Candidate] = field(default_factory=list)
     seen: list[Candidate] = field(default_factory=list)
     subjects: list[Candidate] = field(default_factory=list)
     subject_at: int = -99
+    previous: list[Candidate] = field(default_factory=list)  # the names of the sentence before
     this_year_at: int = -99  # the sentence that last said "tahun ini" outside a quotation
     year: int | None = None
     emitted_at: int = -99

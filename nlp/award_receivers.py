@@ -38,13 +38,16 @@ _ADVERBS = re.compile(
     r"[Ss]erta|[Dd]an|[Dd]engan|[Ss]aat|[Hh]ingga|[Uu]ntuk|[Aa]tas|[Tt]erakhir|"
     r"[Tt]erbaru|[Ss]ejak|[Bb]aru|[Bb]erhasil|[Ss]ukses|[Tt]elah|[Ss]udah|[Pp]ernah|[Aa]khirnya|[Hh]asilnya|"
     r"[Kk]ategori|[Pp]eringkat|[Ss]etahun|[Dd]ua|[Kk]emudian|[Ll]alu|[Tt]api|[Nn]amun|"
-    r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Jj]uara|[Dd]ibandingkan)\b|$|[,;]\s*)"
+    r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Ss]etelah|[Uu]sai|[Ss]esudah|[Ss]elepas|[Jj]uara|[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:saya|kami|kita|mereka|dia|ia|beliau|kalian|anda|siapa|yang)\b", re.IGNORECASE)
 _BEFORE_NAME = frozenset(
     "oleh kepada milik bagi juga tangan dan serta menobatkan menetapkan jadi antaranya seperti".split()
 )
-_HANDOVER = frozenset("diterima diserahkan diberikan disampaikan disodorkan menerima terima diserahterimakan".split())
+_HANDOVER = frozenset(
+    "diterima diserahkan diberikan disampaikan disodorkan menerima terima diserahterimakan menyerahkan serahkan "
+    "menyampaikan memberikan".split()
+)
 
 
 def is_nominal(scene: Scene, clause: Clause, receivers: list[Group]) -> bool:
@@ -125,7 +128,7 @@ def may_receive(scene: Scene, clause: Clause, group: Group, member: Candidate, l
     near = text[max(clause.start, group.start - 14) : group.start].rstrip()
     last = near.split()[-1].lower() if near.split() else ""
     if not clause.verbs and not carried:
-        return not near or near[-1:] in ",:;–—("
+        return not near or near[-1:] in ",:;–—(" or group.start - clause.start < 16
     return (
         not near
         or near[-1] in ",:;–—"
@@ -140,19 +143,11 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
     context, text = scene.context, scene.text
     verb = next((verb for verb in clause.verbs if verb[0] in ("receive", "state", "given", "gained")), None)
     plural = _PLURAL.search(text, clause.start, clause.end)
-    if (
-        plural
-        and context.recent
-        and not re.search(r"[Ss]elain\s+$", text[max(clause.start, plural.start() - 8) : plural.start()])
-    ):
+    if plural and not re.search(r"[Ss]elain\s+$", text[max(clause.start, plural.start() - 8) : plural.start()]):
         word = plural.group(1).lower().split()[0].removesuffix("nya")
         count = _COUNT.get(word, 0)
-        pool = _distinct(context.recent)
-        if len(pool) < count:
-            pool = _distinct(
-                [draft.name for draft in scene.drafts if draft.status == "received" and draft.where == "text"]
-            )
-        return [Group(pool[:count] if count else pool, "recipient")] if pool else []
+        pool = _those(scene, count)
+        return [Group(pool, "recipient")] if pool else []
     anaphor = _ANAPHOR.search(
         text, clause.start, verb[2] + 40 if verb and verb[0] == "gained" else verb[1] if verb else clause.end
     )
@@ -191,6 +186,21 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         programme_about(clause, first) and lead.split()[:1] != ["dan"]
     )
     return [Group([focus], "recipient")] if own or _ADVERBS.match(lead) else []
+
+
+def _those(scene: Scene, count: int) -> list[Candidate]:
+    """The bodies that "ketiganya" or "semuanya" (count 0) stands for: recent recipients, else the names said last."""
+    context = scene.context
+    recent = _distinct(context.recent)
+    if scene.number - context.emitted_at <= 2 and len(recent) >= max(count, 2):
+        return recent[:count] if count else recent
+    won = _distinct([draft.name for draft in scene.drafts if draft.status == "received" and draft.where == "text"])
+    if count and len(won) >= count:
+        return won[:count]
+    said = [name for name in context.seen[-40:] if name.kind not in ("place", "head")]
+    if scene.number - context.subject_at <= 1 and len(_distinct(said)) >= max(count, 2) and count != 0:
+        return _distinct(said)[-count:]
+    return _distinct(context.previous) if count == 0 else won
 
 
 def _resolve(scene: Scene, clause: Clause, head: str) -> Candidate | None:

@@ -26,8 +26,6 @@ def finish(
             if known is None or len(name.text) > len(known.text):
                 fullest[name.key] = name
     for draft in drafts:
-        if not draft.past:
-            draft.name = fullest.get(draft.name.key, draft.name)
         event = context.event(draft.programme)
         if draft.where == "title" and (
             any(other.programme == draft.programme for other in body) or (draft.programme == "other" and body)
@@ -37,6 +35,8 @@ def finish(
             continue
         if draft.stated and event.year and draft.year and draft.year < event.year:
             draft.past = True
+        if not draft.past:
+            draft.name = fullest.get(draft.name.key, draft.name)
         if draft.year is None and not draft.past:
             draft.year = event.year or (event.date.year if event.date else None)
             if draft.year is None and draft.this_year and published:

@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s
 _PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun)?[\s,]*")
 _SAME_GRADE = re.compile(r"\b(?:predikat|kategori|status|gelar|titel|kualifikasi|peringkat) yang sama\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
+_ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
 _ITS_YEAR = re.compile(r"\s*\)?\s*(?:\(|pada\s+|di\s+|untuk\s+|tahun\s+|pada tahun\s+)((?:19|20)\d\d)\b")
 
 
@@ -105,6 +106,10 @@ def write_drafts(
         scene.drafts.extend(_by_year(scene, stem, told, kept))
         context.year = told[-1][1]
         return category
+    if own := _ITS_BRACKET.match(text, member.end):
+        year = int(own.group(1))
+        event = context.event(meant.programme).year
+        years = Years((year,), True, event is not None and year < event)
     scores = [text[slice(*grade.value)] for grade in kept if grade.kind == "number"]
     shared = len(years.values) > 1 and len(scores) == len(years.values)
     giver = part_giver(scene, giver_clause or clause)

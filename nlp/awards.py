@@ -278,6 +278,7 @@ def _may_tell(text: str, start: int, end: int) -> bool:
 def _remember(context: Context, names: list[Candidate], number: int) -> None:
     """Keep the names of a sentence for what refers back to them; the first stands for its subject."""
     context.seen.extend(names)
+    context.previous = [name for name in names if name.kind not in ("place", "head")]
     if names and names[0].kind not in ("place", "head"):
         context.subjects.append(names[0])
         context.subject_at = number

@@ -65,7 +65,7 @@ _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _NUMBER_HEAD = re.compile(
     r"(?:(?:ber)?(?:nilai|skor|indeks|poin|angka)(?:nya)?|(?:nilai|skor|indeks)\s+(?:akhir|rata-rata|total|"
-    r"capaian|sebesar|mencapai|tertinggi)?|memperoleh|beroleh|mendapat|meraih|mencapai|sebesar|dengan|"
+    r"capaian|sebesar|mencapai|tertinggi)?,?|memperoleh|beroleh|mendapat|meraih|mencapai|sebesar|dengan|"
     r"bertengger di|tembus|menembus|mencatat|mencatatkan|atau)"
     r"\s*[:=]?\s*(?:(?:nilai|skor|indeks|angka|sebesar|tertinggi|akhir|kepatuhan|SAKIP|SPBE|RB|total|rata-rata|"
     r"kumulatif)\s+){0,3}$",
