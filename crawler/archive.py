@@ -73,6 +73,12 @@ class ArchiveWriter:
 
         The folder is made by the first page. Raises ArchiveError when it cannot be written to.
         """
+        try:
+            return self._write(page, request_headers or {})
+        except OSError as error:
+            raise ArchiveError(f"{self.folder}: the archive cannot be written to ({error.strerror})") from error
+
+    def _write(self, page: Page, request_headers: Mapping[str, str]) -> Entry:
         from warcio.statusandheaders import StatusAndHeaders
         from warcio.warcwriter import WARCWriter
 
@@ -96,7 +102,7 @@ class ArchiveWriter:
             "request",
             http_headers=StatusAndHeaders(
                 f"GET {_target(url)} HTTP/1.1",
-                _clean([("Host", urlsplit(url).netloc), *(request_headers or {}).items()]),
+                _clean([("Host", urlsplit(url).netloc), *request_headers.items()]),
                 is_http_request=True,
             ),
             warc_headers_dict={"WARC-Date": when, "WARC-Concurrent-To": about},
@@ -133,11 +139,8 @@ class ArchiveWriter:
 
     def _open_index(self) -> IO[bytes]:
         if self._index is None:
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                self._index = (self.folder / INDEX).open("ab")
-            except OSError as error:
-                raise ArchiveError(f"{self.folder}: the archive cannot be written to ({error.strerror})") from error
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._index = (self.folder / INDEX).open("ab")
         return self._index
 
     def _open(self) -> IO[bytes]:
@@ -155,8 +158,6 @@ class ArchiveWriter:
                     break
                 except FileExistsError:
                     continue
-                except OSError as error:
-                    raise ArchiveError(f"{self.folder / self._name}: cannot be made ({error.strerror})") from error
             if self._file is None:
                 raise ArchiveError(f"{self.folder}: no free file name")
             writer = WARCWriter(self._file, gzip=True)
@@ -188,12 +189,17 @@ class ArchiveReader:
         self._entries: dict[str, Entry] | None = None
 
     def entries(self) -> dict[str, Entry]:
-        """The latest entry of each address, from the index; rebuilt from the files where the index is missing."""
+        """The latest entry of each address, from the index; rebuilt from the files where the index is missing.
+
+        An answer with a page (status 200) comes before a later one without: a page that is gone is still found.
+        """
         if self._entries is None:
             path = self.folder / INDEX
             self._entries = {}
             for entry in self._listed(path) if path.is_file() else self._scanned():
-                self._entries[entry.url] = entry
+                known = self._entries.get(entry.url)
+                if known is None or entry.status == 200 or known.status != 200:
+                    self._entries[entry.url] = entry
         return self._entries
 
     def page(self, url: str) -> Page | None:

@@ -23,6 +23,9 @@ from kliping.urls import canonical
 #: An article is asked for again while it is younger than this, in case it was changed or had failed.
 RECHECK_DAYS = 7
 
+#: Why robots.txt is asked for, in the archive.
+ROBOTS = "robots"
+
 Progress = Callable[[Fetch], None]
 Wanted = Callable[[str, str], bool]
 
@@ -177,10 +180,11 @@ class Intake:
     # What came of it
 
     def keep(self, page: Page, request_headers: dict[str, str]) -> None:
-        """Put a response into the archive."""
-        if self.archive is not None:
+        """Put a response into the archive; the sink hears of those that hold something."""
+        if self.archive is not None and page.status != 304:
             self.archive.write(page, request_headers=request_headers)
-        self.sink.page(page)
+        if page.status == 200 and page.reason != ROBOTS:
+            self.sink.page(page)
 
     def article(self, article: Article) -> None:
         """Hand on a whole article."""

@@ -80,6 +80,8 @@ def run_spider(spider: type[scrapy.Spider], settings: Settings, sources: Sequenc
 
         crawler.signals.connect(stop, signal=signals.spider_error)
         await runner.crawl(crawler, **state)
+        if failure := getattr(crawler.spider, "failure", None):
+            errors.append(failure)
 
     run(main)
     if errors:

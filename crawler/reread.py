@@ -12,7 +12,7 @@ from crawler.registry import SourceFile
 from kliping.model import Article, Page
 
 #: Reasons of archived responses that are no article's first page.
-_NO_ARTICLE = frozenset({"list", "next-page"})
+_NO_ARTICLE = frozenset({"list", "next-page", "robots"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

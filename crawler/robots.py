@@ -74,6 +74,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):  # type: ignore[misc]
             response: Response = await self.crawler.engine.download_async(question)
         except Exception as error:
             return reason_of(error, url)
+        keep = getattr(self.crawler.spider, "robots", None)
+        if keep is not None:
+            keep(response, request.meta["source"])
         if response.status >= 500 or response.status == 429:
             return f"{DISALLOWED} could not be read: status {response.status}"
         body = response.body if response.status < 300 else b""

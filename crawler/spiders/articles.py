@@ -20,12 +20,13 @@ from twisted.python.failure import Failure
 
 from crawler.failure import reason_of
 from crawler.guard import Refused
-from crawler.intake import Chain, Intake
+from crawler.intake import ROBOTS, Chain, Intake
 from crawler.ledger import NOT_AN_ARTICLE
 from crawler.page_reading import MAX_PAGES, UnreadPageError, read_page, server_time
 from crawler.pagination import join_pages, page_number
 from crawler.registry import SourceFile
 from crawler.robots import DISALLOWED
+from kliping.errors import KlipingError
 from kliping.model import Article, Page
 from kliping.urls import canonical
 
@@ -59,6 +60,8 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
     def __init__(self, intake: Intake, executor: Executor | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.intake, self.executor = intake, executor
+        self.failure: KlipingError | None = None
+        self.stopping: asyncio.Future[None] | None = None
 
     # Requests
 
@@ -101,6 +104,7 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
     async def answered(self, response: Response, job: Job) -> Answers:
         """The first page came, or the server said how things are."""
         page = self.received(response, job.source, job.url, job.reason)
+        self.intake.keep(page, request_headers(response))
         if page.status == 304:
             etag, modified = self.intake.ledger.validators(canonical(job.url))
             last = self.intake.ledger.last(canonical(job.url))
@@ -114,7 +118,6 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         if page.status != 200:
             self.finish(job, "failed", status_reason(page.status), status=page.status)
             return
-        self.intake.keep(page, request_headers(response))
         digest = hashlib.sha256(page.body).hexdigest()
         job.facts = validators(page) | {"digest": digest, "bytes": len(page.body), "seconds": latency(response)}
         last = self.intake.ledger.last(canonical(job.url))
@@ -129,9 +132,9 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
     async def continued(self, response: Response, job: Job, address: str) -> Answers:
         """A following page came."""
         page = self.received(response, job.source, address, "next-page")
+        self.intake.keep(page, request_headers(response))
         job.waiting -= 1
         if page.status == 200:
-            self.intake.keep(page, request_headers(response))
             self.intake.conclude(
                 job.source, address, "fetched", "next-page", part=True, status=200, bytes=len(page.body)
             )
@@ -223,6 +226,25 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         self.intake.done(job.chain)
 
     # Help
+
+    def robots(self, response: Response, source: SourceFile) -> None:
+        """A robots.txt came (see `crawler.robots`): it goes into the archive, as what allowed the rest."""
+        page = Page(
+            url=response.url,
+            status=response.status,
+            headers=dict(response.headers.to_unicode_dict().items()),
+            body=response.body,
+            fetched_at=dt.datetime.now(dt.UTC),
+            source=source.slug,
+            final_url=response.url,
+            reason=ROBOTS,
+        )
+        try:
+            self.intake.keep(page, request_headers(response))
+        except KlipingError as error:
+            # Raised in a middleware it would look like a failed request: `run_spider` raises it at the end.
+            self.failure = self.failure or error
+            self.stopping = asyncio.ensure_future(self.crawler.stop_async())
 
     def received(self, response: Response, source: SourceFile, url: str, reason: str) -> Page:
         """The Page of a response, counted."""

@@ -78,6 +78,7 @@ class ListSpider(ArticleSpider):
         source = chain.source
         way = source.discovery[ask.way]
         page = self.received(response, source, ask.url, "list")
+        self.intake.keep(page, request_headers(response))
         key = self.intake.list_key(source, ask.url)
         facts = validators(page, *self.intake.ledger.validators(key)) if page.status == 304 else validators(page)
         facts["seconds"] = latency(response)
@@ -86,7 +87,6 @@ class ListSpider(ArticleSpider):
         elif page.status != 200:
             self.failed(source, ask, chain, status_reason(page.status), page.status)
         else:
-            self.intake.keep(page, request_headers(response))
             text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
             now = max(self.intake.now(), server_time(page.headers))
             try:

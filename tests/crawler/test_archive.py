@@ -52,6 +52,19 @@ def test_the_latest_of_two_responses_is_found(tmp_path: Path) -> None:
     assert found.body == b"changed"
 
 
+def test_a_page_that_is_gone_is_still_found(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path) as archive:
+        archive.write(page(1))
+        archive.write(page(1, status=404, body=b"gone"))
+        archive.write(page(2, status=500, body=b"first"))
+        archive.write(page(2, status=404, body=b"then"))
+    reader = ArchiveReader(tmp_path)
+    assert [reader.entries()[page(number).url].status for number in (1, 2)] == [200, 404]
+    found = reader.page(page(1).url)
+    assert found is not None
+    assert found.body == page(1).body
+
+
 def test_a_redirected_page_is_found_by_the_address_asked_for(tmp_path: Path) -> None:
     with ArchiveWriter(tmp_path) as archive:
         archive.write(page(1, final_url="https://www.contoh.id/berita/satu"))

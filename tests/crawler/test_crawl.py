@@ -47,6 +47,8 @@ def test_what_is_new_is_fetched_kept_and_reported(site: Any, settings: Settings,
     kept = ArchiveReader(settings.archive_dir).page(f"{site.base}/berita/satu")
     assert kept is not None
     assert (kept.source, kept.reason) == ("situs", "rss")
+    reasons = {page.url.removeprefix(site.base): page.reason for page in ArchiveReader(settings.archive_dir).pages()}
+    assert reasons == {"/robots.txt": "robots", "/rss": "list", "/berita/satu": "rss", "/berita/dua": "rss"}
     agent = site.asked[0][1]["user-agent"]
     assert "Kliping" in agent
     assert "redaksi@contoh.id" in agent
@@ -276,6 +278,7 @@ def test_no_source_reachable_is_reported_with_each_reason(settings: Settings, me
     }
     assert not memory.articles
     assert not settings.archive_dir.exists()
+    assert not memory.pages
 
 
 def test_one_failing_source_stops_no_other(site: Any, settings: Settings, memory: MemoryLedger) -> None:
