@@ -137,12 +137,18 @@ class UnitGrammar(UnitParts):
 
     def _government(self, found: Found) -> Found | None:
         assert found.unit is not None
-        where = None if self.line_ends(found.end) else self.region_at(found.end, found.unit.kind)
+        start = found.end
+        if start < self.size and self.tokens.words[start] == "." and self.tokens.joined(start):
+            start += 1  # "Pemkab. Agam"
+        where = None if self.line_ends(start) else self.region_at(start, found.unit.kind)
         if where is None:
             return None
         found.place(where)
         found.region_class = found.unit.kind
         self._alias(found)
+        above = None if self.line_ends(found.end) else self.region_at(found.end)
+        if above and above.written == "province" and above.region.code == where.region.province:
+            found.end = above.end  # "Pemerintah Kabupaten Agam Provinsi Sumatera Barat"
         return found
 
     def _office_name(self, found: Found) -> None:
