@@ -16,7 +16,7 @@ _NOT_A_PERSON = re.compile(
     r"news|desk|publisher|by|oleh|.*\.(?:com|id|net|co|org)|.*cyber media|.*\b(?:network|media center|online)|.*@.*)$",
     re.IGNORECASE,
 )
-_EDITOR_WORD = re.compile(r"\b(?:editor|redaktur|penyunting)\b\s*:?\s*", re.IGNORECASE)
+_EDITOR_WORD = re.compile(r"\b(?:editor|redaktur|penyunting|red(?=\s*:))\b\s*:?\s*", re.IGNORECASE)
 _WRITER_WORD = re.compile(
     r"^\W*(?:\b(?:penulis|reporter|pewarta|oleh|by|jurnalis|kontributor|wartawan|author|writer|ditulis oleh|laporan"
     r"|rep|tim)\b\s*[:\-]?\s*)+",
@@ -25,6 +25,7 @@ _WRITER_WORD = re.compile(
 _NAME = re.compile(
     r"(?:[A-Z][\w'’.]*|bin|binti|van|de|al|el)(?:[ -](?:[A-Z][\w'’.]*|bin|binti|van|de|al|el)){0,5}(?:, ?[A-Z][\w.]+)*"
 )
+_LABEL = re.compile(r"(?:penulis|reporter|pewarta|editor|redaktur|oleh|wartawan|jurnalis)\s*:?", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"\d{4}|\b\d{1,2}:\d\d|\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b", re.IGNORECASE)
 _PICTURE_NAME = re.compile(r"photo|foto|image|gambar|caption|(?<![a-z])img|picture|thumb|media")
 
@@ -72,9 +73,11 @@ def read_people(
     shown_authors: list[str] = []
     shown_editors: list[str] = []
     for place in found.bylines:
-        text = inner_text(place.element)
         if _is_picture(place):
             continue
+        text = squeeze(place.text) or inner_text(place.element)
+        if _LABEL.fullmatch(text) and place.element.getparent() is not None:
+            text = inner_text(place.element.getparent())  # the name stands in the next cell
         if not 4 <= len(text) <= 160 or (anchor is not None and place.number < anchor - 25):
             continue
         label = names(place.element)

@@ -26,6 +26,9 @@ _SECTION_LABEL = re.compile(r"^\s*(?:kategori|kanal|rubrik)\s*:?\s*", re.IGNOREC
 _STATED_SECTION = re.compile(
     r"\b(?:[Kk]ategori|[Rr]ubrik|[Kk]anal)\s*:\s*([A-Z][\w& ]{2,30}?)(?=\s{2,}|\s+[A-Z]\w*\s*:|$|[|,;])"
 )
+_LITTLE_WORDS = frozenset(
+    "di dan yang ke dari ini dengan sebuah tapi lain ya untuk pada tidak jangan aja sih itu".split()
+)
 _GENERIC_SECTIONS = frozenset(
     "home beranda berita news index indeks detail read artikel article posts post uncategorized".split()
 )
@@ -118,7 +121,9 @@ def _section(found: Survey, linked: LinkedData, outlets: tuple[str, ...], title:
     candidates = [found.meta("article:section", "content_category", "dtk:kanalid", "category"), linked.section]
     candidates += list(linked.crumbs[::-1]) + shown[::-1]
     near = [place for place in found.sections if anchor is not None and -30 <= place.number - anchor <= 15]
-    candidates += [_SECTION_LABEL.sub("", inner_text(place.element)) for place in near[:4]]
+    for place in near[:4]:
+        links = list(place.element.iter("a"))[:12]
+        candidates.append(_SECTION_LABEL.sub("", inner_text(links[-1] if len(links) > 1 else place.element)))
     for place, line in found.headings:
         if anchor is not None and anchor <= place.number <= anchor + 15 and (stated := _STATED_SECTION.search(line)):
             candidates.append(stated[1])
@@ -143,11 +148,7 @@ def _tags(found: Survey, linked: LinkedData, anchor: int | None) -> tuple[str, .
         values = values[0].split(",")
     tags = [squeeze(value) for value in values]
     words = [tag for tag in tags if " " not in tag]
-    if (
-        len(tags) > 4
-        and len(words) == len(tags)
-        and any(w in {"di", "dan", "yang", "ke", "dari", "ini", "dengan"} for w in words)
-    ):
+    if len(tags) > 4 and len(words) == len(tags) and _LITTLE_WORDS.intersection(words):
         tags = []  # a title cut into words is no list of tags
     if not tags or not any(tags):
         lists = [p for p in found.tag_lists if anchor is not None and p.number > anchor and _is_tag_list(p)]

@@ -23,8 +23,8 @@ _BYLINE_NAME = re.compile(
     r"author|penulis|byline|by-line|reporter|editor|redaktur|redaksi|jurnalis|kontributor|writer|pewarta|oleh\b"
 )
 _BYLINE_TEXT = re.compile(
-    r"\s*(?:reporter|penulis|editor|redaktur|oleh|pewarta|jurnalis|kontributor|wartawan|ditulis oleh|penyunting)\b"
-    r"(?!\s+karena)",
+    r"\s*(?:reporter|penulis|editor|redaktur|oleh|pewarta|jurnalis|kontributor|wartawan|ditulis oleh|penyunting"
+    r"|re[pd](?=\s*:))\b(?!\s+karena)",
     re.IGNORECASE,
 )
 _PART_NAME = re.compile(
@@ -133,8 +133,11 @@ def survey(root: Element) -> Survey:
                 found.machine.append(("time" if tag == "time" else label, stamp, Place(number, element)))
         if text and len(text) < 300 and _DATE_HINT.search(text):
             _note(found.dated, Place(number, element, text))
-        if (text := element.tail) and len(text) < 300 and _DATE_HINT.search(text):
-            _note(found.dated, Place(number, element.getparent(), text))
+        if (text := element.tail) and len(text) < 300:
+            if _DATE_HINT.search(text):
+                _note(found.dated, Place(number, element.getparent(), text))
+            if len(text) < 120 and _BYLINE_TEXT.match(text):
+                _note(found.bylines, Place(number, element.getparent(), text))
     found.size = number + 1
     return found
 

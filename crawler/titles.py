@@ -11,9 +11,8 @@ from crawler.survey import Place, Survey
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|»•·/]|::|:)\s+|\s*\|\s*|\s+::\s*|\s*»\s*")
 _SITE_WORDS = re.compile(
-    r"(?:\.com|\.co\.id|\.id|\.net|\.go\.id|\bonline\b|\bnews\b|\bberita\b|\bindonesia\b|\bportal\b|\bresmi\b|\bhalaman\b"
-    r"|\bpage\b|\ball\b|\bmobile\b|\bkementerian\b|\bpemerintah\b|\bdinas\b|\bkabupaten\b|\bprovinsi\b|\bkota\b|\bwebsite\b"
-    r"|\bepaper\b|\bfoto\b|\bvideo\b)",
+    r"\.(?:com|co\.id|id|net|go\.id|org)\b|\b(?:online|news|resmi|epaper)$"
+    r"|^(?:pemerintah|kementerian|dinas|kabupaten|provinsi|kota|portal|website|situs|berita|halaman|page|laman|radio|harian)\b",
     re.IGNORECASE,
 )
 _TITLE_NAME = re.compile(r"title|judul|headline")
@@ -27,27 +26,22 @@ def named_in_title(whole: str, title: str) -> tuple[str, ...]:
     return tuple(part for part in parts[::-1] if 2 < len(part) <= 40 and bare(part) != bare(title))
 
 
-def strip_outlet(title: str, outlets: Iterable[str] = (), heading: str = "") -> str:
+def strip_outlet(title: str, outlets: Iterable[str] = (), *, guess: bool = True) -> str:
     """A title without the names of its site before or behind it: "Judul - Kompas.com" → "Judul".
 
-    A last part that is no known name is taken off only where it looks like one or the page's heading lacks it.
+    With `guess`, a last part that only looks like a site's name goes too: "Judul - Portal Resmi Kota".
     """
     known = {bare(name) for name in outlets if name}
     title = squeeze(title)
-    plain_heading = bare(heading)
     for _ in range(4):
         cuts = list(_SEPARATOR.finditer(title))
         if not cuts:
             break
         first, last = cuts[0], cuts[-1]
-        tail, front = title[last.end() :], title[: first.start()]
-        in_heading = bool(plain_heading) and bare(title) in plain_heading
-        if in_heading:
-            break
-        if _is_site(tail, known, plain_heading) and len(title[: last.start()]) > 8:
-            title = title[: last.start()].rstrip()
-        elif bare(front) in known and len(title[first.end() :]) > 8:
+        if bare(title[: first.start()]) in known and len(title[first.end() :]) > 8:
             title = title[first.end() :].lstrip()
+        elif _is_site(title[last.end() :], known, guess=guess) and len(title[: last.start()]) > 8:
+            title = title[: last.start()].rstrip()
         else:
             break
     # "KapanLagi.com: Judul": a name of the site closed by a colon
@@ -57,19 +51,17 @@ def strip_outlet(title: str, outlets: Iterable[str] = (), heading: str = "") -> 
     return title
 
 
-def _is_site(part: str, known: set[str], heading: str) -> bool:
+def _is_site(part: str, known: set[str], *, guess: bool) -> bool:
     plain = bare(part)
     if not plain or plain in known:
         return True
     words = [bare(word) for word in part.split()]
-    if len(words) > 7:
+    if not guess or len(words) > 7:
         return False
     runs = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
-    if any(len(name) > 3 and name in runs for name in known):
+    if len(words) <= 4 and any(len(name) > 3 and name in runs for name in known):
         return True
-    if heading:
-        return plain not in heading and len(words) <= 6
-    return len(words) <= 5 and bool(_SITE_WORDS.search(part))
+    return bool(_SITE_WORDS.search(part))
 
 
 def read_title(found: Survey, linked: LinkedData, outlets: tuple[str, ...], url: str) -> tuple[str, int | None]:
@@ -85,7 +77,7 @@ def read_title(found: Survey, linked: LinkedData, outlets: tuple[str, ...], url:
             best = (score, place, text)
     if best is None:
         return _title_by_heading(found, plain, url)
-    heading = strip_outlet(best[2], outlets)
+    heading = strip_outlet(best[2], outlets, guess=False)
     # the page's own spelling of the same words is kept: a heading in capitals is a matter of style
     same = next((text for text in plain if bare(text) == bare(heading)), "")
     return same or heading, best[1].number
@@ -107,7 +99,7 @@ def _title_by_heading(found: Survey, given: list[str], url: str) -> tuple[str, i
         if score > 0.8 and (best is None or score > best[0]) and not _in_link(place):
             best = (score, text, place.number)
     stated = next(iter(given), "")
-    if best is None or (best[0] < 1.5 and stated and not _is_site(stated, set(), "")):
+    if best is None or (best[0] < 1.5 and stated and not _is_site(stated, set(), guess=True)):
         return stated, None
     return best[1], best[2]
 
