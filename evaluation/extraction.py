@@ -107,7 +107,7 @@ def table(outcomes: list[Outcome], lists: list[tuple[str, int]]) -> list[str]:
         f"| **{sum(times)}/{len(times)}** |"
     )
     rows += ["", f"Text F1 over trafilatura: {100 * (ours_mean - theirs_mean):+.1f} points.", ""]
-    rows += [f"List page {name}: {count} article links." for name, count in lists]
+    rows += [f"- list page {name}: {count} article links" for name, count in lists]
     return rows
 
 
@@ -150,11 +150,14 @@ def main(arguments: list[str] | None = None) -> int:
                 show(options.pages / gold["file"], gold.get("content") or "")
         return 0
     outcomes = measure(options.pages)
-    lists = [(path.name, len(article_links(path.read_bytes()))) for path in sorted(options.pages.glob("*-mainpage.html"))]
+    lists = [
+        (path.name, len(article_links(path.read_bytes()))) for path in sorted(options.pages.glob("*-mainpage.html"))
+    ]
     rows = table(outcomes, lists)
     print("\n".join(rows))
     if options.table:
-        options.table.write_text("# Extraction, as measured\n\n" + "\n".join(rows) + "\n", encoding="utf-8")
+        head = "# Extraction, as measured\n\nWritten by `python -m evaluation.extraction --table FILE`.\n\n"
+        options.table.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     return 0 if met(outcomes) else 1
 
 
