@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -126,6 +127,22 @@ def test_a_source_written_is_read_back_equal(name: str, terms: str, title: str, 
         slug="a", name=name, domain="a.id", terms=terms, exclude_title=title, facts=("x", name), discovery=(way,)
     )
     assert parse_source(to_toml(source), slug="a") == source
+
+
+@pytest.mark.parametrize("model", [SourceFile, Discovery, Selector], ids=lambda model: model.__name__)
+def test_every_key_is_explained(model: type[SourceFile | Discovery | Selector]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "add-a-source.md").read_text(encoding="utf-8")
+    missing = [
+        key
+        for key in model.model_fields
+        if key not in {"slug", "method"}
+        and f"`{key}" not in page
+        and f"[[{key}]]" not in page
+        and f"{key} = " not in page
+    ]
+    assert missing == []
+    methods = get_args(Discovery.model_fields["method"].annotation)
+    assert [method for method in methods if f"`{method}`" not in page] == []
 
 
 SHIPPED = sorted(SOURCES.glob("*.toml"))
