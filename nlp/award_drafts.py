@@ -76,8 +76,6 @@ class Context:
     programme: str | None = None
     award: str = ""
     programme_at: int = -99
-    other: str = ""  # the last prize outside the known programmes
-    other_at: int = -99
     category: str | None = None
     category_at: int = -99
     main: str | None = None  # the programme of the first record
