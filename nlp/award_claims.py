@@ -63,6 +63,7 @@ def read_clause(
     receivers = [group for group in clause.groups if group.role == "recipient"]
     if (
         not receivers
+        and "receive" not in kinds
         and len({text[slice(*grade.value)].lower() for grade in clause.grades if grade.kind in ("category", "letter")})
         > 2
     ):
@@ -84,7 +85,7 @@ def read_clause(
             status = context.list_status if status == "received" else status
         elif not is_nominal(scene, clause, receivers) and not (
             clause.grades
-            and (active or own_strong or scene.strong or clause.has("contest"))
+            and (active or own_strong or scene.strong or clause.has("contest") or clause.ranked)
             and beside_grade(clause, receivers)
         ):
             return None

@@ -80,6 +80,7 @@ class Clause:
     grades: list[Grade] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     subordinate: bool = False
+    ranked: bool = False  # it lists names behind their ranks
 
     def strong(self) -> list[Hit]:
         """The programme names that need no award word beside them."""

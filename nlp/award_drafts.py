@@ -208,6 +208,8 @@ def merge(kept: list[Draft], draft: Draft) -> None:
         other.year = other.year or draft.year
         other.giver, other.giver_id = (other.giver, other.giver_id) if other.giver else (draft.giver, draft.giver_id)
         other.date = other.date or draft.date
+        if other.award.lower() in draft.award.lower():
+            other.award = draft.award
         other.recipient = other.recipient or draft.recipient
         if (other.name.kind in ("place", "head") and draft.name.kind not in ("place", "head")) or (
             len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head")
@@ -235,6 +237,8 @@ def _same_award(one: Draft, two: Draft) -> bool:
     if one.programme != "other" and programme_of(one.programme).code not in ("other", "pelayanan_publik_lain"):
         return True
     if (one.category or "").lower() == (two.category or "").lower() and (one.category or one.programme != "other"):
+        return True
+    if abs(one.sentence - two.sentence) <= 1 and one.award.lower().startswith("ajang "):
         return True
     first, second = [
         {word.low for word in words_of(draft.award)} - {"penghargaan", "terbaik", "award", "lomba"}

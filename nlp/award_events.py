@@ -6,11 +6,28 @@ import re
 
 from kliping.model import AwardStatus
 from nlp.award_ceremony import person_giver, place_of, speaks_before, tells_occasion, years_of
+from nlp.award_drafts import Event
 from nlp.award_scene import Scene, giver_in, with_bracket
 
 _EDITION = re.compile(
     r"\b(?:LKPD|LHP|laporan keuangan|tahun anggaran|TA|evaluasi|penilaian|edisi|periode)\b[^.;]{0,40}(?:19|20)\d\d"
 )
+_CUE_OCCASION = re.compile(
+    r"\b(?:saat|ketika|dalam|pada|usai|seusai|di sela|di tengah)\b[^.;\"“”]{0,60}\b(?:penghargaan|penganugerahan|"
+    r"penyerahan|penerimaan|anugerah|award)\b",
+    re.IGNORECASE,
+)
+
+
+def _date_in_cue(scene: Scene, event: Event) -> None:
+    """The date of the ceremony in the words behind a quotation that itself speaks of hopes and duties."""
+    closed = max(scene.text.rfind(mark, scene.start, scene.end) for mark in '"”’')
+    if event.date is not None or closed < 0:
+        return
+    for found in scene.dates:
+        if found.start > closed and found.until is None and _CUE_OCCASION.search(scene.text, closed, found.start):
+            event.date = found.moment.day
+            return
 
 
 def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
@@ -26,6 +43,7 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     event.award = event.award or context.award
     years = years_of(text, start, end, scene.dates, scene.published, context.year)
     if "received" not in statuses:
+        _date_in_cue(scene, event)
         return
     earlier = bool(event.year and years.stated and years.values and max(years.values) < event.year)
     if (years.past and years.values) or earlier:

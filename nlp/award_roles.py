@@ -255,7 +255,13 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
             word = text[left_verb[1] : left_verb[2]].lower()
             if _NEAR_GOAL.search(near) or (word in _DIRECT and len(gap) < 60):
                 return "recipient"
-        if kind == "given" and len(gap.split()) <= 2 and "sebagai" not in gap and not gap.strip().startswith(","):
+        if (
+            kind == "given"
+            and len(gap.split()) <= 2
+            and not _LISTED.search(near)
+            and "sebagai" not in gap
+            and not gap.strip().startswith(",")
+        ):
             return "giver"
     if _LISTED.search(near):
         return "recipient"
@@ -278,5 +284,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
 def settle_roles(text: str, clauses: Sequence[Clause]) -> None:
     """Give every row of names in the clauses of a sentence its role."""
     for clause in clauses:
+        clause.ranked = sum(_led_by_rank(text, clause, group) for group in clause.groups) > 1
+        clause.subordinate = clause.subordinate and not clause.ranked
         for place, group in enumerate(clause.groups):
             group.role = role_of(text, clause, group, clause.groups[place - 1] if place else None)

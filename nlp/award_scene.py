@@ -33,6 +33,10 @@ AS_FIELD = re.compile(
 PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
 _BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes whose categories name no other
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
+_ASKING = frozenset(
+    "meminta diminta minta mendorong mengajak menantang mendesak mengimbau mewajibkan upaya berupaya berusaha "
+    "membangun pembangunan persiapan mempersiapkan menyiapkan guna demi agar supaya".split()
+)
 _NOT_NEGATED = re.compile(
     r"\s+(?:hanya|cuma|sekadar|kali|pertama|sekali|lepas|main|lain|asing|lagi-lagi|ketinggalan|tanggung|kalah|"
     r"mau kalah|beranjak|bergeser|berubah|bergerak|pernah absen|pernah lepas|baru|saja|pengakuan|wajah|lama|"
@@ -98,6 +102,8 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
             if not _NOT_NEGATED.match(scene.text, end):
                 return "nominated"
         elif key == "targeted":
+            if word in _ASKING and "," in scene.text[end:until]:
+                continue  # "dengan mendorong warga membaca, Kabupaten X berhak atas …"
             if status == "received" and not (
                 word == "menuju" and re.match(r"\s+(?:cukup )?informatif", scene.text[end : end + 20], re.IGNORECASE)
             ):
@@ -191,7 +197,22 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             return ("layanan_satker" if tells_service(text[slice(*graded)]) else "other"), text[slice(*graded)]
         if context.other and scene.number - context.other_at <= 3:
             return "other", context.other
+        if clause.ranked:
+            return _prize_of_sentence(scene)
     return programme, phrase
+
+
+def _prize_of_sentence(scene: Scene) -> tuple[str | None, str]:
+    """The prize that another clause of the sentence names, for a list of ranks that hangs on it."""
+    for clause in scene.clauses:
+        named = _named_prize(scene, clause)
+        if named:
+            return "other", scene.text[slice(*named)]
+    for clause in scene.clauses:
+        for kind, first, last in clause.nouns:
+            if kind == "prize" and scene.text[first:last].lower() in NAMED:
+                return "other", scene.text[first:last]
+    return None, ""
 
 
 def _nameless(scene: Scene, clause: Clause) -> tuple[str | None, str]:

@@ -134,6 +134,14 @@ def write_drafts(
         if meant.programme in PERSONAL:
             draft.recipient = person_recipient(text, clause.start, clause.end, member)
         scene.drafts.append(draft)
+    for grade in kept:
+        if grade.kind == "also" and category:
+            also = text[slice(*grade.value)]
+            scene.drafts.append(
+                replace(
+                    draft, category=also, category_kind="title", score=None, inherits=False, evidence=[*stem.evidence]
+                )
+            )
     if years.values:
         context.year = years.values[-1]
     for grade in grades:

@@ -86,6 +86,11 @@ _TITLE = re.compile(
     r"(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?)|untuk\s+(kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|"
     r"pada|tahun)\b|$)))"
 )
+_JOINT_TITLE = re.compile(
+    r"\bsebagai\s+[^.,;:()]{4,70}?\s(?:dan|serta)\s+"
+    r"((?:[A-Z][\w/-]*\s+){1,6}(?:Terbaik|Terinovatif|Teladan|Tertinggi))\b"
+)
+_SUBCLASS = re.compile(r"\s+[Kk]ategori\s+(?:[A-D]|I{1,3})\b(?![-+.\w])")
 _STOP = re.compile(
     r"[,.;:()\n\"“”–—]|\s+(?:dengan|dari|dalam|pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|"
     r"sedangkan|sementara|sebagai|untuk|bagi|"
@@ -210,12 +215,14 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             found.append(Grade("letter", match.start(), letter.end(), letter.span(1)))
         elif first in known_at and known_at[first].end <= end:
             known = known_at[first]
+            tail = _SUBCLASS.match(text, known.end, end)
+            last = tail.end() if tail else known.end
             found.append(
                 Grade(
                     "category",
                     match.start(),
-                    known.end,
-                    (first, known.end),
+                    last,
+                    (first, last),
                     None,
                     tuple(x.lstrip("~") for x in known.labels),
                 )
@@ -228,6 +235,9 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             last = _value_end(text, first, end)
             if last > first:
                 found.append(Grade("topic" if "kategori" in head else "category", match.start(), last, (first, last)))
+    for match in _JOINT_TITLE.finditer(text, start, end):
+        if free(match.start(1), match.end()):
+            found.append(Grade("also", match.start(1), match.end(), match.span(1)))
     for match in _TITLE.finditer(text, start, end):
         which = 1 if match.group(1) else 2
         if free(match.start(which), match.end()):
@@ -242,11 +252,10 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
                 continue
             if surface[0].islower() and len(surface.split()) == 1 and surface not in ("terinovatif", "informatif"):
                 continue
-            found.append(
-                Grade(
-                    "category", hit.start, hit.end, (hit.start, hit.end), None, tuple(x.lstrip("~") for x in hit.labels)
-                )
-            )
+            tail = _SUBCLASS.match(text, hit.end, end)
+            last = tail.end() if tail else hit.end
+            labels = tuple(x.lstrip("~") for x in hit.labels)
+            found.append(Grade("category", hit.start, last, (hit.start, last), None, labels))
     for match in _BEST_SCORE.finditer(text, start, end):
         if free(match.start(), match.end()):
             found.append(Grade("best", match.start(), match.end(), match.span(), 1))
