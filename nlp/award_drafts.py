@@ -78,6 +78,8 @@ class Context:
     programme_at: int = -99
     category: str | None = None
     category_at: int = -99
+    other: str = ""  # the last prize of no known programme
+    other_at: int = -99
     main: str | None = None  # the programme of the first record
     focus: Candidate | None = None
     recent: list[Candidate] = field(default_factory=list)
