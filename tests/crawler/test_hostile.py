@@ -139,7 +139,7 @@ def failing(times: int, status: int, then: tuple[int, dict[str, str], bytes], **
 
 
 def test_broken_articles_are_each_named(site: Any, settings: Settings) -> None:
-    paths = [f"/berita/{name}" for name in "loop keluar dalam besar potong kosong gambar lama gzip baik".split()]
+    paths = [f"/berita/{name}" for name in "loop keluar dalam besar bom potong kosong gambar lama gzip baik".split()]
     site.feed("/rss", *paths)
     site.page("/berita/baik", "Berita baik")
     good = site.answers["/berita/baik"]
@@ -149,6 +149,11 @@ def test_broken_articles_are_each_named(site: Any, settings: Settings) -> None:
         "/berita/dalam": redirect("/berita/baik?dari=sini"),
         "/berita/baik?dari=sini": good,
         "/berita/besar": (200, {"Content-Type": "text/html"}, b"<p>x</p>" * 60_000),
+        "/berita/bom": (
+            200,
+            {"Content-Type": "text/html", "Content-Encoding": "gzip"},
+            gzip.compress(b"0" * 50_000_000, 1),
+        ),
         "/berita/potong": (
             200,
             {"Content-Type": "text/html", "Content-Length": "9999", "Connection": "close"},
@@ -164,7 +169,7 @@ def test_broken_articles_are_each_named(site: Any, settings: Settings) -> None:
     problems = dict(problem.removeprefix(site.base + "/berita/").split(": ", 1) for problem in report.problems)
     assert problems["loop"] == "redirect loop"
     assert problems["keluar"] == "redirects to another host: localhost"
-    assert problems["besar"] == "larger than allowed"
+    assert problems["besar"] == problems["bom"] == "larger than allowed"
     assert problems["potong"] == "answer cut off"
     assert "empty" in problems["kosong"]
     assert problems["lama"] == "status 429, asks for a pause of 3600 s"
