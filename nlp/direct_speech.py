@@ -97,6 +97,13 @@ def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int
         return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
     if not quote.closed and lead == "" and length >= 8:
         return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
+    if lead == "" and length >= 5 and text[stop : quote.end].strip()[:1] == ",":
+        # a sentence of its own that goes on behind a comma: "…," petenis berusia 36 tahun itu melanjutkan
+        verb = reporting_verbs().active_pattern.search(text, quote.outer_end, min(end, quote.outer_end + 160))
+        near = verb is not None and "." not in text[quote.outer_end : verb.start()]
+        return Utterance(
+            start, stop, "direct", verb.span() if verb and near else None, PRONOUN if near else NOBODY, quote.outer_end
+        )
     return None
 
 

@@ -60,6 +60,8 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     total = len(words)
     split: int | None = None
     behind, behind_after = _name_behind(words, stop, known)
+    if behind is not None and words[stop].text == "," and _accompanies(words, at, behind_after):
+        behind = None
     titled = stop < total and (is_title(words[stop].text) or bool(rank_end(words, stop)))
     if behind is None or not titled:
         split = name_start(words, at, stop, known)
@@ -74,6 +76,7 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     role_stop = split if split is not None else stop
     while role_stop > at + 1 and (
         bare(words[role_stop - 1].text) in grammar().connectors
+        or (words[role_stop - 1].text == "ST" and split is not None)  # "Jaksa Agung ST Burhanuddin"
         or bare(words[role_stop - 1].text) in ("yang", "asal", "dari", "pada")
     ):
         role_stop -= 1
@@ -87,6 +90,16 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     if name is None or name.name is None:
         return Naming(role[0], role[1], None, role), max(role_stop, at + 1)
     return replace(name, start=role[0], role=role), after
+
+
+def _accompanies(words: Sequence[Token], at: int, after: int) -> bool:
+    """Whether the role is a companion's and the name the subject: "Didampingi istrinya, Gus Syaf memaparkan …"."""
+    return (
+        at > 0
+        and words[at - 1].text in ("Didampingi", "Ditemani", "Bersama", "Dibantu", "Disaksikan", "Dikawal", "Menemui")
+        and after < len(words)
+        and words[after].text[:1].islower()
+    )
 
 
 def _completes(words: Sequence[Token], at: int, split: int) -> bool:

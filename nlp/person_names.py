@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, word_kind
 
 LONGEST_NAME = 6
+_CALLED = frozenset("yang akrab biasa kerap sering disapa dipanggil dengan panggilan sapaan".split())
 
 
 _WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "either": -0.4, "common": -2.5, "acronym": -3.0}
@@ -71,6 +73,14 @@ def name_weight(word: str, known: AbstractSet[str]) -> float:
     if bare(word) in grammar().calendar:
         return -9.0
     return _WEIGHT[word_kind(word)]
+
+
+def _headline_verb(word: str, kind: str) -> bool:
+    """Whether a capitalised word is the verb of a headline: "Ahmad Luthfi Sebut Jateng …"."""
+    low = bare(word)
+    root = low.removesuffix("kan")
+    known = root in reporting_verbs().strong_roots or root in reporting_verbs().weak_roots
+    return low in grammar().headline_verbs or (known and low != "tegas" and (kind == "common" or root != low))
 
 
 def unlikely_name(words: Sequence[Token], at: int) -> bool:
@@ -136,7 +146,7 @@ def read_name(
             and bare(word) not in known
         ):
             break
-        if is_degree(word) and "." in word and kind != "initial":
+        if (is_degree(word) and "." in word and kind != "initial") or (here > first and _headline_verb(word, kind)):
             break
         if (
             word == "Lalu"
@@ -145,6 +155,8 @@ def read_name(
             and word_kind(words[here + 1].text) in ("name", "unknown")
         ):
             pass  # a noble title of Lombok, not the conjunction
+        elif word == "Anak" and here == first and here + 2 < total and words[here + 1].text == "Agung":
+            pass  # a noble title of Bali
         elif kind == "common" and bare(word) not in known:
             # "Dewi Cahaya Utama": allowed in a name that began well, as its first word only behind a title
             if (
@@ -193,8 +205,30 @@ def read_name(
     return whole, end_index
 
 
+def _called(words: Sequence[Token], at: int) -> int:
+    """The index behind the words that lead to a short name: "atau", "alias", "yang akrab disapa"; 0 if none."""
+    if words[at].text in ("atau", "alias"):
+        return at + 1
+    here = at + (words[at].text in (",", "yang"))
+    start = here
+    while here < len(words) and here - start < 4 and words[here].text in _CALLED:
+        here += 1
+    return here if here > start and words[here - 1].text in ("disapa", "dipanggil", "panggilan", "sapaan") else 0
+
+
 def _nickname(words: Sequence[Token], first: int, last: int, at: int, known: AbstractSet[str]) -> tuple[str, int]:
     """A short name in brackets behind the name, "Saifullah Yusuf (Gus Ipul)", and the index behind it."""
+    if at < len(words) and (start := _called(words, at)):
+        # "Saifullah Yusuf atau Gus Ipul", "… yang akrab disapa Nana"
+        here = start
+        while here < len(words) and here - start < 3 and is_capital(words[here].text):
+            here += 1
+        if here > start and (is_title(words[start].text) or words[at].text != "atau"):
+            return words[here - 1].text, here
+        return "", at
+    if at + 1 < len(words) and words[at].text == "," and words[at + 1].text == "(":
+        alias, after = _nickname(words, first, last, at + 1, known)
+        return (alias, after) if alias else ("", at)
     if at >= len(words) or words[at].text != "(":
         return "", at
     here = at + 1

@@ -41,7 +41,7 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
         low = bare(text)
         if here > at and low in grammar().calendar:
             break
-        if here > at and rank_end(words, here):
+        if here > at and (rank_end(words, here) or (here > at + 1 and is_capital(text) and _told(low))):
             break
         chief = low == "jenderal" and here > at and bare(words[here - 1].text) in grammar().general_offices
         if (
@@ -127,6 +127,11 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
     return here
 
 
+def _told(word: str) -> bool:
+    """Whether the word is a headline's verb of saying: "Gubernur Ahmad Luthfi Sebut Jateng …"."""
+    return word in grammar().headline_verbs or word.removesuffix("kan") in reporting_verbs().strong_roots
+
+
 def _named_already(words: Sequence[Token], at: int, here: int, known: AbstractSet[str]) -> bool:
     """Whether the run up to `here` ends in what is surely a name, so that no role goes on behind it."""
     split = name_start(words, at, here, known)
@@ -198,6 +203,9 @@ def _listed(words: Sequence[Token], at: int) -> bool:
 
 def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[str]) -> int | None:
     """Where the name begins inside a role run: the best suffix by word weights, or None."""
+    for here in range(at + 1, stop - 2):
+        if (words[here].text, words[here + 1].text) == ("Anak", "Agung"):
+            return here  # a noble title of Bali
     low_bound = at + 1
     for here in range(stop - 1, at, -1):
         text = words[here].text

@@ -22,7 +22,14 @@ _DATELINE = re.compile(
 
 
 _NEGATION = re.compile(
-    r"(?<!\w)(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+    r"(?<!\w)(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?!langsung\s)(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+_AGENTLESS = re.compile(
+    r"Di(?:jelaskan|tambahkan|katakan|tegaskan|ungkapkan|tuturkan|paparkan|terangkan|beberkan|akui)"
+    r"(?:\s+(?:lebih\s+lanjut|lagi|pula|juga))?(?:,\s*(?:bahwa\s+)?|\s+bahwa\s+)"
 )
 
 
@@ -258,8 +265,12 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
             index += 1
         speaker, after = speaker_behind(words.tokens, index, people, stop)
         if speaker.reference not in ("naming", "pronoun"):
-            return None
-        behind = words.tokens[after - 1].end
+            if lead or not _AGENTLESS.match(text, verb.start(), stop):
+                return None
+            # "Dijelaskan, …": by the one who spoke before
+            speaker, behind = PRONOUN, verb.end()
+        else:
+            behind = words.tokens[after - 1].end
     if _ECHO_SUBJECT.match(lead) or lead.endswith(("sebagaimana", "seperti", "Seperti", "Sebagaimana")):
         return None
     while behind < stop and (text[behind].isspace() or text[behind] in ",:"):
@@ -357,7 +368,7 @@ def _inserted(
 
 def _circumstance(text: str, start: int, stop: int) -> int:
     """The end of an adverbial that stands between the speaker and the comma: "menurut X saat ditemui di Y, …"."""
-    match = re.compile(r"\s+(?:saat|ketika|dalam|di|pada|kepada|usai|seusai|melalui|lewat)\s[^,.]{3,120},").match(
+    match = re.compile(r"\s+(?:saat|ketika|dalam|di|pada|kepada|usai|seusai|melalui|lewat|yang)\s[^,.]{3,120},").match(
         text, start, stop
     )
     return match.end() if match else 0

@@ -26,6 +26,7 @@ class Grammar:
     rank_tails: frozenset[str]
     general_offices: frozenset[str]
     no_role_words: frozenset[str]
+    headline_verbs: frozenset[str]
     abbreviated_bodies: frozenset[str]
     body_words: frozenset[str]
     pronouns: frozenset[str]

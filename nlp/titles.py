@@ -12,6 +12,10 @@ from importlib import resources
 
 _DEGREE_SHAPE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Za-z]{0,7}\.?$")
 _INITIAL = re.compile(r"[A-Z]\.?$")
+# Syllable words for bodies: Kemensesneg, Pemprov, Polrestabes.
+_BODY = re.compile(
+    r"(?:kemen|pem(?:prov|kab|kot|da\b|des\b)|polres|polda|polsek|kejari|kejati|dis(?:dik|hub|kominfo)|dinkes|bappe)\w*"
+)
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _DERIVED = re.compile(
     r"(?:(?:pe|per|pen|pem|peng|penge|ke)[a-z]{3,}an|(?:mem|men|meng|meny)[a-z]{3,}(?:kan|i)|"
@@ -78,6 +82,8 @@ def word_kind(word: str) -> str:
         return "name" if kind == "name" and len(letters) > 4 else "acronym"
     if kind:
         return kind
+    if _BODY.match(bare.lower()):
+        return "acronym"
     if _CAMEL.search(bare):
         return "acronym" if not re.match(r"(?:Mc|Mac|De|Di|Al|La|Le|O)[A-Z]", bare) else "unknown"
     if _DERIVED.match(bare.lower()):

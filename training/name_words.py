@@ -25,7 +25,7 @@ PERSON, PLACE = frozenset({"PER", "PPL", "PERSON"}), frozenset({"PLC", "LOC", "P
 SHAPED = re.compile(r"(?:pe|per|pen|pem|peng|penge|ke)\w{3,}an$")
 HEADER = (
     "# What a capitalised word most likely is, for telling a person's name from an office: common (a word of the\n"
-    "# language), name (part of a person's), either, or place (part of a place's or a body's). From training/name_words.py\n"
+    "# language), name (part of a person's), either, or place (of a place's or a body's). From training/name_words.py\n"
 )
 Sentence = tuple[list[str], list[str] | None]
 
