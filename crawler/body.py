@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawler.markup import UNSEEN, Element, names
+from crawler.markup import BLOCKS, UNSEEN, Element, names
 from crawler.page_names import is_junk, is_junk_block, page_names
 
 _PAGE_NAME = re.compile(r"page|halaman|part|section")
@@ -136,7 +136,9 @@ def _scores(root: Element, volumes: dict[Element, Volume]) -> dict[Element, floa
         else:
             length = sum(len(part) for part in _direct_text(node) if len(part) >= 25)
             if length and node.tag not in _HEADINGS and node.tag not in ("a", "span", "b", "strong", "em", "i", "font"):
-                _add(points, node, length)
+                # a block that holds nothing but its own lines may be one paragraph among its like
+                alone = not any(child.tag in BLOCKS for child in node)
+                _add(points, node, length, 0.9 if alone else 0.6)
             elif length and node.tag in ("span", "font", "em", "i", "b", "strong") and length > 80:
                 _add(points, node.getparent(), length)
     whole = volumes[root]
@@ -152,13 +154,13 @@ def _direct_text(node: Element) -> list[str]:
     return [part for part in [(node.text or "").strip(), *((child.tail or "").strip() for child in node)] if part]
 
 
-def _add(points: dict[Element, float], element: Element | None, length: int) -> None:
+def _add(points: dict[Element, float], element: Element | None, length: int, to_parent: float = 0.6) -> None:
     share = 1.0
-    for _ in range(3):
+    for passed_on in (to_parent, 0.6, 0.6):
         if element is None or element.tag == "html":
             return
         points[element] = points.get(element, 0.0) + length * share
-        share *= 0.6
+        share *= passed_on
         element = element.getparent()
 
 
