@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from nlp.cues import PRONOUN, Speaker, speaker_before, speaker_behind, subject_at_start, word_index
 from nlp.direct_speech import Utterance
+from nlp.inserted_speech import inserted_cue
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
+from nlp.reported_bounds import indirect, trim_end
 from nlp.reported_clauses import BAHWA, has_predicate, reported_start
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
@@ -49,26 +51,6 @@ _RELATIVE = re.compile(
 
 _JOINED = re.compile(
     r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE
-)
-
-
-_DAY = (
-    r"(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]at|Sabtu|Minggu|Ahad)\s*(?:malam|"
-    r"pagi|siang|sore)?,?\s*\(\s*\d[^)]{0,25}\)?\s*(?:WIB|WITA|WIT|malam|pagi|siang|sore|lalu)?\s*\Z"
-)
-
-
-_PLACE = r"(?:saat|ketika|usai|seusai|sesaat|dalam|di|pada|kepada|melalui|lewat|seperti dikutip|dikutip|sebagaimana)\s"
-
-
-_ADJUNCT = re.compile(
-    rf"(?:,\s*(?:{_PLACE}[^.]{{0,160}}?)?,?\s*|\s+(?:saat|ketika|usai|seusai|di|kepada)\s[^,.]{{0,60}},\s*){_DAY}"
-)
-
-
-_TAIL = re.compile(
-    r",\s+(?:tanpa|saat|ketika|usai|seusai|sesaat|sambil|seraya|sembari|seperti dikutip|dikutip|dilansir|"
-    r"disambut|sebagaimana dikutip|ketika ditemui|saat ditemui|saat dihubungi)\s[^,]*(?:,[^,]*)?\Z"
 )
 
 
@@ -146,7 +128,7 @@ def _report(
     text = words.text
     while begin < end and (text[begin].isspace() or text[begin] in ",.;\"”'’"):
         begin += 1
-    stop = _trim_end(text, begin, end)
+    stop = trim_end(text, begin, end)
     if stop - begin < 12:
         return None
     dateline = _DATELINE.match(text, begin, min(stop, begin + 90))
@@ -171,32 +153,10 @@ def _report(
         elif kind == "passive":
             result = _passive(words, people, begin, stop, match)
         else:
-            result = _inserted(words, people, begin, stop, match, after_quote)
+            result = inserted_cue(words, people, begin, stop, match, after_quote)
         if result is not None:
             return result
     return None
-
-
-def _trim_end(text: str, begin: int, end: int) -> int:
-    while end > begin and (text[end - 1].isspace() or text[end - 1] in '.,;:!?…”"“'):
-        end -= 1
-    return end
-
-
-def _made(text: str, start: int, stop: int, cue: tuple[int, int], speaker: Speaker, at: int) -> Utterance | None:
-    """An utterance with its bounds trimmed; None when too little is left."""
-    while start < stop and (text[start].isspace() or text[start] in ",:;–—"):
-        start += 1
-    adjunct = _ADJUNCT.search(text, start, stop)
-    if adjunct and adjunct.start() > start + 20:
-        stop = adjunct.start()
-    tail = _TAIL.search(text, start, stop)
-    if tail and tail.start() > start + 15:
-        stop = tail.start()
-    stop = _trim_end(text, start, stop)
-    if stop - start < 8 or text.count(" ", start, stop) < 1:
-        return None
-    return Utterance(start, stop, "indirect", cue, speaker, at)
 
 
 def _active(
@@ -235,7 +195,7 @@ def _active(
     content = reported_start(text, verb.end(), stop, frame, name)
     if content is None:
         return None
-    return _made(
+    return indirect(
         text, content, stop, (cue_start, verb.end()), speaker, subject_at if speaker.reference != "none" else cue_start
     )
 
@@ -278,7 +238,7 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
     if behind >= stop:
         return None
     if match := BAHWA.match(text, behind, stop):
-        return _made(text, match.end(), stop, verb.span(), speaker, verb.start())
+        return indirect(text, match.end(), stop, verb.span(), speaker, verb.start())
     first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
     if (
         ((first in grammar().circumstances or first in ("agar", "supaya")) and lead)
@@ -288,87 +248,4 @@ def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.
         return None
     if text.count(" ", behind, stop) < 2 or not (has_predicate(text[behind:stop]) or not lead):
         return None
-    return _made(text, behind, stop, verb.span(), speaker, verb.start())
-
-
-def _inserted(
-    words: Words, people: PeopleIndex, begin: int, stop: int, cue: re.Match[str], after_quote: bool
-) -> Utterance | None:
-    """Menurut X, …; …, kata X, …; …, kata X."""
-    text = words.text
-    word = cue.group().lower().split()[0]
-    root = word[:-3] if word.endswith("nya") else word
-    before = text[begin : cue.start()].rstrip()
-    start_cue = not before or before.lower() in (
-        "sementara",
-        "namun",
-        "sementara itu,",
-        "sebab,",
-        "selain itu,",
-        "adapun",
-        "padahal,",
-        "bahkan,",
-        "karena itu,",
-        "sebab",
-        "bahkan",
-        "tapi",
-        "sedangkan",
-    )
-    according = root == "menurut"
-    if root == "nilai" and not (len(word) == 5 and before and bare(before.split()[-1]) in grammar().pronouns):
-        return None
-    if not according and root != "nilai" and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
-        return None
-    if after_quote and not according:
-        return None
-    if root in ("nilai", "aku", "pesan", "kisah", "cerita") and (word.endswith("nya") or start_cue):
-        return None
-    if root in ("harap", "janji", "klaim", "rinci") and not word.endswith("nya") and start_cue:
-        return None
-    speaker: Speaker
-    if word.endswith("nya"):
-        speaker, behind = PRONOUN, cue.end()
-    elif root == "nilai" and before and bare(before.split()[-1]) in grammar().pronouns:
-        speaker, behind = PRONOUN, cue.end()
-        before = before.rsplit(None, 1)[0] if " " in before else ""
-    else:
-        index = word_index(words.starts, cue.end())
-        if (
-            index < len(words.tokens)
-            and bare(words.tokens[index].text) in grammar().lifeless_sources
-            and bare(words.tokens[index].text) not in grammar().pronouns
-        ):
-            return None
-        speaker, after = speaker_behind(words.tokens, index, people, stop)
-        if speaker.reference == "none":
-            return None
-        behind = words.tokens[after - 1].end
-        if speaker.reference == "naming" and (more := _circumstance(text, behind, stop)):
-            behind = more
-    while behind < stop and (text[behind].isspace() or text[behind] in ",:"):
-        behind += 1
-    before = before.rstrip(" ,")
-    after_words = text.count(" ", behind, stop) + 1 if behind < stop else 0
-    before_words = len(before.split())
-    first = bare(re.split(r"[\s,(]", text[behind:stop], maxsplit=1)[0]) if behind < stop else ""
-    trailing = after_words == 0 or (
-        first in grammar().circumstances and before_words >= 4 and not start_cue and after_words < 12 and not according
-    )
-    trailing = trailing or bool(re.match(r"(?:\(|Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]))
-    if trailing or (not start_cue and before_words > after_words + 3 and after_words < 6):
-        if before_words < 3:
-            return None
-        return _made(text, begin, begin + len(before), cue.span(), speaker, cue.start())
-    if after_words < 2 or (start_cue and not according and not has_predicate(text[behind:stop]) and after_words < 3):
-        return None
-    if match := BAHWA.match(text, behind, stop):
-        behind = match.end()
-    return _made(text, behind, stop, cue.span(), speaker, cue.start())
-
-
-def _circumstance(text: str, start: int, stop: int) -> int:
-    """The end of an adverbial that stands between the speaker and the comma: "menurut X saat ditemui di Y, …"."""
-    match = re.compile(r"\s+(?:saat|ketika|dalam|di|pada|kepada|usai|seusai|melalui|lewat|yang)\s[^,.]{3,120},").match(
-        text, start, stop
-    )
-    return match.end() if match else 0
+    return indirect(text, behind, stop, verb.span(), speaker, verb.start())

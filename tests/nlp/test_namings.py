@@ -63,6 +63,11 @@ def read(text: str, known: frozenset[str] = frozenset()) -> tuple[str | None, st
             "Lurah yang juga Ketua Panitia Rapat",
         ),
         ("Tarmi (52), pedagang nasi di Pasar Baru, mengaku", "Tarmi", "pedagang nasi"),
+        ("Gubernur Iwan Prasetya Sebut Jambi Siap Panen", "Iwan Prasetya", "Gubernur"),
+        ("Rina Wijayanti Pastikan Loket Buka", "Rina Wijayanti", None),
+        ("Camat Kuta Anak Agung Raka Surya hadir", "Anak Agung Raka Surya", "Camat Kuta"),
+        ("Jaksa Agung ST Hartanto berkata", "Hartanto", "Jaksa Agung"),
+        ("Juru Bicara Kemensesneg Dewi Anjani berkata", "Dewi Anjani", "Juru Bicara Kemensesneg"),
         (
             "Kepala Bappeda Lombok Barat, Lalu Muhammad Zain, mengisahkan",
             "Lalu Muhammad Zain",

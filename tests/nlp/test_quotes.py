@@ -32,6 +32,16 @@ def read(text: str, title: str = "") -> list[tuple[str, str, str | None]]:
         (INTRO + "“Loket kami tambah dua,” katanya.", "Loket kami tambah dua", "Rina Wijayanti"),
         (INTRO + "“Loket kami tambah dua,” kelakarnya.", "Loket kami tambah dua", "Rina Wijayanti"),
         (INTRO + "“Loket kami tambah dua,” kata dia.", "Loket kami tambah dua", "Rina Wijayanti"),
+        (
+            INTRO + "\n\n“Loket yang ada kami tambah dua,” perempuan kelahiran Tegal itu melanjutkan.",
+            "Loket yang ada kami tambah dua",
+            "Rina Wijayanti",
+        ),
+        (
+            "Wali Kota Tegal Rina Wijayanti atau Bunda Nana hadir. “Loket kami tambah dua,” kata Bunda Nana.",
+            "Loket kami tambah dua",
+            "Rina Wijayanti",
+        ),
         (INTRO + "“Loket kami tambah dua,” kata mantan guru itu.", "Loket kami tambah dua", "Rina Wijayanti"),
         (INTRO + "“Loket kami tambah dua,” ujar wali kota.", "Loket kami tambah dua", "Rina Wijayanti"),
         (INTRO + "Rina mengatakan, “Loket kami tambah dua.”", "Loket kami tambah dua", "Rina Wijayanti"),
@@ -106,6 +116,9 @@ def test_titles_slogans_and_scare_quotes_are_no_quotations(text: str) -> None:
         ("Rina menyampaikan pesan gubernur bahwa loket harus ramah.", "loket harus ramah"),
         ("Rina menegaskan kembali loket tidak boleh tutup.", "loket tidak boleh tutup"),
         ("Rina mengatakan kepada wartawan, loket akan ditambah.", "loket akan ditambah"),
+        ("Dijelaskan, bahwa loket masih kurang dua.", "loket masih kurang dua"),
+        ("Rina secara tidak langsung mengatakan loket masih kurang dua.", "loket masih kurang dua"),
+        ("Bila perlu, kata Rina yang hadir di sana, loket ditambah dua.", "loket ditambah dua"),
     ],
 )
 def test_indirect(text: str, content: str) -> None:
