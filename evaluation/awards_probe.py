@@ -206,9 +206,8 @@ def main() -> None:
         for failure in failures(article, records, tally):
             classes[failure.kind] += 1
             if args.show and failure.kind.startswith(args.show):
-                print(
-                    f"{failure.article}  {failure.kind}\n    gold {line_of(failure.gold)}\n    read {line_of(failure.read)}"
-                )
+                print(f"{failure.article}  {failure.kind}")
+                print(f"    gold {line_of(failure.gold)}\n    read {line_of(failure.read)}")
     for name in ("matched", "with category", "full"):
         precision, recall = tally[name] / max(1, tally["read"]), tally[name] / max(1, tally["gold"])
         total = precision + recall

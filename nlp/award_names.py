@@ -16,10 +16,13 @@ _AWARD = re.compile(
     r"(?:\s*\([A-Z][\w -]{1,20}\))?(?:\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d\b)?"
 )
 _NOT_NAME = re.compile(
-    r"(?:(?:[Rr]aih|RAIH|[Tt]erima|TERIMA|[Ss]abet|SABET|[Bb]orong|BORONG|[Jj]uara|JUARA|[Hh]arapan|[Uu]mum|[Kk]embali|"
-    r"KEMBALI|[Dd]apat\w*|DAPAT\w*|[Pp]eringkat|[Tt]erbaik|[Pp]osisi|Meraih|Menerima|Menyabet|Memborong|Mendapat\w*|me[a-z]{4,}|di[a-z]{5,}|[Dd]alam|[Aa]jang|"
+    r"(?:(?:[Rr]aih|RAIH|[Tt]erima|TERIMA|[Ss]abet|SABET|[Bb]orong|BORONG|[Jj]uara|JUARA|[Hh]arapan|[Uu]mum|"
+    r"[Kk]embali|"
+    r"KEMBALI|[Dd]apat\w*|DAPAT\w*|[Pp]eringkat|[Tt]erbaik|[Pp]osisi|Meraih|Menerima|Menyabet|Memborong|"
+    r"Mendapat\w*|me[a-z]{4,}|di[a-z]{5,}|[Dd]alam|[Aa]jang|"
     r"AJANG|[Dd]ari|DARI|[Pp]ada|[Dd]i|DI|I{1,3}|IV|VI?|\d{1,2}|[Bb]erhasil|[Ss]ukses|[Mm]alam|[Aa]cara|[Tt]op|TOP|"
-    r"[Dd]an|[Ss]erta|[Tt]ahun|[Pp]enghargaan|[Kk]antongi|[Gg]ondol|[Bb]oyong|[Tt]erpilih|[Ll]ewat|[Mm]elalui|[Ss]atu|"
+    r"[Dd]an|[Ss]erta|[Tt]ahun|[Pp]enghargaan|[Kk]antongi|[Gg]ondol|[Bb]oyong|[Tt]erpilih|[Ll]ewat|[Mm]elalui|"
+    r"[Ss]atu|"
     r"[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima)\s+)+"
 )
 _BY_HEAD = re.compile(rf"\b(?:{HEADS})\b", re.IGNORECASE)

@@ -38,7 +38,8 @@ _ADVERBS = re.compile(
     r"[Ss]erta|[Dd]an|[Dd]engan|[Ss]aat|[Hh]ingga|[Uu]ntuk|[Aa]tas|[Tt]erakhir|"
     r"[Tt]erbaru|[Ss]ejak|[Bb]aru|[Bb]erhasil|[Ss]ukses|[Tt]elah|[Ss]udah|[Pp]ernah|[Aa]khirnya|[Hh]asilnya|"
     r"[Kk]ategori|[Pp]eringkat|[Ss]etahun|[Dd]ua|[Kk]emudian|[Ll]alu|[Tt]api|[Nn]amun|"
-    r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Ss]etelah|[Uu]sai|[Ss]esudah|[Ss]elepas|[Jj]uara|[Dd]ibandingkan)\b|$|[,;]\s*)"
+    r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Ss]etelah|[Uu]sai|[Ss]esudah|[Ss]elepas|[Jj]uara|"
+    r"[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:saya|kami|kita|mereka|dia|ia|beliau|kalian|anda|siapa|yang)\b", re.IGNORECASE)
 _BEFORE_NAME = frozenset(
@@ -164,7 +165,7 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         verb is None
         and clause.verbs
         and clause.verbs[-1][0] == "give"
-        and clause.grades
+        and (clause.grades or text[clause.verbs[-1][1] : clause.verbs[-1][2]].lower().endswith("nya"))
         and all(g.role == "giver" for g in clause.groups)
     ):
         return [Group([focus], "recipient")]

@@ -84,6 +84,14 @@ def is_contest(text: str, noun: tuple[str, int, int]) -> bool:
     return noun[0] == "contest" and text[noun[1] : noun[2]].lower() in NAMED
 
 
+def _reaches(text: str, word: str, end: int, until: int) -> bool:
+    """Whether a "tidak" or "bukan" belongs to the verb: near it and in no clause of its own."""
+    if word not in ("tidak", "tak", "bukan", "kurang"):
+        return True
+    gap = text[end:until]
+    return "," not in gap and len(gap.split()) <= 3
+
+
 def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     """What the words before a clause's main verb make of its award."""
     main = [verb for verb in clause.verbs if verb[0] in ("receive", "state", "given", "gained")] or clause.verbs
@@ -99,7 +107,7 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
         if key == "achieved":
             status = "received"
         elif key == "negated":
-            if not _NOT_NEGATED.match(scene.text, end):
+            if not _NOT_NEGATED.match(scene.text, end) and _reaches(scene.text, word, end, until):
                 return "nominated"
         elif key == "targeted":
             if word in _ASKING and "," in scene.text[end:until]:

@@ -24,6 +24,7 @@ _PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun)?[\s,]*")
 _SAME_GRADE = re.compile(r"\b(?:predikat|kategori|status|gelar|titel|kualifikasi|peringkat) yang sama\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
+_RANKED = re.compile(r"\b(?:terbaik|peringkat|juara|posisi|ke\w+|I{1,3}|IV|VI?)\b|\d", re.IGNORECASE)
 _ITS_YEAR = re.compile(r"\s*\)?\s*(?:\(|pada\s+|di\s+|untuk\s+|tahun\s+|pada tahun\s+)((?:19|20)\d\d)\b")
 
 
@@ -93,7 +94,10 @@ def write_drafts(
     stem = _stem(scene, member, meant, clause)
     picked = pick(text, kept, meant.programme)
     category, kind, inherits = picked.category, picked.kind, False
-    if category is None or kind == "class":
+    said = _category_said(scene, meant, clause) if kind == "rank" else None
+    if said and scene.number - context.category_at <= 2 and not _RANKED.search(said):
+        category, kind, inherits = said, "category", True  # "… predikat menuju informatif. Desa X di peringkat kelima"
+    elif category is None or kind == "class":
         stand_in = inherited or (context.list_category if line else None) or _category_said(scene, meant, clause)
         if stand_in and meant.programme != "wtp":
             category, kind = stand_in, "category"
@@ -147,7 +151,7 @@ def write_drafts(
     for grade in grades:
         if grade not in kept:
             _earlier(scene, stem, grade)
-    return category
+    return None if kind == "rank" else category
 
 
 def _stem(scene: Scene, member: Candidate, meant: Meant, clause: Clause) -> Draft:

@@ -43,7 +43,8 @@ _LISTING = re.compile(
 )
 _OPENS_LIST = re.compile(
     r"(?:(?:salah satu|satu|dua|tiga|empat|lima|sebagian|beberapa)(?: di)? antaranya|yakni|yaitu|mereka adalah|"
-    r"antara lain|di antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya)\b",
+    r"antara lain|di antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya|(?:dari|untuk|"
+    r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat))\b",
     re.IGNORECASE,
 )
 _THEY_ARE = re.compile(

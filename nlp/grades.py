@@ -80,7 +80,7 @@ _LETTER_HEAD = re.compile(
     re.IGNORECASE,
 )  # a letter needs a word before it that calls it a grade
 _TITLE = re.compile(
-    r"\b(?:sebagai\s+((?:(?!dengan|sebagai|untuk|kepada|oleh|"
+    r"\b(?:(?:sebagai|menjadi|jadi)\s+((?:(?!yang|salah|dengan|sebagai|untuk|kepada|oleh|"
     r"me\w+)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|"
     r"paling \w+)"
     r"(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?)|untuk\s+(kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|"
@@ -111,7 +111,8 @@ _BEST_SCORE = re.compile(
     r"(?=\s+(?:dengan|yakni|yaitu|sebesar|secara|nasional|di antara)\b)"
 )
 _OFFICE_BEFORE = re.compile(
-    r"\b(?:Direktur|Komisaris|Sekretaris|Jaksa|Panitera|Analis|Ahli|Tinggi|Kantor Cabang|Cabang|KPP|Pajak|PPT|JPT)\s+$"
+    r"\b(?:Direktur|Komisaris|Sekretaris|Jaksa|Panitera|Analis|Ahli|Tinggi|Kantor Cabang|Cabang|KPP|Pajak|PPT|"
+    r"JPT)\s+$"
 )
 _AND = re.compile(r"\s+(?:dan|&)\s+")
 
