@@ -27,6 +27,7 @@ _LABEL = re.compile(
 )
 _SENTENCE_END = re.compile(r"""[.!?…:;]["'”’)\]]*$|["”]$""")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'. ]{2,28}(?:\s?[|/,]\s?[A-Z][A-Z'. ]{2,28}){0,3}")
+_BARE_DATE = re.compile(r"(?:\w{4,8}\s?,\s*)?\d{1,2}[\s/.-]{1,3}\w{2,9}[\s/.,-]{1,3}(?:19|20)\d\d.{0,25}")
 _PERSON = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’.]*){1,3}")
 _LONG = 80  # characters from which a line counts as a paragraph of running text
 
@@ -242,6 +243,12 @@ def _paragraphs(kept: Sequence[Line]) -> list[str]:
 
 def _take_dateline(kept: list[Line], outlets: tuple[str, ...], work: _Work) -> Dateline | None:
     """Cut the dateline off the first paragraph; short lines above a dateline that names an outlet are captions."""
+    for line in kept[:3]:
+        # "KABAR.COM - Selasa, 8/3/2022, 10:15 WIB": the line under a title, not the opening of the report
+        head = read_dateline(line.text, outlets) if len(line.text) < 90 else None
+        if head and _BARE_DATE.fullmatch(line.text[head.end :].strip()):
+            work.dropped.append(("date line", line.text))
+            kept.remove(line)
     for number, line in enumerate(kept[:5]):
         found = read_dateline(line.text, outlets) or _bold_dateline(line, outlets)
         if not found:
