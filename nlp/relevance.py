@@ -16,6 +16,7 @@ from kliping.model import AwardRecord, Field, Mention, Quote, Reason, Relevance,
 from nlp.search_text import query_terms, search_text
 from nlp.sentences import read
 
+TEASER_CHARACTERS = 4000
 LEAD_SENTENCES = 4  # where an award that no reader could structure must stand to count
 
 
@@ -65,7 +66,8 @@ def _minister(low: str) -> re.Match[str] | None:
 def may_matter(title: str, teaser: str = "") -> bool:
     """The cheap stage on a feed item: whether the article is worth reading. Errs on the safe side."""
     lists = terms()
-    head, low = title.lower(), f"{title}\n{teaser}".lower()
+    head = title[:TEASER_CHARACTERS].lower()
+    low = f"{head}\n{teaser[:TEASER_CHARACTERS].lower()}"
     if _minister(low) or lists.programme.search(low):
         return True
     won = lists.award.search(low)
@@ -145,6 +147,7 @@ def _minister_reasons(title: str, quotes: Sequence[Quote]) -> Iterator[Reason]:
         yield Reason(label="ministerial", term=quote.role or quote.speaker or "", span=quote.span)
     if spoken:
         return
+    title = title[:TEASER_CHARACTERS]
     head = _NAMED_SPEAKER.match(title)
     found = _minister(title[: title.index(":")].lower()) if head else None
     if found and found.start() == 0:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+LONGEST_WORD = 40  # letters; anything longer is no word
 _WORD = re.compile(r"[^\W_]+(?:[-'’./,][^\W_]+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _CLITIC = re.compile(r"(?<=\w{3})(?:(?:nya|ku|mu)?(?:lah|kah|tah|pun)|nya)$")
@@ -58,7 +59,7 @@ def _known(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The lower-case word without inflection: "menerimanya" → "terima", "penghargaannya" → "penghargaan"."""
-    if len(word) < 5 or not word.isalpha() or word in variants().keep:
+    if not 5 <= len(word) <= LONGEST_WORD or not word.isalpha() or word in variants().keep:
         return word
     clitic = _CLITIC.search(word)
     if clitic:

@@ -50,6 +50,7 @@ FEATURES = (
     *(f"{name}_of_previous" for name in NEIGHBOURS),
     *(f"{name}_of_next" for name in NEIGHBOURS),
 )
+OPENING = 150  # characters in which a sentence shows whether it leans on the one before
 _WORD = re.compile(r"\w+")
 
 
@@ -72,7 +73,7 @@ def _form(sentence: str, words: Sequence[str], dangling: re.Pattern[str], attrib
         float(len(written) > 40),
         float(any(mark in sentence for mark in QUOTES)),
         float(sentence[:1] in QUOTES),
-        float(bool(dangling.match(low))),
+        float(bool(dangling.match(low[:OPENING]))),
         float(bool(attributions.search(low))),
         float(any(c.isdigit() for c in sentence)),
         capitals / max(len(written), 1),

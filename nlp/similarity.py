@@ -149,7 +149,7 @@ def _numbers(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _prepare(title: str, teaser: str) -> _Prepared:
-    title, teaser = clean_headline(title)[:400], _clean_teaser(teaser[:1200])
+    title, teaser = clean_headline(title[:400]), _clean_teaser(teaser[:1200])
     everything = f"{title} {teaser}".strip()
     plain = re.sub(r"\W+", " ", everything.lower())
     return _Prepared(

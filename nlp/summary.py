@@ -20,7 +20,7 @@ import numpy as np
 from kliping.model import AwardRecord, Quote, Span, SummarySentence
 from nlp.embeddings import model_folder
 from nlp.search_text import lemma, words
-from nlp.sentence_features import FEATURES, Rows, sentence_features
+from nlp.sentence_features import FEATURES, OPENING, Rows, sentence_features
 from nlp.sentences import QUOTES, quotation_spans, read
 from nlp.similarity import rarity
 
@@ -108,7 +108,7 @@ def stands_alone(sentence: str) -> bool:
         and sentence[-1] in '.!?"”’)…'
         and 5 <= len(sentence.split()) <= 80
         and not sentence.rstrip('"”’)').endswith(("...", "…", "?", ":"))
-        and not spare.dangling.match(low)
+        and not spare.dangling.match(low[:OPENING])
         and not spare.attributions.search(low)
     )
 

@@ -20,6 +20,7 @@ from nlp.sentences import read
 
 POSITIVE, NEGATIVE = 0.3, -0.3  # scores beyond these are a tone
 READ_SENTENCES = 12  # later sentences are background
+READ_CHARACTERS = 2000  # of one sentence; a longer one is a text without stops
 NEGATION_REACH = 28  # characters between a negator and the word it turns
 
 
@@ -82,7 +83,7 @@ def _passages(title: str, text: str) -> Iterator[_Passage]:
 
 def passage_score(passage: str) -> float:
     """Praise less blame of one sentence, about -3 … 3, before any weighing."""
-    lists, low = lexicon(), passage.lower()
+    lists, low = lexicon(), passage[:READ_CHARACTERS].lower()
     hoped = [m.start() for m in lists.hoped.finditer(low)]
     negated = [m.end() for m in lists.negators.finditer(low)]
     courtesy = [m.span() for m in lists.protocol.finditer(low)]

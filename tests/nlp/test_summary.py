@@ -83,3 +83,10 @@ def test_any_text(text: str) -> None:
         assert text[sentence.span.start : sentence.span.end] == sentence.text
         if len(summarise(text[:40], text)) > 1:
             assert whole(sentence.text)
+
+
+@pytest.mark.parametrize("unit", ["\x00", '( "', "1. ", "M.Si. ", "-", "a", "kata dia. "])
+def test_one_long_line(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    for sentence in summarise(text[:50], text):
+        assert text[sentence.span.start : sentence.span.end] == sentence.text

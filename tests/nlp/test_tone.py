@@ -48,3 +48,9 @@ def test_any_text_has_a_tone(title: str, text: str) -> None:
     tone = tone_of(title, text, (), ())
     assert -1 <= tone.score <= 1
     assert (tone.span is None) == (tone.label == "neutral")
+
+
+@pytest.mark.parametrize("unit", ["komitmen korupsi ", "tidak ada keluhan ", "\x00", "a"])
+def test_one_long_line(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    assert -1 <= tone_of(text, text, (), ()).score <= 1
