@@ -32,10 +32,10 @@ NEIGHBOURS = 12
 #: Cosine below which two articles are not compared in full.
 NEAR = 0.3
 #: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
-SAME, MERGE = 0.6, 0.5
+SAME, MERGE = 0.6, 0.45
 #: An article joins a story when its mean log-odds of likeness to the story's members are no lower. Below 0, because
 #: a long story moves on, and its first reports are less like its last; each member's vote is bounded by `_BOUND`.
-JOIN, _BOUND = -0.5, 4.0
+JOIN, _BOUND = -0.7, 4.0
 #: Characters of a text that stand for a teaser that is missing.
 TEASER = 300
 #: Added to the log-odds of two articles that print the same statement of at least six words.
