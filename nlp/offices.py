@@ -253,6 +253,18 @@ def _by_office() -> dict[str, list[tuple[frozenset[str], Holder]]]:
     return table
 
 
+@cache
+def name_openings() -> frozenset[tuple[str, str]]:
+    """The first two words of every holder's name: ("juri", "ardiantoro")."""
+    found = set()
+    for holder in holders():
+        for form in (holder.name.lower(), *holder.aliases):
+            words = form.split()
+            if len(words) >= 2 and min(len(words[0]), len(words[1])) > 2:
+                found.add((words[0], words[1]))
+    return frozenset(found)
+
+
 def _key(name: str) -> str:
     return " ".join(w for w in re.findall(r"[a-z']+", name.lower().replace("’", "'")) if len(w) > 1)
 

@@ -109,12 +109,12 @@ def find_people(
     skip += [(p.start, p.end) for p in reading.paragraphs if p.kind in ("related", "teaser", "byline")]
     skip.sort()
     firsts = frozenset(s.start for s in reading.sentences)
-    for naming in scan(words, known, skip, firsts):
+    for naming in scan(text, words, known, skip, firsts):
         _add(index, naming, text)
     _read_aliases(index)
     _merge(index)
     heads = words_of(title).tokens
-    for naming in scan(heads, known, [], frozenset([0])):
+    for naming in scan(title, heads, known, [], frozenset([0])):
         if naming.name is not None:
             _complete(index, name_words(title[slice(*naming.name)]), title[slice(*naming.name)])
     day = published or stated_day(text)
@@ -238,8 +238,13 @@ def _identify(person: Person, published: dt.date | None) -> None:
         person.aliases.update(holder.aliases)
     else:
         person.id = offices.person_slug(person.name)
-    stated = [offices.is_ministerial(role) for role in person.roles]
-    if any(stated):
+    stated = {offices.office_of_role(role) for role in person.roles} - {None}
+    if stated and stated <= {"presiden", "wakil-presiden"}:
+        # all of them are in the table: whoever is not ("Presiden Trump") is another country's
+        person.minister = holder is not None and (
+            published is None or offices.held_ministerial(holder.person_id, published)
+        )
+    elif stated:
         person.minister = True
     elif not any(is_office(role.split()[0]) for role in person.roles):
         person.minister = (

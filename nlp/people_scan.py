@@ -73,7 +73,11 @@ def _short_patterns() -> list[re.Pattern[str]]:
 
 
 def scan(
-    words: Sequence[Token], known: AbstractSet[str], skip: Sequence[tuple[int, int]], firsts: AbstractSet[int]
+    text: str,
+    words: Sequence[Token],
+    known: AbstractSet[str],
+    skip: Sequence[tuple[int, int]],
+    firsts: AbstractSet[int],
 ) -> list[Naming]:
     """The namings in running text outside the skipped stretches."""
     found: list[Naming] = []
@@ -86,11 +90,11 @@ def scan(
         if pointer < len(skip) and skip[pointer][0] <= token.start:
             at += 1
             continue
-        text = token.text
-        low = bare(text)
-        if not is_capital(text):
+        word = token.text
+        low = bare(word)
+        if not is_capital(word):
             if low in people.office or low in people.person or low in ("dr", "drg"):
-                naming, after = read_naming(words, at, known)
+                naming, after = _within_line(text, words, at, known)
                 if naming is not None and (naming.name is not None or low in people.office):
                     found.append(naming)
                     at = max(after, at + 1)
@@ -104,14 +108,16 @@ def scan(
             token.start not in firsts and at > 0 and is_capital(words[at - 1].text) and words[at - 1].text.isalpha()
         )
         naming, after = (
-            (None, at) if inside and is_person_noun(text) and not is_office(text) else read_naming(words, at, known)
+            (None, at)
+            if inside and is_person_noun(word) and not is_office(word)
+            else _within_line(text, words, at, known)
         )
         if naming is not None:
             found.append(naming)
             at = max(after, at + 1)
             continue
         at += 1
-        if token.start not in firsts and text[:1].isalpha() and word_kind(text) in ("common", "acronym", "place"):
+        if token.start not in firsts and word[:1].isalpha() and word_kind(word) in ("common", "acronym", "place"):
             # the rest of a body's or a place's name: "Rumah Sakit Hasan Sadikin"
             while (
                 at < total
@@ -122,6 +128,16 @@ def scan(
             ):
                 at += 1
     return found
+
+
+def _within_line(text: str, words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:
+    """The naming at word `at`, without what stands in the next line."""
+    naming, after = read_naming(words, at, known)
+    if naming is not None and (line := text.find("\n", naming.start, naming.end)) >= 0:
+        stop = next(n for n in range(at, len(words) + 1) if n == len(words) or words[n].start > line)
+        naming, _ = read_naming(words[:stop], at, known)
+        after = stop
+    return naming, after
 
 
 def _directorate(words: Sequence[Token], at: int) -> bool:

@@ -80,6 +80,8 @@ def _headline_verb(word: str, kind: str) -> bool:
     low = bare(word)
     root = low.removesuffix("kan")
     known = root in reporting_verbs().strong_roots or root in reporting_verbs().weak_roots
+    if low.startswith("di") and low.endswith("kan") and kind in ("common", "unknown"):
+        return True
     return low in grammar().headline_verbs or (known and low != "tegas" and (kind == "common" or root != low))
 
 

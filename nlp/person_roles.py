@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from nlp.offices import name_openings
 from nlp.person_names import LONGEST_NAME, is_capital, name_weight, rank_end
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
@@ -41,7 +42,7 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
         low = bare(text)
         if here > at and low in grammar().calendar:
             break
-        if here > at and (rank_end(words, here) or (here > at + 1 and is_capital(text) and _told(low))):
+        if here > at and (rank_end(words, here) or (here > at and is_capital(text) and _told(low))):
             break
         chief = low == "jenderal" and here > at and bare(words[here - 1].text) in grammar().general_offices
         if (
@@ -51,6 +52,7 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
             and (is_capital(text) or low in grammar().small_titles)
             and not is_office(text)
             and low not in grammar().not_ranks
+            and not (low == "bung" and bare(words[here - 1].text) == "gelora")
         ):
             break
         if is_capital(text) or _ROMAN.match(text):
@@ -206,6 +208,9 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
     for here in range(at + 1, stop - 2):
         if (words[here].text, words[here + 1].text) == ("Anak", "Agung"):
             return here  # a noble title of Bali
+    for here in range(at + 1, stop - 1):
+        if (bare(words[here].text), bare(words[here + 1].text)) in name_openings():
+            return here
     low_bound = at + 1
     for here in range(stop - 1, at, -1):
         text = words[here].text

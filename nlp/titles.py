@@ -14,7 +14,7 @@ _DEGREE_SHAPE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Za-z]{0,7}\.?$")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 # Syllable words for bodies: Kemensesneg, Pemprov, Polrestabes.
 _BODY = re.compile(
-    r"(?:kemen|pem(?:prov|kab|kot|da\b|des\b)|polres|polda|polsek|kejari|kejati|dis(?:dik|hub|kominfo)|dinkes|bappe)\w*"
+    r"(?:kemen|pem(?:prov|kab|kot|da\b|des\b)|polres|polda|polsek|kejari|kejati|dis(?:dik|hub|kominfo)|dinkes|bappe|imipas|komdigi|kominfo|(?:pare)?kraf|ekraf|dik(?:dasmen|bud|tisaintek)|kumham|polkam|polhukam|bappenas)\w*"
 )
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _DERIVED = re.compile(
