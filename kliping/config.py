@@ -32,6 +32,9 @@ class Settings(BaseModel):
     delay: float = Field(1.0, ge=0, le=600, description="seconds between two requests to one host, at least")
     timeout: float = Field(30.0, gt=0, le=600, description="seconds until a request is given up")
     max_page_bytes: int = Field(5_000_000, ge=10_000, description="a larger page is refused")
+    fetch: Literal["all", "relevant"] = Field(
+        "all", description="relevant: ask only for articles whose title or teaser speaks of the subject; misses some"
+    )
     lookback_days: int = Field(7, ge=1, le=3650, description="how far back a first crawl looks")
     watch: tuple[str, ...] = Field((), description="terms to watch for, besides awards and statements")
     search: tuple[str, ...] = Field(

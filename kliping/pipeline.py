@@ -85,6 +85,7 @@ def gather(
     """
     from crawler.crawl import crawl
     from kliping.gathering import PatientLedger
+    from nlp.relevance import may_matter
 
     with PatientLedger(settings.database, [source.source() for source in sources]) as ledger:
         return crawl(
@@ -97,6 +98,7 @@ def gather(
             limit=limit,
             progress=progress,
             now=now,
+            wanted=may_matter if settings.fetch == "relevant" else None,
         )
 
 
