@@ -70,7 +70,7 @@ def ndcg(found: Sequence[str], grades: dict[str, int]) -> float:
     """Normalised discounted cumulative gain of the first `DEPTH`, gains 2**grade - 1 (Järvelin and Kekäläinen 2002)."""
     gained = sum((2 ** grades.get(key, 0) - 1) / math.log2(rank + 2) for rank, key in enumerate(found[:DEPTH]))
     best = sorted(grades.values(), reverse=True)[:DEPTH]
-    return gained / sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(best))
+    return float(gained / sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(best)))
 
 
 def measure(store: Store, keys: dict[int, str], embedder: Embedder) -> dict[str, list[float]]:
