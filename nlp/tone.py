@@ -126,7 +126,8 @@ def tone_of(title: str, text: str, mentions: Sequence[Mention], awards: Sequence
         score *= passage.weight * (1.0 if named else 0.4)
         total += score
     value = math.tanh(total / 4)
-    if received and value > -0.6:
+    # an award of former years does not turn a headline that blames
+    if received and value > -0.6 and passage_score(title) >= 0:
         value = max(value, 0.0) * 0.5 + 0.5
     label: ToneLabel = "positive" if value > POSITIVE else "negative" if value < NEGATIVE else "neutral"
     return Tone(label=label, span=_deciding(label, title, text, received), score=round(value, 3))

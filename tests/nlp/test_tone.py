@@ -43,6 +43,12 @@ def test_a_received_award_is_praise() -> None:
     assert (tone.label, tone.span) == ("positive", Span(start=0, end=4))
 
 
+def test_a_former_award_does_not_turn_a_headline() -> None:
+    award = AwardRecord(recipient="A", award="B", programme="adipura", evidence=(Span(start=0, end=4),), year=2019)
+    text = "Kabupaten Anu belum berhasil meraih Adipura. Kabupaten itu meraihnya pada 2019."
+    assert tone_of("Kabupaten Anu Belum Mampu Raih Adipura", text, (), (award,)).label != "positive"
+
+
 @given(st.text(max_size=200), st.text(max_size=400))
 def test_any_text_has_a_tone(title: str, text: str) -> None:
     tone = tone_of(title, text, (), ())
