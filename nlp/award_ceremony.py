@@ -215,6 +215,7 @@ def person_giver(text: str, start: int, end: int) -> str | None:
             ),
             None,
         )
+        other = other or _RATER.search(text, start, end)
         return other.group(1).strip(" ,.") if other else None
     return _trimmed(match.group(1))
 
@@ -222,6 +223,10 @@ def person_giver(text: str, start: int, end: int) -> str | None:
 _RECEIVED_BY = re.compile(
     r"\b(?:diraih|diterima|diperoleh|disabet|direbut|digondol|didapat|ditempati|diduduki|dihadiri|dipimpin|"
     r"dikantongi|disandang|dicatatkan|langsung)\s+$"
+)
+_RATER = re.compile(
+    r"\b(?:[Ll]embaga (?:survei|riset|pemeringkat(?:an)?|sertifikasi|kajian)|versi|survei (?:dari|oleh))\s+"
+    r"((?!yang)[A-Z][\w.&-]{2,}(?:[ -][A-Z][\w.&-]+){0,4})"
 )
 _LENDER = re.compile(
     r"\b(?:data|versi|rilis(?:an)?|survei|hasil survei|dari (?:majalah|lembaga|media|panitia|harian|organisasi)|"

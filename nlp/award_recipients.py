@@ -49,7 +49,7 @@ _TYPES = (
     ("prop", "province"),
     ("pemda", "regency"),
 )
-_QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.\"“”]{0,20}[\"“‘']?$")
+_QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.,\"“”]{0,20}[\"“‘']?$")
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
 _STATE = re.compile(r"[Ll]aporan [Kk]euangan (Pemerintah Pusat)")
 _QUALITY = re.compile(

@@ -11,6 +11,10 @@ from nlp.award_recipients import Candidate, same_body
 from nlp.programmes import programme as programme_of
 
 _BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
+_BY_GIVER = (
+    (re.compile(r"\bBKN\b|\bBadan Kepegawaian Na(?:sional|gara)|Badan Kepegawaian Negara"), "bkn"),
+    (re.compile(r"\bKomisi Informasi\b"), "kip"),
+)
 
 
 def finish(
@@ -47,7 +51,15 @@ def finish(
         ):
             continue
         merge(kept, draft)
+    for draft in kept:
+        if draft.programme == "other":
+            draft.programme = _programme_of_giver(draft.giver or context.event("other").giver or "") or "other"
     return tuple(_record(draft, context.event(draft.programme), title, text) for draft in kept)
+
+
+def _programme_of_giver(giver: str) -> str | None:
+    """The programme of a prize without a known name by the body that gives it."""
+    return next((programme for form, programme in _BY_GIVER if form.search(giver)), None)
 
 
 def _gives(draft: Draft) -> bool:

@@ -91,6 +91,7 @@ _GIVING = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:telah|sudah|kembali|juga|di\s[^,]{4,60})\s+)*"
     r"(?:memberikan|memberi|menyerahkan|menganugerahkan|menganugerahi|menetapkan)\b"
 )
+_THROUGH = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:melalui|lewat)\s+")
 _RANK_LINK = re.compile(
     r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh)"
     r"(?: oleh)?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
@@ -209,6 +210,17 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "other"
     if _ORGANISED.search(near):
         return "giver"
+    if (
+        prep in ("melalui", "lewat")
+        and before is not None
+        and before.role == "recipient"
+        and first.kind not in ("place", "head")
+        and _THROUGH.fullmatch(text, before.end, first.start)
+        and right_verb is not None
+        and right_verb[0] in ("receive", "given", "gained", "state")
+    ):
+        before.role = "other"  # "Pemkab X, melalui BKD, menerima …": the unit does
+        return "recipient"
     if prep in _PLACES or re.search(r"\b(?:se-?\s?|wilayah (?:kerja|hukum)\s+)$", near) or _VENUE.search(near):
         return "place"
     if prep == "selain":

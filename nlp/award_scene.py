@@ -149,6 +149,11 @@ def programme_about(clause: Clause, at: int) -> bool:
     return any(hit.labels[0] in ("kipp", "unpsa") and hit.start >= at for hit in clause.strong())
 
 
+def shortens(context: Context, name: str) -> bool:
+    """Whether a name is the end of the longer name of the prize spoken of ("lomba Inovasi Pelayanan Publik")."""
+    return bool(context.programme) and len(name) < len(context.award) and context.award.lower().endswith(name.lower())
+
+
 def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> tuple[str | None, str]:
     """Programme id and the award's name as written, for a record at an offset of a clause."""
     context, text = scene.context, scene.text
@@ -168,6 +173,8 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             fitting or pool,
             key=lambda hit: (hit.start > at and not own, abs(hit.start - at) - 4 * (hit.end - hit.start)),
         )
+        if active and shortens(context, text[best.start : best.end]):
+            return context.programme, context.award
         return best.labels[0], text[slice(*full_name(text, best.start, best.end, (clause.start, scene.end)))]
     weak = [hit for hit in clause.programmes if hit.labels[0].startswith("~")]
     if "mpp" in sure and any(m.text.startswith(("MPP", "Mal Pelayanan")) for g in clause.groups for m in g.members):
@@ -243,6 +250,12 @@ def _named_prize(scene: Scene, clause: Clause) -> tuple[int, int] | None:
     text = scene.text
     for span in english_awards(text, clause.start, clause.end):
         return span
+    named = _named_by_head(scene, clause)
+    return full_name(text, *named, (clause.start, scene.end)) if named else None
+
+
+def _named_by_head(scene: Scene, clause: Clause) -> tuple[int, int] | None:
+    text = scene.text
     for kind, first, last in clause.nouns:
         if (
             kind not in ("prize", "contest")

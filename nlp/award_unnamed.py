@@ -23,7 +23,7 @@ _BAD = re.compile(
 )
 _AFTER_RANK = re.compile(
     r"\s+(?:sebagai\s+|dalam\s+|pada\s+|di\s+|nasional\s+|untuk\s+)*"
-    r"((?!versi|dengan|dari|oleh|tahun|se-)[A-Za-z][^,.;:()\n]{4,80})"
+    r"((?!versi|dengan|dari|oleh|tahun|se-|jatuh|adalah|diraih|yakni|yaitu|kepada|ketika|saat)[A-Za-z][^,.;:()\n]{4,80})"
 )
 
 
@@ -52,6 +52,8 @@ def graded_prize(text: str, clause: Clause) -> tuple[int, int] | None:
         if after:
             stop = _RANKED_STOP.search(text, after.start(1), after.end(1))
             last = stop.start() if stop else after.end(1)
+            named = next((group.start for group in clause.groups if after.start(1) <= group.start < last), last)
+            last = min(last, named)
             if len(text[after.start(1) : last].split()) > 1:
                 return after.start(1), last
         return grade.start, grade.end
@@ -60,5 +62,5 @@ def graded_prize(text: str, clause: Clause) -> tuple[int, int] | None:
 
 _RANKED_STOP = re.compile(
     r"\s+(?:versi|dari|oleh|tahun|setelah|dengan (?:skor|nilai|total|indeks|raihan)|karena|berdasarkan|pada|yang|di|"
-    r"disusul|diikuti|se-\w+)\b"
+    r"disusul|diikuti|jatuh|adalah|ialah|yakni|yaitu|diraih|diberikan|se-\w+)\b"
 )

@@ -151,7 +151,8 @@ def write_drafts(
     for grade in grades:
         if grade not in kept:
             _earlier(scene, stem, grade)
-    return None if kind == "rank" else category
+    shared_rank = kind != "rank" or (category or "").lower().startswith("top")
+    return category if shared_rank else None  # "peringkat kelima" holds for one name only
 
 
 def _stem(scene: Scene, member: Candidate, meant: Meant, clause: Clause) -> Draft:

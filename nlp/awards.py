@@ -23,7 +23,7 @@ from nlp.award_receivers import (
 from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_roles import settle_roles
-from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, status_of
+from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, shortens, status_of
 from nlp.phrases import words_of
 from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
@@ -128,6 +128,8 @@ def read_text(scene: Scene, mentions: Sequence[Mention]) -> None:
             look += 1
         if kind not in ("body", "list", "heading"):
             continue
+        if number == 0 and text[sentence.start : sentence.end].strip() == scene.title.strip():
+            continue  # the headline once more
         _sentence(scene, "text", sentence.start, sentence.end, inside, dates[date_at:look], number, kind)
         number += 1
 
@@ -199,7 +201,10 @@ def _sentence(
                 hit.end - hit.start,
             ),
         )
-        if not (AS_FIELD.search(text[max(start, best.start - 50) : best.start]) and active and context.programme):
+        if not (
+            (AS_FIELD.search(text[max(start, best.start - 50) : best.start]) and active and context.programme)
+            or shortens(context, text[best.start : best.end])
+        ):
             context.programme, context.programme_at, context.award = (
                 best.labels[0],
                 number,

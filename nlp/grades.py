@@ -90,6 +90,10 @@ _JOINT_TITLE = re.compile(
     r"\bsebagai\s+[^.,;:()]{4,70}?\s(?:dan|serta)\s+"
     r"((?:[A-Z][\w/-]*\s+){1,6}(?:Terbaik|Terinovatif|Teladan|Tertinggi))\b"
 )
+_NAMED_TITLE = re.compile(
+    r"\b(?:dinobatkan|dikukuhkan|didapuk|ditahbiskan|digelari)\s+(?:sebagai|menjadi)\s+[\"“‘']?"
+    r"([A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|dan|se-[A-Z]\w+)){0,6})"
+)
 _SUBCLASS = re.compile(r"\s+[Kk]ategori\s+(?:[A-D]|I{1,3})\b(?![-+.\w])")
 _STOP = re.compile(
     r"[,.;:()\n\"“”–—]|\s+(?:dengan|dari|dalam|pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|"
@@ -239,6 +243,9 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
     for match in _JOINT_TITLE.finditer(text, start, end):
         if free(match.start(1), match.end()):
             found.append(Grade("also", match.start(1), match.end(), match.span(1)))
+    for match in _NAMED_TITLE.finditer(text, start, end):
+        if free(match.start(1), match.end()):
+            found.append(Grade("title", match.start(1), match.end(), match.span(1)))
     for match in _TITLE.finditer(text, start, end):
         which = 1 if match.group(1) else 2
         if free(match.start(which), match.end()):
