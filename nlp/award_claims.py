@@ -194,3 +194,15 @@ def _each_prize(
     context.recent = list(members)
     context.focus = members[0]
     return (clause.verbs[-1][0], status, None)
+
+
+def read_prize_line(scene: Scene, clause: Clause) -> None:
+    """Write the record of a list item that names a prize only: it belongs to the body in focus."""
+    context = scene.context
+    programme, award = award_meant(scene, clause, clause.grades, clause.start)
+    if programme is None or context.focus is None:
+        return
+    years = years_said(scene, clause)
+    meant = Meant(programme, award, context.list_status)
+    write_drafts(scene, context.focus, meant, clause.grades, years, clause, line=True, inherited=None)
+    context.emitted_at = scene.number

@@ -32,6 +32,10 @@ _OPENING = re.compile(
     r"(?:Setelah|Ketika|Saat|Karena|Meski(?:pun)?|Walau(?:pun)?|Sebelum|Usai|Sejak|Kendati)\s(?!itu\b|"
     r"ini\b)[^,;:.]{5,140}(?=,)"
 )
+_WHEN_MET = re.compile(
+    r"\b(?:ketika|saat|usai)\s+di(?:temui|hubungi|konfirmasi|wawancara\w*|tanya\w*)\b[^.;:\"“”]{0,90}?\s"
+    r"(?=(?:menyebut|mengatakan|menjelaskan|mengungkap|menyatakan|menuturkan|menyampaikan|menerangkan|membenarkan)\w*\b)"
+)  # what the person met then tells is a main clause
 _SUBORDINATE = re.compile(
     r"\s*,?\s*(?:(?:Setelah|Usai|Meski|Walau|Ketika|Karena|Kendati)\s(?!itu|ini)|karena|sebab|lantaran|ketika|"
     r"sejak|sebelum|sebagai wujud|sebagai bentuk)\b"
@@ -112,6 +116,8 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
     opening = _OPENING.match(text, start, end)
     if opening and not any(first <= opening.end() < last for first, last in spans):
         bounds = sorted({*bounds, opening.end()})
+    for met in _WHEN_MET.finditer(text, start, end):
+        bounds = sorted({*bounds, met.end()})
     bounds.append(end)
     clauses = [Clause(first, last) for first, last in pairwise(bounds)]
     place = 0

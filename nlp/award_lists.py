@@ -17,6 +17,7 @@ _JOINT = re.compile(
     r"(?:[,;•]|\bdan\b|\bserta\b|\bsekaligus\b|\bmaupun\b|&|\n\s*[-–•*]|\bhingga\b|\bselain itu\b|\blalu\b)\s*"
     r"(?:(?:juga|terakhir|kembali|meraih|menerima|mendapat|ketiga|kedua|pertama|sebagai|[-–•*])\s+)*[\"“‘']?$"
 )
+_BULLET = re.compile(r"\s*(?:[-–—•*▪●]|\d{1,2}[.)]|[a-z][.)])\s*")
 _RANK_WORD = re.compile(r"juara|terbaik|peringkat|harapan", re.IGNORECASE)
 _OTHER_VERBS = ("given", "handed", "gained", "give")
 
@@ -62,6 +63,17 @@ def prize_clauses(text: str, clause: Clause) -> list[Clause]:
         return []
     bounds = [first for first, _ in items] + [clause.end]
     return [_part(clause, bounds[at], bounds[at + 1]) for at in range(len(items))]
+
+
+def is_prize_line(text: str, start: int, end: int, clauses: list[Clause]) -> bool:
+    """Whether a list item names a prize at its head: "- Juara I Lomba X", "2. Penghargaan Y dari Z"."""
+    at = _BULLET.match(text, start, end)
+    first = at.end() if at else start
+    heads = [hit.start for clause in clauses for hit in clause.strong() if is_award_name(text[hit.start : hit.end])]
+    heads += [span[0] for span in english_awards(text, first, end)]
+    heads += [grade.start for clause in clauses for grade in clause.grades if grade.kind == "rank"]
+    heads += [match.start() for match in _HEAD_NAME.finditer(text, first, end)]
+    return any(head - first < 30 for head in heads)
 
 
 def _part(clause: Clause, start: int, end: int) -> Clause:

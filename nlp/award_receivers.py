@@ -51,6 +51,9 @@ _HANDOVER = frozenset(
 )
 
 
+_OWN_STAFF = re.compile(r"\b(?:jajaran|pihak|instansi|kantor|dinas|lembaga|unit|satuan)nya\b")
+
+
 def is_nominal(scene: Scene, clause: Clause, receivers: list[Group]) -> bool:
     """Whether the clause is "penghargaan X untuk Y" without a verb."""
     if not receivers or not (clause.strong() or clause.has("prize")):
@@ -69,10 +72,12 @@ def is_nominal(scene: Scene, clause: Clause, receivers: list[Group]) -> bool:
 
 def represented(scene: Scene, clause: Clause) -> list[Group]:
     """The bodies whose heads receive for them, where none was named before: "Kepala Dinas X menerima piagam"."""
+    offices = [group for group in clause.groups if group.role == "office"]
+    if _OWN_STAFF.search(scene.text, clause.start, clause.end) and any(verb[0] == "gained" for verb in clause.verbs):
+        return [Group(group.members[-1:], "recipient") for group in offices[:1]]
     verb = next((verb for verb in clause.verbs if verb[0] in ("receive", "given", "handed", "give")), None)
     if verb is None:
         return []
-    offices = [group for group in clause.groups if group.role == "office"]
     if verb[0] in ("handed", "give"):
         goal = re.search(r"\bkepada\b", scene.text[verb[2] : clause.end])
         found = [group for group in offices if goal and group.start > verb[2] + goal.end()]

@@ -96,7 +96,7 @@ _RANK_LINK = re.compile(
     r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh)"
     r"(?: oleh)?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
 )
-_ATTRIBUTE = re.compile(
+ATTRIBUTE = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:dengan|melalui|lewat|untuk|berkat|atas|membawa)\s+[^,;.:]{2,90},\s*"
     r"(?:(?:dan|serta|kemudian|lalu|selanjutnya|berikutnya|juga|terakhir)\s+)*"
 )
@@ -188,7 +188,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if (
         before is not None
         and before.role == "recipient"
-        and _ATTRIBUTE.fullmatch(text, before.end, group.start)
+        and ATTRIBUTE.fullmatch(text, before.end, group.start)
         and not any(before.end <= verb[1] < group.start for verb in clause.verbs)
     ):
         return "recipient"

@@ -13,6 +13,7 @@ from nlp.award_ceremony import Years, speaks_before, years_of
 from nlp.award_clauses import Clause, Group
 from nlp.award_drafts import Draft, pick
 from nlp.award_recipients import Candidate, person_recipient
+from nlp.award_roles import ATTRIBUTE
 from nlp.award_scene import AS_FIELD, PERSONAL, Scene, part_giver
 from nlp.grades import Grade
 from nlp.programmes import programme as programme_of
@@ -259,7 +260,7 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
     for at in order:
         first, second = (groups[at - 1], groups[at]) if forward else (groups[at], groups[at + 1])
         gap = _BRACKETED.sub(" ", text[first.end : second.start]) if first.end <= second.start else "?"
-        apart = not _PLAIN_ROW.fullmatch(gap)
+        apart = not (_PLAIN_ROW.fullmatch(gap) or ATTRIBUTE.fullmatch(text, first.end, second.start))
         if not apart and not any(grade.kind != "number" for grade in result[at]):
             near = result[at - 1] if forward else result[at + 1]
             result[at] = [grade for grade in near if grade.kind != "number"] + result[at]

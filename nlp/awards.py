@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention
-from nlp.award_claims import read_clause
+from nlp.award_claims import read_clause, read_prize_line
 from nlp.award_clauses import read_clauses
 from nlp.award_drafts import Context
 from nlp.award_events import note_event
+from nlp.award_lists import is_prize_line
 from nlp.award_receivers import (
     heads_line,
 )
@@ -210,6 +211,17 @@ def _sentence(
                 number,
                 text[best.start : best.end],
             )
+    if (
+        context.listing
+        and not line
+        and context.focus is not None
+        and (kind == "list" or text[start : start + 1] in "-–•*")
+        and number - context.emitted_at <= 3
+        and is_prize_line(text, start, end, clauses)
+    ):
+        read_prize_line(scene, clauses[0])
+        _remember(context, names, number)
+        return
     denied = bool(_DENIED.search(text, start, end))
     if where == "text" and _THIS_YEAR.search(text, start, end) and not _QUOTE.search(text, start, end):
         context.this_year_at = number
