@@ -227,6 +227,8 @@ def _same_place(one: str, two: str) -> bool:
     """Villages and schools named with and without their district."""
     first, second = [[word.low for word in words_of(text)] for text in (one, two)]
     short, long = sorted((first, second), key=len)
+    if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long):
+        return short[0] in ("rsud", "rs", "puskesmas")  # "RSUD Setjonegoro", "RSUD KRT Setjonegoro"
     return (
         len(short) > 1
         and short[0] in ("desa", "kelurahan", "kampung", "sd", "smp", "sma", "smk", "sdn", "smpn", "sman")

@@ -18,6 +18,10 @@ _JOINT = re.compile(
     r"(?:(?:juga|terakhir|kembali|meraih|menerima|mendapat|ketiga|kedua|pertama|sebagai|[-–•*])\s+)*[\"“‘']?$"
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*▪●]|\d{1,2}[.)]|[a-z][.)])\s*")
+_HOLDER = re.compile(
+    r"[:–—=]|\s-\s|\b(?:diraih|kepada|oleh|untuk|disabet|jatuh|diberikan|diterima|milik|diperoleh)\b|"
+    r"(?:[Pp]eringkat|[Jj]uara|[Tt]erbaik|[Hh]arapan)\s+(?!dari\b)\S+\s*$"
+)  # what follows holds the prize
 _RANK_WORD = re.compile(r"juara|terbaik|peringkat|harapan", re.IGNORECASE)
 _OTHER_VERBS = ("given", "handed", "gained", "give")
 
@@ -73,7 +77,12 @@ def is_prize_line(text: str, start: int, end: int, clauses: list[Clause]) -> boo
     heads += [span[0] for span in english_awards(text, first, end)]
     heads += [grade.start for clause in clauses for grade in clause.grades if grade.kind == "rank"]
     heads += [match.start() for match in _HEAD_NAME.finditer(text, first, end)]
-    return any(head - first < 30 for head in heads)
+    heads = [head for head in heads if head - first < 30]
+    groups = [group for clause in clauses for group in clause.groups]
+    if not heads or not groups:
+        return bool(heads)
+    between = text[min(heads) : groups[0].start]
+    return min(heads) < groups[0].start and len(between.split()) > 1 and not _HOLDER.search(between)
 
 
 def _part(clause: Clause, start: int, end: int) -> Clause:

@@ -21,9 +21,8 @@ _NOT_NAME = re.compile(
     r"KEMBALI|[Dd]apat\w*|DAPAT\w*|[Pp]eringkat|[Tt]erbaik|[Pp]osisi|Meraih|Menerima|Menyabet|Memborong|"
     r"Mendapat\w*|me[a-z]{4,}|di[a-z]{5,}|[Dd]alam|[Aa]jang|"
     r"AJANG|[Dd]ari|DARI|[Pp]ada|[Dd]i|DI|I{1,3}|IV|VI?|\d{1,2}|[Bb]erhasil|[Ss]ukses|[Mm]alam|[Aa]cara|[Tt]op|TOP|"
-    r"[Dd]an|[Ss]erta|[Tt]ahun|[Pp]enghargaan|[Kk]antongi|[Gg]ondol|[Bb]oyong|[Tt]erpilih|[Ll]ewat|[Mm]elalui|"
-    r"[Ss]atu|"
-    r"[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima)\s+)+"
+    r"[Dd]an|[Ss]erta|[Tt]ahun|[Pp]enghargaan|[Kk]antongi|[Gg]ondol|[Bb]oyong|[Tt]erpilih|[Ll]ewat|[Mm]elalui|[Ss]atu|"
+    r"[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima|\d{1,2}[.)])\s+)+"
 )
 _BY_HEAD = re.compile(rf"\b(?:{HEADS})\b", re.IGNORECASE)
 _TRAILING = re.compile(

@@ -47,7 +47,7 @@ _GENERIC_AFTER = re.compile(
     r"\s*(?:$|[,.;:)(]|(?:tersebut|itu|ini|yang|dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
     r"untuk|bagi|pada|di|dalam|atas|karena|juga|lainnya|lain|"
     r"sekaligus|dan|serta|tertinggi|terbaik|langsung|bergengsi|nasional|hasil|ke|secara|saat|kembali|bersama|"
-    r"sesuai|peringkat|berupa|setelah|se|milik|jatuh|[IVX]+|\d+|umum|penghargaan|"
+    r"sesuai|peringkat|berupa|setelah|se|milik|jatuh|[IVX]+|\d+|umum|penghargaan|sepanjang|selama|"
     r"(?:di|me|ber|ter)[a-z]{4,}|prestisius|tingkat|A|AA|BB|B|CC|C|baik|cukup|sangat|sama|setara|mereka|kita|"
     r"kami|bagus|lagi|lebih|pertama|kedua|ketiga|hanya|apa|pun|berkat)\b)"
 )

@@ -213,7 +213,6 @@ def _sentence(
             )
     if (
         context.listing
-        and not line
         and context.focus is not None
         and (kind == "list" or text[start : start + 1] in "-–•*")
         and number - context.emitted_at <= 3
