@@ -24,7 +24,8 @@ PRIZE = frozenset(
     "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
 )
 NAMED = frozenset(
-    "penghargaan piagam piala trofi anugerah award plakat lomba kompetisi kontes sayembara predikat lencana sertifikat".split()
+    "penghargaan piagam piala trofi anugerah award plakat lomba kompetisi kontes sayembara predikat lencana "
+    "sertifikat".split()
 )
 AS_FIELD = re.compile(
     r"(?:plakat|piagam|piala|trofi|penghargaan)(?:\s+\w+)?\s+(?:untuk|kategori|bidang)\s+(?:kategori\s+)?$",

@@ -112,9 +112,9 @@ def write_drafts(
         context.year = told[-1][1]
         return category
     if own := _ITS_BRACKET.match(text, member.end):
-        year = int(own.group(1))
+        bracketed = int(own.group(1))
         event = context.event(meant.programme).year
-        years = Years((year,), True, event is not None and year < event)
+        years = Years((bracketed,), True, event is not None and bracketed < event)
     scores = [text[slice(*grade.value)] for grade in kept if grade.kind == "number"]
     shared = len(years.values) > 1 and len(scores) == len(years.values)
     giver = part_giver(scene, giver_clause or clause)
