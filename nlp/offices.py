@@ -260,7 +260,7 @@ def name_openings() -> frozenset[tuple[str, str]]:
     for holder in holders():
         for form in (holder.name.lower(), *holder.aliases):
             words = form.split()
-            if len(words) >= 2 and min(len(words[0]), len(words[1])) > 2:
+            if len(words) >= 2 and (len(words[0]) > 4 or min(len(words[0]), len(words[1])) > 2):
                 found.add((words[0], words[1]))
     return frozenset(found)
 

@@ -116,7 +116,11 @@ def find_people(
     heads = words_of(title).tokens
     for naming in scan(title, heads, known, [], frozenset([0])):
         if naming.name is not None:
-            _complete(index, name_words(title[slice(*naming.name)]), title[slice(*naming.name)])
+            # in a headline of capitals, an everyday word is no longer part of the name
+            parts = title[slice(*naming.name)].split()
+            stop = next((n for n, word in enumerate(parts) if n and word_kind(word) == "common"), len(parts))
+            name = " ".join(parts[:stop])
+            _complete(index, name_words(name), name)
     day = published or stated_day(text)
     for person in index.people:
         _identify(person, day)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from nlp.offices import name_openings
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
@@ -73,6 +74,11 @@ def name_weight(word: str, known: AbstractSet[str]) -> float:
     if bare(word) in grammar().calendar:
         return -9.0
     return _WEIGHT[word_kind(word)]
+
+
+def _opens_name(word: str, following: str) -> bool:
+    """Whether two words begin a name although the first is an everyday word: "Juri Ardiantoro", "Anak Agung …"."""
+    return (word, following) == ("Anak", "Agung") or (bare(word), bare(following)) in name_openings()
 
 
 def _headline_verb(word: str, kind: str) -> bool:
@@ -157,8 +163,8 @@ def read_name(
             and word_kind(words[here + 1].text) in ("name", "unknown")
         ):
             pass  # a noble title of Lombok, not the conjunction
-        elif word == "Anak" and here == first and here + 2 < total and words[here + 1].text == "Agung":
-            pass  # a noble title of Bali
+        elif here == first and here + 1 < total and _opens_name(word, words[here + 1].text):
+            score += 0.8
         elif kind == "common" and bare(word) not in known:
             # "Dewi Cahaya Utama": allowed in a name that began well, as its first word only behind a title
             if (

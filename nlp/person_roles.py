@@ -19,7 +19,10 @@ LONGEST_ROLE = 26
 _ROMAN = re.compile(r"[IVX]+[A-E]?$|\d+$")
 
 
-_NOT_A_NAME = {"agung": frozenset("kejaksaan mahkamah jaksa hakim masjid gunung balai dewan".split())}
+_NOT_A_NAME = {
+    "karno": frozenset({"bung"}),
+    "agung": frozenset("kejaksaan mahkamah jaksa hakim masjid gunung balai dewan".split()),
+}
 
 
 def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozenset()) -> int:
@@ -53,6 +56,7 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
             and not is_office(text)
             and low not in grammar().not_ranks
             and not (low == "bung" and bare(words[here - 1].text) == "gelora")
+            and (bare(words[here - 1].text), low) not in name_openings()
         ):
             break
         if is_capital(text) or _ROMAN.match(text):
@@ -209,7 +213,10 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         if (words[here].text, words[here + 1].text) == ("Anak", "Agung"):
             return here  # a noble title of Bali
     for here in range(at + 1, stop - 1):
-        if (bare(words[here].text), bare(words[here + 1].text)) in name_openings():
+        if (bare(words[here].text), bare(words[here + 1].text)) in name_openings() and (
+            not is_capital(words[here - 1].text)
+            or word_kind(words[here - 1].text) not in ("name", "unknown", "initial")
+        ):
             return here
     low_bound = at + 1
     for here in range(stop - 1, at, -1):
