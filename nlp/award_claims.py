@@ -17,7 +17,7 @@ from nlp.award_receivers import (
     represented,
     without_handover,
 )
-from nlp.award_recipients import Candidate
+from nlp.award_recipients import PERSON_AT, Candidate
 from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, part_giver
 from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
 from nlp.programmes import is_award_name
@@ -116,7 +116,11 @@ def read_clause(
     if not receivers and scene.number - context.emitted_at > 3:
         receivers = represented(scene, clause)
     if not receivers and context.programme in PERSONAL and kinds & {"gained", "handed", "given", "receive"}:
-        receivers = [group for group in clause.groups if group.role in ("office", "giver", "owner")][:1]
+        receivers = [
+            group
+            for group in clause.groups
+            if group.role in ("office", "giver", "owner") or PERSON_AT.search(text, clause.start, group.start)
+        ][:1]
     if not receivers:
         return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
     emitted: list[Candidate] = []

@@ -45,6 +45,7 @@ _LINK = re.compile(
     r"maupun|juga|atau|kemudian|lalu|disusul|diikuti|sampai)\b|"
     r"/|\n|[-–•*]|\d{1,3}[.)])*"
 )
+_WHERE = re.compile(r"(?:Tidak|Tak) jauh dari |(?:Di|Dari) luar |Selain di |Bergeser ke |Beralih ke ")
 BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _BARE = re.compile(
     rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|"
@@ -191,7 +192,7 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     ]
     _add_bare_ranks(text, clause, names)
     _add_bare_grades(text, clause, names)
-    clause.groups = _groups(text, names, clause.grades)
+    clause.groups = _groups(text, names, clause.grades, clause.start)
     graded = [(grade.start, grade.end) for grade in clause.grades]
     clause.status = [entry for entry in clause.status if not _inside(graded, entry[1], entry[2])]
 
@@ -229,7 +230,7 @@ def _is_modal(text: str, end: int) -> bool:
     return bool(re.match(r"\s+(?:di|me|ber|ter)\w{3,}", text[end : end + 20]))
 
 
-def _groups(text: str, names: list[Candidate], grades: list[Grade]) -> list[Group]:
+def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) -> list[Group]:
     """Names joined by commas and "dan"; a grade between two names ends the row."""
     groups: list[Group] = []
     at = 0
@@ -241,7 +242,8 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade]) -> list[Grou
                 while at < len(grades) and grades[at].start < last.end:
                     at += 1
                 graded = at < len(grades) and grades[at].start < name.start
-                if not graded and _LINK.fullmatch(BRACKETS.sub(" ", between)):
+                opens = len(groups) == 1 and _WHERE.fullmatch(text, start, groups[0].start) and between == ", "
+                if not graded and not opens and _LINK.fullmatch(BRACKETS.sub(" ", between)):
                     groups[-1].members.append(name)
                     continue
         groups.append(Group([name]))

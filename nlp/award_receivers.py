@@ -41,6 +41,12 @@ _ADVERBS = re.compile(
     r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Ss]etelah|[Uu]sai|[Ss]esudah|[Ss]elepas|[Jj]uara|"
     r"[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
+_IT_ROSE = re.compile(
+    r"\b(?:capaian|prestasi|raihan|predikat|penghargaan|hasil|kategori|nilai|torehan|angka|peringkat|indeks|skor|"
+    r"posisi) "
+    r"(?:ini|itu|tersebut)\s+(?:\w+\s+)?(?:naik|meningkat|melonjak|membaik|turun|melesat|lebih baik)\b",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:saya|kami|kita|mereka|dia|ia|beliau|kalian|anda|siapa|yang)\b", re.IGNORECASE)
 _BEFORE_NAME = frozenset(
     "oleh kepada milik bagi juga tangan dan serta menobatkan menetapkan jadi antaranya seperti".split()
@@ -174,6 +180,8 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         and all(g.role == "giver" for g in clause.groups)
     ):
         return [Group([focus], "recipient")]
+    if context.focus and clause.grades and _IT_ROSE.search(text, clause.start, clause.end):
+        return [Group([context.focus], "recipient")]
     if verb and verb[0] == "gained":
         own = text[verb[1] : verb[2]].lower().endswith("nya") or (clause.has("same") and not clause.groups)
         return [Group([focus], "recipient")] if own else []

@@ -283,7 +283,10 @@ def _part_of_name(text: str, start: int, end: int) -> bool:
 
 
 _NAME = r"(?:(?:dr|drg|Dr|Dra|Drs|Ir|Prof|Hj?|KH|Ns)\.?,?\s+)*[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){0,4}"
-_NAME_BEFORE = re.compile(rf"({_NAME})(?:,\s+|\s+dari\s+)(?:[A-Z][\w.]+\s+)*$")
+PERSON_AT = re.compile(rf"({_NAME}),\s+(?:[a-z][a-z-]+\s+){{1,5}}(?:(?:di|pada|dari)\s+)?$")
+_NAME_BEFORE = re.compile(
+    rf"({_NAME})(?:,\s+(?:(?:[a-z][a-z-]+\s+){{1,5}}(?:di\s+|pada\s+|dari\s+)?)?|\s+dari\s+)(?:[A-Z][\w.]+\s+)*$"
+)
 _OFFICE_BEFORE = re.compile(
     r"(?:Wakil\s+)?(?:Kepala|Ketua|Direktur|Sekretaris|Camat|Lurah|Rektor|Inspektur|Sekda|Bupati|"
     r"Kapol\w+)\s+(?:[A-Z][\w.]*\s+){0,3}$"

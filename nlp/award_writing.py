@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from kliping.model import AwardStatus, Span
@@ -25,6 +26,7 @@ _PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun)?[\s,]*")
 _SAME_GRADE = re.compile(r"\b(?:predikat|kategori|status|gelar|titel|kualifikasi|peringkat) yang sama\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
+_PREDICATES = frozenset({"kip", "ombudsman", "zi", "pekppp"})  # a predicate says more than a place in their list
 _RANKED = re.compile(r"\b(?:terbaik|peringkat|juara|posisi|ke\w+|I{1,3}|IV|VI?)\b|\d", re.IGNORECASE)
 _ITS_YEAR = re.compile(r"\s*\)?\s*(?:\(|pada\s+|di\s+|untuk\s+|tahun\s+|pada tahun\s+)((?:19|20)\d\d)\b")
 
@@ -51,6 +53,8 @@ def years_said(scene: Scene, clause: Clause) -> Years:
     ):
         return Years((event.year,), True, False)
     if own.values:
+        if event is not None and own.values == (event.year,) and not own.stated and own.past:
+            return Years((own.values[0] - 1,), False, True)  # "Setahun lalu …" beside an edition of last year
         return own
     before = years_of(scene.text, scene.start, clause.end, scene.dates, scene.published, last)
     if before.values:
@@ -95,7 +99,7 @@ def write_drafts(
     stem = _stem(scene, member, meant, clause)
     picked = pick(text, kept, meant.programme)
     category, kind, inherits = picked.category, picked.kind, False
-    said = _category_said(scene, meant, clause) if kind == "rank" else None
+    said = _category_said(scene, meant, clause) if kind == "rank" and meant.programme in _PREDICATES else None
     if said and scene.number - context.category_at <= 2 and not _RANKED.search(said):
         category, kind, inherits = said, "category", True  # "… predikat menuju informatif. Desa X di peringkat kelima"
     elif category is None or kind == "class":
@@ -146,6 +150,15 @@ def write_drafts(
                 replace(
                     draft, category=also, category_kind="title", score=None, inherits=False, evidence=[*stem.evidence]
                 )
+            )
+    ranks = [grade for grade in kept if grade.kind == "rank"]
+    for before, grade in pairwise(ranks):
+        if kind != "rank" or not _PLAIN_ROW.fullmatch(text[before.value[1] : grade.value[0]]):
+            break
+        if len(text[slice(*before.value)].split()) > 2 and len(text[slice(*grade.value)].split()) > 2:
+            also = text[slice(*grade.value)]
+            scene.drafts.append(
+                replace(draft, category=also, rank=grade.rank, score=None, inherits=False, evidence=[*stem.evidence])
             )
     if years.values:
         context.year = years.values[-1]

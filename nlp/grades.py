@@ -96,7 +96,8 @@ _NAMED_TITLE = re.compile(
 )
 _SUBCLASS = re.compile(r"\s+[Kk]ategori\s+(?:[A-D]|I{1,3})\b(?![-+.\w])")
 _STOP = re.compile(
-    r"[,.;:()\n\"“”–—]|\s+(?:dengan|dari|dalam|pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|"
+    r"[,.;:()\n\"“”–—]|\s+(?:dan (?:peringkat|predikat|kategori|juara|posisi|urutan)|sekaligus|dengan|dari|dalam|"
+    r"pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|"
     r"sedangkan|sementara|sebagai|untuk|bagi|"
     r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
     r"disabet|diperoleh|dimenangi|disandang|"
