@@ -136,8 +136,11 @@ def speaker_before(
     last = word_index(starts, verb) - 1
     first = word_index(starts, begin)
     here = last
-    while here >= first and bare(words[here].text) in grammar().between_speaker_and_verb:
-        here -= 1
+    while here >= first and (
+        bare(words[here].text) in grammar().between_speaker_and_verb
+        or (words[here].text == "kali" and here > first and bare(words[here - 1].text) in ("beberapa", "berulang"))
+    ):
+        here -= 2 if words[here].text == "kali" else 1
     if here < first:
         return NOBODY, verb
     low = bare(words[here].text)
@@ -278,9 +281,15 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
         begin += 1
     if begin <= last and bare(words[begin].text) in grammar().lifeless_sources:
         return NOBODY, verb
+    document = begin > first and bare(words[first].text) in grammar().lifeless_sources
+    if document and not any(w.text == "," for w in words[first:begin]):
+        return NOBODY, verb  # "Hasil pemeriksaan atas LKPD mengungkap"
     if begin <= last and bare(words[begin].text) not in grammar().sentence_openers:
         if begin > first and bare(words[begin - 1].text) in grammar().prepositions:
             return NOBODY, verb
+        if begin > first and words[begin - 1].text.islower() and is_person_noun(words[begin - 1].text):
+            begin -= 1  # "petugas PPIH"
+            last = last if words[last].end <= verb else begin
         return Speaker("institution", None, words[begin].start, words[last].end), words[begin].start
     if bare(words[last].text) in grammar().collectives or is_person_noun(words[last].text):
         return Speaker("institution", None, words[last].start, words[last].end), words[last].start

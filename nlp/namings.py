@@ -85,6 +85,11 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
         name, after = read_name(words, split, known, lone=True)
     else:
         name, after = behind, behind_after
+    if name is not None and split == stop - 1 and stop < total and bare(words[stop].text) in grammar().pointers:
+        lone = words[split].text
+        if word_kind(lone) == "unknown" and bare(lone) not in known:
+            # "Kepala PKM Kaliwungu tersebut": the place of the office
+            return Naming(words[at].start, words[split].end, None, (words[at].start, words[split].end)), stop
     if role is None or not words[at].text[:1].isalpha():
         return None, at
     if name is None or name.name is None:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp import offices
+from nlp.namings import read_naming
 from nlp.people_scan import ALIAS, scan, short_names
 from nlp.person_matching import Person, match_person, name_words
 from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted, find_quoted
 from nlp.roles import better_role, role_words, same_role
-from nlp.sentences import Reading, read
+from nlp.sentences import Reading, Token, read
 from nlp.titles import is_office, word_kind
 from nlp.words import words_of
 
@@ -109,7 +110,11 @@ def find_people(
     skip += [(p.start, p.end) for p in reading.paragraphs if p.kind in ("related", "teaser", "byline")]
     skip.sort()
     firsts = frozenset(s.start for s in reading.sentences)
-    for naming in scan(text, words, known, skip, firsts):
+    namings = scan(text, words, known, skip, firsts)
+    if met := _met(namings, text) - known:
+        index.known = known | met
+        namings = [_named_short(naming, words, index.known) for naming in namings]
+    for naming in namings:
         _add(index, naming, text)
     _read_aliases(index)
     _merge(index)
@@ -125,6 +130,30 @@ def find_people(
     for person in index.people:
         _identify(person, day)
     return index
+
+
+def _met(namings: Sequence[Naming], text: str) -> frozenset[str]:
+    """The words of full names with an office or a title, by which the text may call their bearers: "Wabup Ratna"."""
+    found: set[str] = set()
+    for naming in namings:
+        if naming.name is None or not (naming.role or naming.titles):
+            continue
+        words = text[slice(*naming.name)].split()
+        if 2 <= len(words) <= 5 and sum(word_kind(w) in ("name", "unknown") for w in words) >= 2:
+            found.update(w.lower() for w in words if word_kind(w) == "name" and len(w) > 2)
+    return frozenset(found)
+
+
+def _named_short(naming: Naming, words: Sequence[Token], known: frozenset[str]) -> Naming:
+    """An office alone that ends in somebody's short name, read again as office and name."""
+    if naming.name is not None or naming.role is None:
+        return naming
+    at = bisect_left(words, naming.start, key=lambda w: w.start)
+    last = bisect_left(words, naming.end, key=lambda w: w.start) - 1
+    if last <= at or words[last].text.lower() not in known:
+        return naming
+    again, _ = read_naming(words, at, known)
+    return again if again is not None and again.name is not None else naming
 
 
 _DAY = re.compile(r"\((\d{1,2})[/-](\d{1,2})[/-](20\d\d)\)")
@@ -225,12 +254,24 @@ def _complete(index: PeopleIndex, words: tuple[str, ...], name: str) -> None:
     if person is None:
         index.people.append(Person(len(index.people), name, words))
     elif len(words) > len(person.words) and set(person.words) <= set(words):
-        person.name, person.words = name, words
+        # a headline's capitals may run on behind the name; only a lone word is completed, by a name of plain name words
+        kinds = [word_kind(w) for w in name.split()]
+        if len(person.words) == 1 and len(words) <= 3 and set(kinds) <= {"name", "unknown", "initial"}:
+            person.name, person.words = name, words
 
 
 def _identify(person: Person, published: dt.date | None) -> None:
     """Gives the person an id and tells whether the office held on the day is of ministerial level."""
     holder = offices.holder_named(person.name, published, person.roles)
+    parts = person.name.split()
+    for stop in range(len(parts) - 1, 1, -1):
+        # a holder's name is preferred to a longer run of capitals, or one that lost a space
+        if holder is not None:
+            break
+        holder = offices.holder_named(" ".join(parts[:stop]), published, person.roles)
+    if holder is not None and " " in holder.name and person.name.lower().startswith(holder.name.lower()):
+        person.name = person.name[: len(holder.name)]
+        person.words = name_words(person.name)
     known_words = [word_kind(w.capitalize()) for w in person.words]
     person.sure = (
         person.sure

@@ -112,6 +112,8 @@ def scan(
             if inside and is_person_noun(word) and not is_office(word)
             else _within_line(text, words, at, known)
         )
+        if naming is not None and naming.name is None and at > 0 and words[at - 1].text == "(":
+            naming = None  # "(ASN)" only explains what stands before
         if naming is not None:
             found.append(naming)
             at = max(after, at + 1)

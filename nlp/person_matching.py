@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from nlp.roles import affiliation_of
 from nlp.titles import is_title
 
+_GLUED = re.compile(r"(?<=[A-Za-z])\.(?=[A-Z][a-z]{3})")
 _PARTICLES = frozenset("bin binti van von de der al ibn".split())
 
 
@@ -38,7 +40,7 @@ class Person:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: lower case, without initials and titles."""
-    found = [w.strip(".,'’()\"“”") for w in name.split()]
+    found = [w.strip(".,'’()\"“”") for w in _GLUED.sub(". ", name).split()]
     kept = tuple(w.lower().replace("’", "'") for w in found if w and not is_title(w) and len(w) > 1)
     return kept or tuple(w.lower() for w in found if w)
 

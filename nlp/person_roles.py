@@ -120,6 +120,7 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
             lower_head
             and text[:1].islower()
             and low not in grammar().no_role_words
+            and low not in grammar().auxiliaries
             and lower_run < 5
             and not _is_verb(low)
             and not (lower_run and is_capital(words[here - 1].text))

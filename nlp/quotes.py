@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kliping.model import Quote, Span
 from nlp.direct_speech import Utterance, find_direct
+from nlp.focus import Source
 from nlp.headlines import headline_report
 from nlp.people import PeopleIndex, find_people
 from nlp.person_matching import name_words
@@ -16,7 +17,7 @@ from nlp.quotation_marks import find_quoted
 from nlp.reported_speech import find_indirect
 from nlp.roles import affiliation_of
 from nlp.sentences import Reading, read
-from nlp.speakers import Source, is_minister, resolve, title_source
+from nlp.speakers import is_minister, resolve, title_source
 from nlp.statements import day_of, occasion_of, topic_of
 from nlp.words import words_of
 

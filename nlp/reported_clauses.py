@@ -81,13 +81,15 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return None  # "menyebut X sebagai Y" gives a name and reports nothing
     if comma or first in grammar().clause_starts:
         return here
+    if frame == "assert" and first in _QUANTITIES and not has_predicate(clause.split(",")[0]):
+        return None
     if first in verbs.objects:
         giving = verb in ("menyampaikan", "mengungkapkan", "menyatakan", "menegaskan", "menekankan", "mengutarakan")
         pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
         return (
             here
             if has_predicate(clause)
-            and (pointed or not giving)
+            and (pointed or not giving or re.search(r"^[^,]*?\s(?:adalah|ialah)\s", clause))
             and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara")
             else None
         )
@@ -167,7 +169,8 @@ def has_predicate(clause: str) -> bool:
             and low.startswith(("mem", "men", "meng", "meny", "mel", "mer", "di", "ber", "ter"))
         )
         if held > 0:
-            held = 0 if finite or verbal else held - 1
+            # "kekurangan yang harus diperbaiki": the auxiliary does not close the relative clause yet
+            held = 2 if low in grammar().auxiliaries else 0 if finite or verbal else held - 1
             continue
         if finite or verbal:
             return True

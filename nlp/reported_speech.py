@@ -5,41 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.cues import PRONOUN, Speaker, speaker_before, speaker_behind, subject_at_start, word_index
+from nlp.cues import PRONOUN, Speaker, speaker_before, subject_at_start
 from nlp.direct_speech import Utterance
 from nlp.inserted_speech import inserted_cue
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
 from nlp.reported_bounds import indirect, trim_end
-from nlp.reported_clauses import BAHWA, has_predicate, reported_start
+from nlp.reported_clauses import BAHWA, reported_start
+from nlp.reported_passives import NEGATION, UNREAL, passive_report
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
-from nlp.speech_grammar import grammar
-from nlp.titles import bare
 from nlp.words import Words
 
 _DATELINE = re.compile(
     r"(?:[A-Z][\w'’/.-]*[,.]?\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+"
-)
-
-
-_NEGATION = re.compile(
-    r"(?<!\w)(?:tidak|tak|belum|bukan|enggan|tanpa|nggak|tiada|jangan|ogah|menolak)\s+(?!langsung\s)(?:\w+\s+)?\Z",
-    re.IGNORECASE,
-)
-
-
-_AGENTLESS = re.compile(
-    r"Di(?:jelaskan|tambahkan|katakan|tegaskan|ungkapkan|tuturkan|paparkan|terangkan|beberkan|akui)"
-    r"(?:\s+(?:lebih\s+lanjut|lagi|pula|juga))?(?:,\s*(?:bahwa\s+)?|\s+bahwa\s+)"
-)
-
-
-_UNREAL = re.compile(
-    r"(?:^|\s)(?:untuk|guna|agar|demi|akan|harus|bisa|dapat|perlu|ingin|mau|siap|hendak|berencana|diminta|"
-    r"wajib|boleh|yang|dengan|dalam|saat|ketika|usai|setelah|sebelum|bila|jika|kalau|selain|berani|supaya|"
-    r"mampu|berhak|ditugaskan|diundang|oleh|tanpa|atau|sebagai|kepada|dilaporkan|dikabarkan|diberitakan|diduga|disebut-sebut)\s+\Z",
-    re.IGNORECASE,
 )
 
 
@@ -51,12 +30,6 @@ _RELATIVE = re.compile(
 
 _JOINED = re.compile(
     r"(?:sambil|seraya|sembari|sekaligus|serta|dan|lalu|kemudian|namun|tapi|tetapi|juga)\s+\Z", re.IGNORECASE
-)
-
-
-_ECHO_SUBJECT = re.compile(
-    r"(?:Hal|Demikian|Pernyataan|Pesan|Ucapan|Penegasan|Ungkapan|Keterangan|Penjelasan|Kepastian|Arahan|"
-    r"Harapan|Permintaan|Imbauan|Apresiasi|Kabar|Informasi|Data)\b[^.]{0,40}\Z"
 )
 
 
@@ -151,7 +124,7 @@ def _report(
         if kind == "active":
             result = _active(words, people, begin, stop, match, after_quote)
         elif kind == "passive":
-            result = _passive(words, people, begin, stop, match)
+            result = passive_report(words, people, begin, stop, match)
         else:
             result = inserted_cue(words, people, begin, stop, match, after_quote)
         if result is not None:
@@ -168,7 +141,7 @@ def _active(
     name = re.sub(r"\s+", " ", verb.group())
     frame = verbs.active.get(name, "carrier")
     lead = text[max(begin, verb.start() - 60) : verb.start()]
-    negated = _NEGATION.search(lead)
+    negated = NEGATION.search(lead)
     if negated and frame != "deny":
         return None
     cue_start = (
@@ -177,7 +150,18 @@ def _active(
     rest = text[verb.end() : stop]
     has_that = BAHWA.search(rest)
     joined = _JOINED.search(lead)
-    if (_UNREAL.search(lead) or _RELATIVE.search(lead)) and not (joined and has_that):
+    said_by = has_that is not None and frame == "assert" and re.search(r"[A-Z][\w.'’-]+,\s+yang\s+\Z", lead)
+    if (UNREAL.search(lead) or _RELATIVE.search(lead)) and not (joined and has_that) and not said_by:
+        return None
+    if said_by:
+        near = verb.start() - len(lead) + said_by.end()
+        for number in reversed(people.between(begin, near)):
+            naming = people.namings[number]
+            if naming.end < near - 12:
+                return None
+            content = reported_start(text, verb.end(), stop, frame, name)
+            owner = Speaker("naming", naming, naming.start, naming.end)
+            return indirect(text, content, stop, verb.span(), owner, naming.start) if content else None
         return None
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
@@ -198,54 +182,3 @@ def _active(
     return indirect(
         text, content, stop, (cue_start, verb.end()), speaker, subject_at if speaker.reference != "none" else cue_start
     )
-
-
-def _passive(words: Words, people: PeopleIndex, begin: int, stop: int, verb: re.Match[str]) -> Utterance | None:
-    """Ditegaskan X (bahwa) …; … diakui X …; Dikatakannya, …"""
-    text = words.text
-    lead = text[begin : verb.start()].strip()
-    if _NEGATION.search(text[max(begin, verb.start() - 40) : verb.start()]) or _UNREAL.search(
-        text[max(begin, verb.start() - 40) : verb.start()]
-    ):
-        return None
-    suffixed = verb.group().endswith("nya")
-    here = verb.end()
-    if suffixed:
-        speaker: Speaker = PRONOUN
-        behind = here
-    else:
-        index = word_index(words.starts, verb.end())
-        while index < len(words.tokens) and bare(words.tokens[index].text) in (
-            "juga",
-            "pula",
-            "kembali",
-            "lebih",
-            "lanjut",
-        ):
-            index += 1
-        speaker, after = speaker_behind(words.tokens, index, people, stop)
-        if speaker.reference not in ("naming", "pronoun"):
-            if lead or not _AGENTLESS.match(text, verb.start(), stop):
-                return None
-            # "Dijelaskan, …": by the one who spoke before
-            speaker, behind = PRONOUN, verb.end()
-        else:
-            behind = words.tokens[after - 1].end
-    if _ECHO_SUBJECT.match(lead) or lead.endswith(("sebagaimana", "seperti", "Seperti", "Sebagaimana")):
-        return None
-    while behind < stop and (text[behind].isspace() or text[behind] in ",:"):
-        behind += 1
-    if behind >= stop:
-        return None
-    if match := BAHWA.match(text, behind, stop):
-        return indirect(text, match.end(), stop, verb.span(), speaker, verb.start())
-    first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
-    if (
-        ((first in grammar().circumstances or first in ("agar", "supaya")) and lead)
-        or first in ("hari",)
-        or re.match(r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop])
-    ):
-        return None
-    if text.count(" ", behind, stop) < 2 or not (has_predicate(text[behind:stop]) or not lead):
-        return None
-    return indirect(text, behind, stop, verb.span(), speaker, verb.start())

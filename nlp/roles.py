@@ -68,6 +68,9 @@ _ROLE_FORMS = {
 }
 
 
+_ACTING = frozenset("pj pjs plh plt penjabat".split())
+
+
 @lru_cache(maxsize=8192)
 def role_words(role: str) -> frozenset[str]:
     """The words of a role for comparison, short forms written out."""
@@ -75,7 +78,10 @@ def role_words(role: str) -> frozenset[str]:
     for word in re.findall(r"[\w'-]+", role.lower()):
         found.extend(_ROLE_FORMS.get(word, word).split())
     return frozenset(
-        w for w in found if w not in ("itu", "ini", "tersebut", "sang", "ri", "dan", "republik", "indonesia", "seorang")
+        w
+        for w in found
+        if w not in ("itu", "ini", "tersebut", "sang", "ri", "dan", "republik", "indonesia", "seorang")
+        and w not in _ACTING
     )
 
 

@@ -57,6 +57,8 @@ class Grammar:
     before_subjects: frozenset[str]
     relational: frozenset[str]
     bare_offices: frozenset[str]
+    auxiliaries: frozenset[str]
+    speech_nouns: frozenset[str]
 
 
 @cache

@@ -12,6 +12,7 @@ from importlib import resources
 
 _DEGREE_SHAPE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Za-z]{0,7}\.?$")
 _INITIAL = re.compile(r"[A-Z]\.?$")
+_GLUED = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+([A-Z][a-z]{3,})$")  # "M.Amin"
 # Syllable words for bodies: Kemensesneg, Pemprov, Polrestabes.
 _BODY = re.compile(
     r"(?:kemen|pem(?:prov|kab|kot|da\b|des\b)|polres|polda|polsek|kejari|kejati|dis(?:dik|hub|kominfo)|dinkes|bappe|imipas|komdigi|kominfo|(?:pare)?kraf|ekraf|dik(?:dasmen|bud|tisaintek)|kumham|polkam|polhukam|bappenas)\w*"
@@ -82,7 +83,9 @@ def word_kind(word: str) -> str:
         return "name" if kind == "name" and len(letters) > 4 else "acronym"
     if kind:
         return kind
-    if _BODY.match(bare.lower()):
+    if glued := _GLUED.match(bare):
+        return word_kind(glued.group(1))
+    if (len(bare) > 3 and bare.lower() in _MINISTER) or _BODY.match(bare.lower()):
         return "acronym"
     if _CAMEL.search(bare):
         return "acronym" if not re.match(r"(?:Mc|Mac|De|Di|Al|La|Le|O)[A-Z]", bare) else "unknown"
@@ -100,6 +103,8 @@ def bare(word: str) -> str:
 def is_title(word: str) -> bool:
     """Whether a word goes before a name without being part of it: "Drs.", "AKBP", "Bapak"."""
     lists, low = titles(), bare(word)
+    if word == "BPK":
+        return False  # the audit board, not "Bpk."
     if low == "h" or low == "hj":
         return word[:1].isupper()
     return low in lists.honorific or low in lists.academic or low in lists.rank
@@ -141,4 +146,8 @@ def is_degree(word: str) -> bool:
     """Whether a word behind a name and a comma is a degree: "S.Sos.", "MM", "Ph.D"."""
     if bare(word).replace(".", "") in titles().degree and word[:1].isupper():
         return True
+    if (glued := _GLUED.match(word)) and (
+        word_kind(glued.group(1)) == "name" or (len(glued.group(1)) > 4 and word_kind(glued.group(1)) == "unknown")
+    ):
+        return False  # an initial and a name without the space between: "M.Amin"
     return bool(_DEGREE_SHAPE.match(word)) and "." in word[:-1]

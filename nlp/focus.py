@@ -1,0 +1,164 @@
+"""Who is in focus: the sources, and where the prose brings one of them forward as subject or agent. Cues are
+resolved in `speakers`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.people import PeopleIndex
+from nlp.person_matching import Person
+from nlp.person_names import Naming
+from nlp.quotation_marks import Quoted
+from nlp.reporting_verbs import reporting_verbs
+from nlp.sentences import Reading
+from nlp.speech_grammar import grammar
+from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
+from nlp.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A resolved speaker. `person` is the number of a person of the article, -1 for bodies and unnamed sources."""
+
+    name: str
+    person: int = -1
+    role: str | None = None
+    institution: bool = False
+
+
+def of_person(person: Person) -> Source:
+    return Source(person.name, person.number, person.role)
+
+
+def named(naming: Naming, people: PeopleIndex) -> Source | None:
+    person = people.person_for(naming)
+    if person is not None:
+        return of_person(person)
+    if naming.name is not None:
+        return of_person(people.add(naming))
+    if naming.role is not None:
+        role = people.text[slice(*naming.role)]
+        return Source(role, -1, role)
+    return None
+
+
+def focus_moves(
+    people: PeopleIndex, reading: Reading, words: Words, quoted: Sequence[Quoted]
+) -> list[tuple[int, Source]]:
+    """(position, source) where a sentence of the prose brings somebody into focus: its subject, or the agent of
+    its passive."""
+    moves: list[tuple[int, Source]] = []
+    number = 0
+    namings = people.namings
+    for sentence in reading.sentences:
+        paragraph = reading.paragraphs[sentence.paragraph]
+        if paragraph.kind not in ("body", "list", "caption"):
+            continue
+        if (
+            paragraph.end - paragraph.start < 200
+            and words.text[paragraph.end - 1] not in ".!?\"”'’)"
+            and paragraph.index < len(reading.paragraphs) - 1
+        ):
+            continue  # a linked headline within the text
+        chosen: int | None = None
+        while number < len(namings) and namings[number].start < sentence.start:
+            number += 1
+        first = number
+        listed = -1  # where a list ends whose first name is no subject
+        while number < len(namings) and namings[number].start < sentence.end:
+            number += 1
+        for candidate in range(first, number):
+            naming = namings[candidate]
+            if naming.name is None and not is_office(people.text[naming.start : naming.end].split()[0]):
+                continue
+            index = bisect_left(words.starts, naming.start)
+            before = (
+                bare(words.tokens[index - 1].text)
+                if index > 0 and words.tokens[index - 1].start >= sentence.start
+                else ""
+            )
+            if (
+                before in grammar().before_objects
+                or (naming.start > sentence.start and _governs(words, index - 1, sentence.start))
+                or (0 <= listed < naming.start and _coordinated(words, listed, index))
+            ):
+                listed = naming.end
+                continue
+            owned = (
+                before.isalpha()
+                and before not in grammar().before_subjects
+                and before not in grammar().sentence_openers
+                and before not in grammar().between_speaker_and_verb
+                and before not in reporting_verbs().passive
+            )
+            if owned and (naming.name is None or not before.islower()):
+                continue
+            if owned and words.tokens[index - 1].start > sentence.start and word_kind(before) == "common":
+                continue
+            if chosen is None and index > 0 and _pronoun_subject(words, sentence.start, index):
+                break
+            if before == "oleh" or (before.startswith("di") and before in reporting_verbs().passive):
+                chosen = candidate
+                break
+            owner = people.owners[candidate]
+            if owner >= 0 and not people.people[owner].sure:
+                continue
+            if (chosen is None and owner >= 0) or (
+                chosen is None
+                and naming.role is not None
+                and people.by_role(people.text[slice(*naming.role)], naming.start)
+            ):
+                chosen = candidate
+        unnamed = _UNNAMED.match(words.text, sentence.start)
+        if unnamed and not is_person_noun(
+            unnamed.group(1).split()[2 if unnamed.group(1).lower().startswith("salah") else 1]
+        ):
+            unnamed = None
+        if unnamed and (chosen is None or namings[chosen].start > unnamed.end()):
+            moves.append((sentence.start, Source(unnamed.group(1).strip())))
+            continue
+        if chosen is not None:
+            source = named(namings[chosen], people)
+            if source is not None:
+                moves.append((namings[chosen].start, source))
+    return moves
+
+
+def _governs(words: Words, at: int, start: int) -> bool:
+    """Whether the word before a name makes it an object: a verb that is no cue, or what somebody said within a
+    clause ("sejalan dengan arahan X")."""
+    low = bare(words.tokens[at].text)
+    if not words.tokens[at].text[:1].islower():
+        return False
+    if low in grammar().speech_nouns:
+        return at > 0 and words.tokens[at - 1].start > start and bare(words.tokens[at - 1].text) in _ACCORDING
+    if low in grammar().between_speaker_and_verb or low in grammar().sentence_openers or low == "menurut":
+        return False
+    return low.startswith(("mem", "men", "meng", "meny")) or (low.startswith("ber") and low.endswith(("kan", "kan:")))
+
+
+_ACCORDING = frozenset("dengan atas sesuai mengikuti menindaklanjuti berdasarkan mengutip".split())
+
+
+def _coordinated(words: Words, end: int, index: int) -> bool:
+    """Whether nothing but commas, "dan" or titles stands between a name's end and word `index`."""
+    here = bisect_left(words.starts, end)
+    return index - here <= 4 and all(
+        words.tokens[n].text in (",", "(", ")", "dan", "serta") or is_title(words.tokens[n].text)
+        for n in range(here, index)
+    )
+
+
+_UNNAMED = re.compile(
+    r"((?:Seorang|Salah seorang|Salah satu)\s+(?:[a-z]+\s+){1,4}?(?:yang\s+(?:enggan|tidak|tak|"
+    r"menolak)\s[^,.]{0,40}?(?:nama|identitas)\w*\s)?)(?=[a-z]+\b)"
+)
+
+
+def _pronoun_subject(words: Words, start: int, index: int) -> bool:
+    """Whether "ia" or "dia" is the subject before word `index` of the sentence, so that the naming there is none."""
+    first = bisect_left(words.starts, start)
+    return any(bare(w.text) in ("ia", "dia", "beliau") for w in words.tokens[first : min(index, first + 8)])
