@@ -191,6 +191,11 @@ _GIVES = re.compile(
 )
 
 
+_OFFICES = frozenset(
+    "Kapolri Kapolda Mendagri Presiden Wapres Gubernur Bupati Menpan Menkeu Menkes Mensos Menaker Menag".split()
+)
+
+
 def source_person(text: str, start: int, end: int) -> str | None:
     """The official from whom a prize comes ("dari Menteri Keuangan RI"), as written; None without one."""
     match = _FROM_PERSON.search(text, start, end)
@@ -200,7 +205,7 @@ def source_person(text: str, start: int, end: int) -> str | None:
 def _trimmed(said: str) -> str | None:
     said = re.sub(r"(?:\s+(?:dan|of)|,)$", "", said.rstrip(" ,."))
     said = re.sub(r"\s*,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Jakarta|Drs|Prof|Dr|Ir|H|Hj)\.?$", "", said)
-    return said if " " in said else None
+    return said if " " in said or said in _OFFICES else None
 
 
 def person_giver(text: str, start: int, end: int) -> str | None:

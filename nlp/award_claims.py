@@ -139,7 +139,8 @@ def read_clause(
         years = years_said(scene, clause)
         shares = shared_out(text, clause, group, grades)
         for place, member in enumerate(group.members):
-            if member.kind == "head" and programme == "other" and award.lower() in NAMED and is_handover(scene, clause):
+            taken = member.kind == "head" and programme == "other" and award.lower() in NAMED and bool(scene.drafts)
+            if taken and is_handover(scene, clause):
                 continue
             if (member.kind == "state_company" and programme == "other") or not may_receive(
                 scene, clause, group, member, line, carried is not None

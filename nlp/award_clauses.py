@@ -48,7 +48,7 @@ _LINK = re.compile(
 _WHERE = re.compile(r"(?:Tidak|Tak) jauh dari |(?:Di|Dari) luar |Selain di |Bergeser ke |Beralih ke ")
 BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _BARE = re.compile(
-    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|"
+    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|dalam|pada|disusul|diikuti|"
     rf"predikat|poin)\b|$))"
 )
 _BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")

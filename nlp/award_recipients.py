@@ -50,6 +50,7 @@ _TYPES = (
     ("pemda", "regency"),
 )
 _QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.,\"“”]{0,20}[\"“‘']?$")
+_OWNED_WORK = re.compile(r"\binovasi $")  # "inovasi Pemkab X" is the body's
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
 _STATE = re.compile(r"[Ll]aporan [Kk]euangan (Pemerintah Pusat)")
 _QUALITY = re.compile(
@@ -253,8 +254,10 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             and text[name.end : name.end + 1] == ")"
         ):
             continue  # "Rinjani (Provinsi Nusa Tenggara Barat)"
-        elif (before is not None and _is_alias(text, before, name)) or _QUOTED_WORK.search(
-            text[max(0, name.start - 40) : name.start]
+        elif before is not None and _is_alias(text, before, name):
+            continue
+        elif _QUOTED_WORK.search(text[max(0, name.start - 40) : name.start]) and not (
+            name.mention is not None and _OWNED_WORK.search(text[max(0, name.start - 12) : name.start])
         ):
             continue
         else:

@@ -91,6 +91,7 @@ _GIVING = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:telah|sudah|kembali|juga|di\s[^,]{4,60})\s+)*"
     r"(?:memberikan|memberi|menyerahkan|menganugerahkan|menganugerahi|menetapkan)\b"
 )
+_ABOUT = re.compile(r"\b(?:atas|terhadap)\s+(?:[a-z]+\s+){1,6}(?:di\s+(?:lingkungan\s+)?)?$")
 _THROUGH = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:melalui|lewat)\s+")
 _RANK_LINK = re.compile(
     r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh)"
@@ -257,6 +258,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient"
     if left_verb:
         kind = left_verb[0]
+        if kind == "give" and _ABOUT.search(gap) and not _GOAL.search(gap) and first.kind != "place":
+            return "recipient"  # "memberikan predikat BB atas akuntabilitas kinerja Pemkab X"
         if kind == "gained":
             return "recipient" if len(gap) < 90 or _LISTED.search(near) else "other"
         if kind == "handed":

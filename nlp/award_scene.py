@@ -176,6 +176,9 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         )
         if active and shortens(context, text[best.start : best.end]):
             return context.programme, context.award
+        for first, last in english_awards(text, clause.start, clause.end):
+            if first < best.end and best.start < last:
+                return best.labels[0], text[first:last]
         return best.labels[0], text[slice(*full_name(text, best.start, best.end, (clause.start, scene.end)))]
     weak = [hit for hit in clause.programmes if hit.labels[0].startswith("~")]
     if "mpp" in sure and any(m.text.startswith(("MPP", "Mal Pelayanan")) for g in clause.groups for m in g.members):
@@ -206,6 +209,10 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         return "other", phrase
     if context.programme and active:
         return context.programme, context.award
+    if weak and any(grade.kind in ("rank", "letter") for grade in grades):
+        return weak[0].labels[0][1:], text[
+            slice(*full_name(text, weak[0].start, weak[0].end, (clause.start, scene.end)))
+        ]
     programme, phrase = _nameless(scene, clause)
     if programme is None or len(phrase.split()) < 2:
         graded = graded_prize(text, clause)

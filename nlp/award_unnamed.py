@@ -23,7 +23,7 @@ _BAD = re.compile(
 )
 _AFTER_RANK = re.compile(
     r"\s+(?:sebagai\s+|dalam\s+|pada\s+|di\s+|nasional\s+|untuk\s+)*"
-    r"((?!versi|dengan|dari|oleh|tahun|se-|jatuh|adalah|diraih|yakni|yaitu|kepada|ketika|saat)[A-Za-z][^,.;:()\n]{4,80})"
+    r"((?!dan|serta|masing|versi|dengan|dari|oleh|tahun|se-|jatuh|adalah|diraih|yakni|yaitu|kepada|ketika|saat)[A-Za-z][^,.;:()\n]{4,80})"
 )
 
 

@@ -66,7 +66,7 @@ _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _NUMBER_HEAD = re.compile(
     r"(?:(?:ber)?(?:nilai|skor|indeks|poin|angka)(?:nya)?|(?:nilai|skor|indeks)\s+(?:akhir|rata-rata|total|"
     r"capaian|sebesar|mencapai|tertinggi)?,?|memperoleh|beroleh|mendapat|meraih|mencapai|sebesar|dengan|"
-    r"bertengger di|tembus|menembus|mencatat|mencatatkan|atau)"
+    r"bertengger di|tembus|menembus|mencatat|mencatatkan|atau|yakni|yaitu)"
     r"\s*[:=]?\s*(?:(?:nilai|skor|indeks|angka|sebesar|tertinggi|akhir|kepatuhan|SAKIP|SPBE|RB|total|rata-rata|"
     r"kumulatif)\s+){0,3}$",
     re.IGNORECASE,
@@ -92,7 +92,7 @@ _JOINT_TITLE = re.compile(
 )
 _NAMED_TITLE = re.compile(
     r"\b(?:dinobatkan|dikukuhkan|didapuk|ditahbiskan|digelari)\s+(?:sebagai|menjadi)\s+[\"“‘']?"
-    r"([A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|dan|se-[A-Z]\w+)){0,6})"
+    r"([A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|dan|terbaik|nasional|se-[A-Z]\w+)){0,6})"
 )
 _SUBCLASS = re.compile(r"\s+[Kk]ategori\s+(?:[A-D]|I{1,3})\b(?![-+.\w])")
 _STOP = re.compile(
