@@ -213,8 +213,10 @@ def merge(kept: list[Draft], draft: Draft) -> None:
         if other.award.lower() in draft.award.lower():
             other.award = draft.award
         other.recipient = other.recipient or draft.recipient
-        if (other.name.kind in ("place", "head") and draft.name.kind not in ("place", "head")) or (
-            len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head")
+        if (
+            (other.name.kind in ("place", "head") and draft.name.kind not in ("place", "head"))
+            or (other.name.text[:1].islower() and draft.name.text[:1].isupper())
+            or (len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head"))
         ):
             other.name = draft.name
         if len(other.evidence) < 4:

@@ -13,7 +13,7 @@ from importlib import resources
 
 from kliping.model import Mention
 from nlp.phrases import PhraseTable, words_of
-from nlp.programmes import load_programmes
+from nlp.programmes import find_programme, load_programmes
 
 _KIND_WORDS = {"kota": "city", "kabupaten": "regency", "provinsi": "province"}
 _GOVERNMENT = re.compile(
@@ -57,6 +57,13 @@ _QUALITY = re.compile(
     r"\s+(?:Terbaik|Teladan|Berprestasi|Inovatif|Terinovatif|Peduli|Ramah|Layak|Bebas|Antikorupsi|Anti|Informatif|"
     r"Awards?|Mandiri|Wisata|Sehat|Cerdas|Tangguh|Percontohan|Juara|Telah|Raih)\b"
 )
+_VILLAGE = re.compile(r"(?:Desa|Kelurahan|Kampung|Nagari|Gampong) [A-Z]")
+_NEXT_REGION = re.compile(
+    r"\s+(?:Kecamatan|Distrik|Kabupaten|Kab|Kota [A-Z]|Provinsi|Kapanewon|(?:Me|Di|Ber|Ter)[a-z]{4,}|Raih|Terima|Jadi|"
+    r"Masuk|Sabet|Juara|Kembali|Telah|Akan|Sudah)\b"
+)
+_CUT_NUMBER = re.compile(r"\s+\d{1,3}$")
+_CHIEF = re.compile(r"\bKa(polres(?:ta|tabes)?\s+)(?=[A-Z])")
 _AS_TITLE = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Gg]elar|[Aa]nugerah|[Ss]tatus|[Ss]ebagai|[Ll]omba|[Kk]ategori|[Pp]iala|"
     r"[Jj]uara(?: \w+)?|[Tt]erbaik(?: \w+)?)\s+[\"“‘']?$"
@@ -190,9 +197,17 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         start, end = mention.span.start, mention.span.end
         bracket = _END_BRACKET.search(text, start, end)
         if bracket and (
-            not bracket.group(1)[0].isupper() or bracket.group(1).lower() in _grade_words() or len(bracket.group(1)) < 3
+            not bracket.group(1)[0].isupper()
+            or bracket.group(1).lower() in _grade_words()
+            or len(bracket.group(1)) < 3
+            or find_programme(bracket.group(1)) is not None
         ):
             end = bracket.start()  # "Kabupaten Sukoharjo (Utama)"
+        if _VILLAGE.match(text, start) and (whole := _PLACE.match(text, start)) and whole.end() > end:
+            beyond = _NEXT_REGION.search(text, end, whole.end())
+            end = beyond.start() if beyond else whole.end()  # "Desa Tanjung Lapang"
+        if (cut := _CUT_NUMBER.search(text, start, end)) and re.match(r"[.,]\d", text[end : end + 2]):
+            end = cut.start()  # "Puskesmas Kaliwates 84,9"
         quality = _QUALITY.search(text, start, end)
         if quality and text[quality.start() :].split(None, 1)[0] in (
             "Awards",
@@ -207,6 +222,10 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             end = quality.start()
         if free(start, end) and not (_DATELINE.match(text, end) and text[start:end] in ("Jakarta", "DKI Jakarta")):
             take(start, end, mention.kind, mention)
+    for match in _CHIEF.finditer(text):
+        hit = starts.get(match.end())
+        if hit is not None and free(match.start(1), hit.end):
+            take(match.start(1), hit.end, "police")  # "Kapolres Gresik" stands for her station
     for match in _STATE.finditer(text):
         if free(*match.span(1)):
             take(match.start(1), match.end(1), "ministry")

@@ -8,6 +8,7 @@ import re
 from kliping.model import AwardRecord
 from nlp.award_drafts import Context, Draft, Event, merge
 from nlp.award_recipients import Candidate, same_body
+from nlp.linking import link
 from nlp.programmes import programme as programme_of
 
 _BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
@@ -82,18 +83,19 @@ def _sure(draft: Draft, event: Event) -> bool:
     return bool(draft.giver_id and draft.giver_id != event.giver_id) or len(draft.giver.split()) > 2
 
 
-def _record(draft: Draft, event: Event, title: str, text: str) -> AwardRecord:
+def _record(draft: Draft, event: Event, title: str, text: str, published: dt.date | None) -> AwardRecord:
     current = not draft.past
     own = _sure(draft, event)
-    mention = draft.name.mention
+    # a bare place or an office holder is no mention, but stands for a body all the same
+    known = draft.name.mention or link(draft.name.text, published)
     return AwardRecord(
         recipient=draft.recipient or draft.name.text,
         award=draft.award or event.award or draft.name.text,
         programme=programme_of(draft.programme).code if draft.programme != "other" else "other",
         evidence=tuple(draft.evidence),
         status=draft.status,
-        recipient_id=mention.id if mention else draft.name.key,
-        recipient_name=mention.name if mention else None,
+        recipient_id=known.id if known else draft.name.key,
+        recipient_name=known.name if known else None,
         recipient_kind=draft.name.kind,
         category=_category(draft, title, text),
         score=draft.score,

@@ -200,6 +200,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     prep_match = _PREPOSITION.search(near)
     prep = prep_match.group(1).lower() if prep_match else ""
     gap = text[left_verb[2] : first.start] if left_verb else ""
+    if first.kind == "police" and near.endswith("Ka"):
+        return "office"
     if first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near):
         return "office"
     if _ON_BEHALF.search(near):
