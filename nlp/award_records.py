@@ -55,7 +55,7 @@ def finish(
     for draft in kept:
         if draft.programme == "other":
             draft.programme = _programme_of_giver(draft.giver or context.event("other").giver or "") or "other"
-    return tuple(_record(draft, context.event(draft.programme), title, text) for draft in kept)
+    return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept)
 
 
 def _programme_of_giver(giver: str) -> str | None:
