@@ -94,7 +94,7 @@ def _record(draft: Draft, event: Event, title: str, text: str, published: dt.dat
         programme=programme_of(draft.programme).code if draft.programme != "other" else "other",
         evidence=tuple(draft.evidence),
         status=draft.status,
-        recipient_id=known.id if known else draft.name.key,
+        recipient_id=known.id if known else "other-" + re.sub(r"\W+", "-", draft.name.text.lower()).strip("-"),
         recipient_name=known.name if known else None,
         recipient_kind=draft.name.kind,
         category=_category(draft, title, text),
