@@ -295,10 +295,18 @@ def holder_named(name: str, day: dt.date | None = None, roles: Sequence[str] = (
     return rows[0]
 
 
+# Words that begin many names and tell nobody apart: "Ni Luh", "Abdul Muhammad".
+_SHARED = frozenset(
+    "abdul ahmad andi ayu gede kadek ketut komang luh made mohammad muhammad ni nur nyoman putu siti sri wayan".split()
+)
+
+
 def _part(short: str, full: str) -> bool:
     a, b = short.split(), full.split()
-    return len(a) >= 2 and (
-        a == b[: len(a)] or b == a[: len(b)] or (len(a) < len(b) and a[0] == b[0] and set(a) <= set(b))
+    return (
+        len(a) >= 2
+        and not set(a) <= _SHARED
+        and (a == b[: len(a)] or b == a[: len(b)] or (len(a) < len(b) and a[0] == b[0] and set(a) <= set(b)))
     )
 
 

@@ -151,7 +151,7 @@ def _spelled_out(body: str, text: str) -> str:
     """The run of capitalised words that begin with the letters of an abbreviation: "BI" → "Bank Indonesia"."""
     if not body.isupper() or not 2 <= len(body) <= 8:
         return body
-    pattern = r"(?:\s+(?:dan|untuk|atas|serta))?\s+".join(rf"{letter}[a-z]\w+" for letter in body)
+    pattern = r"(?:\s+(?:dan|untuk|atas|serta))?\s+".join(rf"{letter}(?:[a-z]\w+|[A-Z]{{3,}})" for letter in body)
     match = re.search(rf"(?<!\w){pattern}", text)
     return match.group() if match else body
 
