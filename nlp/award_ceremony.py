@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kliping.dates import FoundDate
 
@@ -126,6 +126,32 @@ def years_of(
         if said.endswith(("kemudian", "berikutnya", "berselang")) and last:
             return Years((last + back,), False, past)
     return Years((), False, past)
+
+
+_DAYS = ("senin", "selasa", "rabu", "kamis", "jum", "sabtu", "minggu")
+_WEEKDAY = re.compile(r"\b(Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", re.IGNORECASE)
+
+
+def settle_dates(text: str, dates: Sequence[FoundDate], published: dt.date | None) -> list[FoundDate]:
+    """Dates whose year was guessed, moved to the last year up to the publication in which their weekday fits."""
+    settled: list[FoundDate] = []
+    for found in dates:
+        day = found.moment.day
+        said = _WEEKDAY.search(text, found.start, found.end)
+        if published is not None and said and not found.complete and found.until is None:
+            wanted = _DAYS.index(said.group(1).lower())
+            if day > published + dt.timedelta(days=1) or day.weekday() != wanted:
+                for year in range(published.year, published.year - 8, -1):
+                    try:
+                        other = day.replace(year=year)
+                    except ValueError:
+                        continue
+                    if other <= published and other.weekday() == wanted:
+                        at = found.moment.at.replace(year=year)
+                        found = replace(found, moment=replace(found.moment, at=at))
+                        break
+        settled.append(found)
+    return settled
 
 
 _PLACE = re.compile(

@@ -90,6 +90,8 @@ class Context:
     this_year_at: int = -99  # the sentence that last said "tahun ini" outside a quotation
     year: int | None = None
     emitted_at: int = -99
+    occasion_at: int = -99  # the sentence that last spoke of a handing over
+    occasion: dt.date | None = None  # its date
     pending_at: int = -99
     listing: bool = False
     list_category: str | None = None

@@ -30,6 +30,32 @@ def _date_in_cue(scene: Scene, event: Event) -> None:
             return
 
 
+_HANDING = re.compile(
+    r"\b(?:penyerahan|penganugerahan|penerimaan|malam|acara)\s+(?:[\w-]+\s+){0,2}(?:penghargaan|anugerah|award|piagam|"
+    r"sertifikat|LHP|piala)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
+
+
+def note_occasion(scene: Scene) -> None:
+    """Keep the date of the handing over that the sentence, or the one before it, speaks of, whoever receives."""
+    context, text, start, end = scene.context, scene.text, scene.start, scene.end
+    spoken = bool(_HANDING.search(text, start, end))
+    if spoken:
+        context.occasion_at = scene.number
+    follows = scene.number - context.occasion_at == 1 and bool(_THERE.match(text, start, end))
+    if context.occasion is not None or not (spoken or follows):
+        return
+    for found in scene.dates:
+        written = text[found.start : found.end]
+        if found.start < start or found.until is not None or not any(sign.isdigit() for sign in written):
+            continue
+        if not speaks_before(text, start, found.start):
+            context.occasion = found.moment.day
+            return
+
+
 def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     """Keep giver, date, place and year of the award-giving that the sentence tells of."""
     context, text, start, end = scene.context, scene.text, scene.start, scene.end

@@ -59,6 +59,8 @@ def full_name(text: str, start: int, end: int, limit: tuple[int, int]) -> tuple[
     before = _BEFORE.search(text, max(limit[0], start - 24), start)
     if before:
         start = before.start()
+    if end < limit[1] and text[end] in '”"’' and any(mark in text[start:end] for mark in '“"‘'):
+        end += 1
     short = _SHORT.match(text, end, limit[1])
     if short:
         end = short.end()

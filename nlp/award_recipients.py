@@ -273,10 +273,9 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             and text[name.end : name.end + 1] == ")"
         ):
             continue  # "Rinjani (Provinsi Nusa Tenggara Barat)"
-        elif before is not None and _is_alias(text, before, name):
-            continue
-        elif _QUOTED_WORK.search(text[max(0, name.start - 40) : name.start]) and not (
-            name.mention is not None and _OWNED_WORK.search(text[max(0, name.start - 12) : name.start])
+        elif (before is not None and _is_alias(text, before, name)) or (
+            _QUOTED_WORK.search(text[max(0, name.start - 40) : name.start])
+            and not (name.mention is not None and _OWNED_WORK.search(text[max(0, name.start - 12) : name.start]))
         ):
             continue
         else:

@@ -55,7 +55,20 @@ def finish(
     for draft in kept:
         if draft.programme == "other":
             draft.programme = _programme_of_giver(draft.giver or context.event("other").giver or "") or "other"
+    _share_ceremony(kept, context)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept)
+
+
+def _share_ceremony(drafts: list[Draft], context: Context) -> None:
+    """Prizes told of in one sentence were handed over together."""
+    told: dict[int, tuple[dt.date, str | None]] = {}
+    for draft in drafts:
+        event = context.event(draft.programme)
+        if event.date is not None and not draft.past:
+            told.setdefault(draft.sentence, (event.date, event.place))
+    for draft in drafts:
+        if draft.date is None and not draft.past and context.event(draft.programme).date is None:
+            draft.date, draft.place = told.get(draft.sentence, (context.occasion, draft.place))
 
 
 def _programme_of_giver(giver: str) -> str | None:

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention
+from nlp.award_ceremony import settle_dates
 from nlp.award_claims import read_clause, read_prize_line
 from nlp.award_clauses import read_clauses
 from nlp.award_drafts import Context
-from nlp.award_events import note_event
+from nlp.award_events import note_event, note_occasion
 from nlp.award_lists import is_prize_line
 from nlp.award_receivers import (
     heads_line,
@@ -113,7 +114,7 @@ def read_text(scene: Scene, mentions: Sequence[Mention]) -> None:
     text = scene.body
     reading = read(text)
     names = candidates(text, mentions, "text")
-    dates = find_dates(text, scene.published, relative=True)
+    dates = settle_dates(text, find_dates(text, scene.published, relative=True), scene.published)
     at = date_at = number = 0
     for sentence in reading.sentences:
         kind = reading.paragraphs[sentence.paragraph].kind
@@ -171,6 +172,8 @@ def _sentence(
     scene.where, scene.text, scene.start, scene.end, scene.number = where, text, start, end, number
     scene.dates, scene.clauses, scene.strong, scene.prizes = dates, clauses, strong, prizes
     drafted = len(scene.drafts)
+    if where == "text":
+        note_occasion(scene)
     sport = any(clause.has("sport") for clause in clauses)
     winner = any(clause.has("winner") for clause in clauses)
     statuses = [status_of(scene, clause) for clause in clauses]

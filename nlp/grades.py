@@ -19,19 +19,8 @@ _ORDINAL = (
     r"\d{1,2}(?![\d.,]\d)|(?:XX|XI{0,3}|IX|IV|VI{0,3}|I{1,3}|V))"
 )
 _ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+}  # fmt: skip
 _NUMERAL = {
     "satu": 1, "pertama": 1, "perdana": 1, "puncak": 1, "teratas": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
     "enam": 6,
@@ -274,6 +263,13 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
     for match in _NUMBER.finditer(text, start, end):
         if free(match.start(), match.end()) and _is_score(text, match.start(), match.end(), start, end):
             found.append(Grade("number", match.start(), match.end(), match.span()))
+    outer = [grade for grade in found if grade.kind == "category"]
+    found = [
+        grade
+        for grade in found
+        if grade.kind not in ("letter", "topic")
+        or not any(known.start <= grade.value[0] and grade.value[1] <= known.end for known in outer)
+    ]
     return sorted(found, key=lambda grade: grade.start)
 
 
