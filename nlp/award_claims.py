@@ -139,7 +139,7 @@ def read_clause(
         years = years_said(scene, clause)
         shares = shared_out(text, clause, group, grades)
         for place, member in enumerate(group.members):
-            taken = member.kind == "head" and programme == "other" and award.lower() in NAMED and bool(scene.drafts)
+            taken = member.kind == "head" and programme == "other" and award.lower() in NAMED and _told_before(scene)
             if taken and is_handover(scene, clause):
                 continue
             if (member.kind == "state_company" and programme == "other") or not may_receive(
@@ -169,6 +169,11 @@ def read_clause(
             context.focus = emitted[0]
         return (clause.verbs[-1][0] if clause.verbs else "list", status, category)
     return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
+
+
+def _told_before(scene: Scene) -> bool:
+    """Whether an earlier sentence told of an award."""
+    return any(draft.sentence < scene.number for draft in scene.drafts[:1])
 
 
 def _each_prize(

@@ -53,8 +53,9 @@ def finish(
             continue
         merge(kept, draft)
     for draft in kept:
-        if draft.programme == "other":
-            draft.programme = _programme_of_giver(draft.giver or context.event("other").giver or "") or "other"
+        if draft.programme in ("other", "layanan_satker"):
+            giver = draft.giver or context.event(draft.programme).giver or ""
+            draft.programme = _programme_of_giver(giver) or draft.programme
     _share_ceremony(kept, context)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept)
 

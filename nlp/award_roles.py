@@ -92,6 +92,7 @@ _GIVING = re.compile(
     r"(?:memberikan|memberi|menyerahkan|menganugerahkan|menganugerahi|menetapkan)\b"
 )
 _ABOUT = re.compile(r"\b(?:atas|terhadap)\s+(?:[a-z]+\s+){1,6}(?:di\s+(?:lingkungan\s+)?)?$")
+_PERSON_BETWEEN = re.compile(r"(?:\s+[A-Z][\w.'’-]*){1,5},\s*(?:(?:dan|serta|juga)\s+)*")
 _THROUGH = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:melalui|lewat)\s+")
 _RANK_LINK = re.compile(
     r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh)"
@@ -186,6 +187,13 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         or not any(verb[2] <= first.start and verb[0] in ("receive", "state") for verb in clause.verbs)
     ):
         return "recipient"
+    if (
+        before is not None
+        and before.role == "recipient"
+        and first.kind == before.members[-1].kind == "head"
+        and _PERSON_BETWEEN.fullmatch(text, before.end, group.start)
+    ):
+        return "recipient"  # "Bupati X Budi, Wali Kota Y Ani"
     if (
         before is not None
         and before.role == "recipient"

@@ -210,12 +210,16 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
     if context.programme and active:
         return context.programme, context.award
     if weak and any(grade.kind in ("rank", "letter") for grade in grades):
-        return weak[0].labels[0][1:], text[
-            slice(*full_name(text, weak[0].start, weak[0].end, (clause.start, scene.end)))
-        ]
+        span = graded_prize(text, clause)
+        if span is None or not span[0] <= weak[0].start < span[1]:
+            span = full_name(text, weak[0].start, weak[0].end, (clause.start, scene.end))
+        return weak[0].labels[0][1:], text[slice(*span)]
     programme, phrase = _nameless(scene, clause)
     if programme is None or len(phrase.split()) < 2:
         graded = graded_prize(text, clause)
+        bare = graded is not None and any(graded == (grade.start, grade.end) for grade in clause.grades)
+        if bare and clause.ranked and _prize_of_sentence(scene)[0]:
+            return _prize_of_sentence(scene)
         if graded is not None:
             return ("layanan_satker" if tells_service(text[slice(*graded)]) else "other"), text[slice(*graded)]
         if context.other and scene.number - context.other_at <= 3:
