@@ -17,8 +17,9 @@ _KNOWN = {"id", "text", "title", "url", "outlet", "published"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputLine:
-    """One readable line: the user's own id and the article made from it."""
+    """One readable line: its number (from 1), the user's own id and the article made from it."""
 
+    number: int
     id: str
     article: Article
 
@@ -48,14 +49,14 @@ def read_lines(lines: Iterable[str]) -> Iterator[InputLine | BrokenLine]:
         if wrong:
             yield BrokenLine(number=number, reason=wrong)
             continue
-        yield InputLine(id=_SURROGATE.sub("\ufffd", str(row["id"])), article=_article(row))
+        yield InputLine(number=number, id=_SURROGATE.sub("\ufffd", str(row["id"])), article=_article(row))
 
 
 def _complaint(row: dict[str, object]) -> str:
     for key in ("id", "text"):
         if key not in row:
             return f"lacks the key {key!r}"
-    if not isinstance(row["id"], str | int):
+    if isinstance(row["id"], bool) or not isinstance(row["id"], str | int):
         return "has an id that is neither text nor a whole number"
     for key in ("text", *sorted(_KNOWN - {"id", "text"})):
         value = row.get(key)

@@ -113,6 +113,7 @@ def process(settings: Settings, *, again: bool = False, progress: Progress | Non
     from store.database import open_store
 
     report = ProcessReport()
+    _require_database(settings)
     with open_store(settings.database) as store:
         annotator = Annotator(watch=settings.watch)
         waiting: Iterable[Article] = load_articles(store) if again else pending(store, annotator.version)
@@ -156,6 +157,10 @@ def reading_store(settings: Settings) -> Store:
     """The store, opened read-only. Raises KlipingError saying what to run when there is none yet."""
     from store.database import open_store
 
+    _require_database(settings)
+    return open_store(settings.database, read_only=True)
+
+
+def _require_database(settings: Settings) -> None:
     if not settings.database.exists():
         raise KlipingError(f"{settings.database}: no such database yet; `kliping demo` or `kliping run` makes one")
-    return open_store(settings.database, read_only=True)

@@ -146,6 +146,8 @@ def run(
 ) -> None:
     """Crawl, then process what is pending: safe to call again at any time, from cron for instance."""
     crawled = _crawl(ctx, chosen, since, until, limit)
+    if not crawled and not terminal.settings_of(ctx).database.exists():
+        ctx.exit(1)  # nothing was reached and there is nothing to read: the crawl has said why
     processed = _process(ctx)
     if not (crawled and processed):
         ctx.exit(1)

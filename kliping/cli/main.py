@@ -35,6 +35,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our standard output has closed it."""
+
+
 class LazyGroup(click.Group):
     """Loads a command's module only when that command is called."""
 
@@ -49,6 +53,15 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"kliping.cli.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that has gone (head, less) is passed on, for click would call it a failure."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
+        return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from the table above."""
@@ -88,7 +101,7 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         click.echo(f"kliping: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
+    except ReaderGoneError:
         # the reader of our output (head, less) has gone: that is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

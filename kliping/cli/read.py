@@ -23,7 +23,7 @@ def annotate(ctx: click.Context, source: str, target: str) -> None:
     are done (exit code 1).
     """
     from kliping.lines import BrokenLine, InputLine, output_line, read_lines
-    from nlp.annotate import Annotator
+    from nlp.annotate import MAX_CHARACTERS, Annotator
 
     settings = terminal.settings_of(ctx)
     annotator = Annotator(watch=settings.watch)
@@ -35,8 +35,14 @@ def annotate(ctx: click.Context, source: str, target: str) -> None:
             if isinstance(line, BrokenLine):
                 broken += 1
                 click.echo(f"{source}: line {line.number} {line.reason}; skipped", err=True)
-            else:
-                yield line
+                continue
+            if len(line.article.text) > MAX_CHARACTERS:
+                click.echo(
+                    f"{source}: line {line.number} has a text of {len(line.article.text):,} characters; only the first "
+                    f"{MAX_CHARACTERS:,} are read: split it into articles",
+                    err=True,
+                )
+            yield line
 
     with terminal.output(target) as stream:
         for line in readable():
@@ -85,7 +91,7 @@ def extract(ctx: click.Context, pages: tuple[str, ...], url: str | None, target:
                 article = read_saved_page(page, url or "")
             except ExtractionError as error:
                 failed += 1
-                click.echo(f"{page}: {error}", err=True)
+                click.echo(str(error) if str(error).startswith(page) else f"{page}: {error}", err=True)
                 continue
             stream.write(json.dumps(as_line(article, page), ensure_ascii=False) + "\n")
     if failed:

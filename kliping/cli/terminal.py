@@ -64,8 +64,13 @@ def console(*, stderr: bool = False) -> Console:
     """A console that wraps on a terminal and keeps lines whole in a pipe or log."""
     from rich.console import Console
 
+    class PipedConsole(Console):
+        def on_broken_pipe(self) -> None:
+            # rich would end the program with code 1; that the reader has gone is decided in kliping.cli.main
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
-    return Console(
+    return PipedConsole(
         stderr=stderr, highlight=False, width=None if stream.isatty() else 160, soft_wrap=not stream.isatty()
     )
 

@@ -153,3 +153,42 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )  # fmt: skip
     assert json.loads(run.stdout)["id"] == "a-1"
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("form", ["", "--json", "--csv"])
+def test_a_table_piped_into_head_ends_with_code_0(form: str) -> None:
+    run = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m kliping.cli.main sources list {form} | :; exit ${{PIPESTATUS[0]}}'],
+        capture_output=True, text=True, timeout=120, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+
+
+def test_process_before_anything_was_gathered_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = call(["process"], capsys)
+    assert code == 2
+    assert "no such database yet" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_true_is_no_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": true, "text": "x"}\n', encoding="utf-8")
+    code, _, err = call(["annotate", str(source)], capsys)
+    assert code == 1
+    assert "line 1 has an id" in err
+
+
+def test_a_text_that_is_no_article_is_read_in_part_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": "panjang", "text": "a " * 250_000}) + "\n", encoding="utf-8")
+    code, out, err = call(["annotate", str(source)], capsys)
+    assert code == 0
+    assert json.loads(out)["id"] == "panjang"
+    assert "line 1 has a text of 500,000 characters; only the first 400,000 are read" in err

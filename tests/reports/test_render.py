@@ -113,20 +113,35 @@ class Balance(html.parser.HTMLParser):
 @pytest.mark.parametrize("form", list(FORMS))
 def test_everything_is_shown(form: str, language: str) -> None:
     text = render_briefing(BRIEFING, form, language)  # type: ignore[arg-type]
-    for value in ("7–13 Maret 2022", "Bagian Humas Kota Contoh", "RSUD Kota Contoh", "Pelayanan Prima", "Sari Dewi",
-                  "Kementerian PANRB", "Raka Wibawa", "MenPANRB", "Radar Contoh", "1.234", "14 Maret 2022 07.30 WIB",
-                  LINK.url, words(language)["fiction"]):  # type: ignore[index]  # fmt: skip
+    period, many, moment = {
+        "id": ("7–13 Maret 2022", "1.234", "14 Maret 2022 07.30 WIB"),
+        "en": ("7–13 March 2022", "1,234", "14 March 2022 07.30 WIB"),
+    }[language]
+    for value in (period, many, moment, "Bagian Humas Kota Contoh", "RSUD Kota Contoh", "Pelayanan Prima", "Sari Dewi",
+                  "Kementerian PANRB", "Raka Wibawa", "MenPANRB", "Radar Contoh", LINK.url,
+                  words(language)["items"], words(language)["category"],  # type: ignore[index]
+                  words(language)["fiction"]):  # type: ignore[index]  # fmt: skip
         assert value in text, value
     assert "<b>baru</b>" not in text
     assert "…" in text  # reports quote briefly
     assert "{{" not in text
     assert "None" not in text
+    assert "built-in method" not in text  # a label named like a method of dict
 
 
 def test_the_page_is_well_formed() -> None:
     page = Balance()
     page.feed(render_briefing(BRIEFING, "html"))
     assert page.open == []
+
+
+def test_a_score_without_category_stands_alone() -> None:
+    group = BRIEFING.awards[0]
+    line = replace(group.lines[0], category=None, score="89,70")
+    for form in FORMS:
+        text = render_briefing(replace(BRIEFING, awards=(replace(group, lines=(line,)),)), form)
+        assert "89,70" in text
+        assert "– · 89,70" not in text
 
 
 def test_table_rows_of_markdown_stay_whole() -> None:
