@@ -52,6 +52,7 @@ _BARE = re.compile(
     rf"predikat|poin)\b|$))"
 )
 _BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")
+_VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
 
 
@@ -146,7 +147,9 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     clause.programmes = [
         hit
         for hit in programme_hits(text, clause.words)
-        if not any(name.start <= hit.start and hit.end <= name.end for name in names if name.kind != "other")
+        if not (hit.first == hit.last and _VENUE.search(text, max(clause.start, hit.start - 12), hit.start))
+        and not (text[max(clause.start, hit.start - 4) : hit.start] == " di " and text[hit.end : hit.end + 1] in ".,")
+        and not any(name.start <= hit.start and hit.end <= name.end for name in names if name.kind != "other")
     ]
     fixed = named + [(hit.start, hit.end) for hit in clause.programmes if hit.last - hit.first >= 1]
     for hit in trigger_table().find(clause.words):

@@ -18,7 +18,8 @@ _BAD = re.compile(
     r"penghasil|kematian|polusi|macet|termacet|kejahatan|kriminal\w*|narkoba|pemilih|suara|"
     r"elektabilitas|terkaya|kekayaan|"
     r"ekspor|impor|perceraian|kebakaran|bencana|klasemen|medali|pengguna jalan|populasi|terluas|kecelakaan|rawan|"
-    r"terburuk|terkotor|terendah|survei capres|calon)\b",
+    r"triliun|mengendap|simpanan|kesulitan|kendala|tantangan|ancaman|masalah|sasaran|gelar adat|balap\w*|"
+    r"terburuk|terkotor|terendah|survei(?! kepuasan)|calon)\b",
     re.IGNORECASE,
 )
 _AFTER_RANK = re.compile(

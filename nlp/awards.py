@@ -59,6 +59,7 @@ _LISTS = re.compile(
 )
 _THANKS = re.compile(
     r"(?:terima kasih|apresiasi|hormat|selamat)(?: yang [\w-]+)?,? (?:dan|serta|juga|maupun) penghargaan|"
+    r"gelar (?:adat|doktor|sarjana|magister|bangsawan|pahlawan)|gelarnya di|(?:mengeluarkan|menerbitkan) sertifikat|"
     r"penghargaan (?:yang )?(?:setinggi|sebesar|sedalam|tulus)|"
     r"sertifikat (?:hak|tanah|vaksin|HGB|HPL|SHM|halal|kekancingan|elektronik|kepemilikan|kompetensi|rumah|"
     r"wakaf)|bentuk penghargaan",
