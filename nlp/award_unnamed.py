@@ -19,7 +19,7 @@ _BAD = re.compile(
     r"elektabilitas|terkaya|kekayaan|"
     r"ekspor|impor|perceraian|kebakaran|bencana|klasemen|medali|pengguna jalan|populasi|terluas|kecelakaan|rawan|"
     r"triliun|mengendap|simpanan|kesulitan|kendala|tantangan|ancaman|masalah|sasaran|gelar adat|balap\w*|"
-    r"terburuk|terkotor|terendah|survei(?! kepuasan)|calon)\b",
+    r"terburuk|terkotor|terendah|survei (?:capres|cawapres|elektabilitas|pilpres|pilkada|pemilu)|calon)\b",
     re.IGNORECASE,
 )
 _AFTER_RANK = re.compile(
