@@ -182,6 +182,8 @@ def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
         if token.start >= verb:
             break
         low = bare(token.text)
+        if low in grammar().lifeless_sources:
+            break
         if low in grammar().collectives:
             return Speaker("institution", None, token.start, token.end)
         following = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""

@@ -57,6 +57,10 @@ def focus_moves(
         paragraph = reading.paragraphs[sentence.paragraph]
         if paragraph.kind not in ("body", "list", "caption"):
             continue
+        if paragraph.kind == "list" and not reporting_verbs().active_pattern.search(
+            words.text, sentence.start, sentence.end
+        ):
+            continue  # a line of a list says who is in it, not who speaks next
         if (
             paragraph.end - paragraph.start < 200
             and words.text[paragraph.end - 1] not in ".!?\"”'’)"

@@ -7,10 +7,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from nlp import offices
 from nlp.namings import read_naming
-from nlp.people_scan import ALIAS, scan, short_names
+from nlp.people_scan import ALIAS, NICKNAME, scan, short_names
 from nlp.person_matching import Person, match_person, name_words
 from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted, find_quoted
@@ -20,6 +21,9 @@ from nlp.titles import is_office, word_kind
 from nlp.words import words_of
 
 LONGEST_MEMORY = 300  # people or namings that are looked through for a match; keeps the time linear on any text
+
+
+MOST_NICKNAMES = 40  # of one article
 
 
 @dataclass(slots=True)
@@ -206,6 +210,18 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
 
 def _read_aliases(index: PeopleIndex) -> None:
     """Gives "pria yang akrab disapa Ale" to the last person named before it."""
+    for match in islice(NICKNAME.finditer(index.text), MOST_NICKNAMES):
+        alias, bearer = match.group(1).lower(), match.group(2)
+        before = [p for p in index.people[:LONGEST_MEMORY] if p.words and alias not in p.words and p.last_seen >= 0]
+        like = [p for p in before if any(alias in word for word in p.words)]
+        owned = match_person(before, name_words(bearer)) if bearer != "nya" else like[-1] if like else None
+        if owned is not None:
+            owned.aliases.add(alias)
+            index.short[alias] = owned.number
+            for number, person in enumerate(index.people):
+                if person.words == (alias,):
+                    index.owners = [owned.number if owner == number else owner for owner in index.owners]
+                    person.words, person.aliases = (), set()
     for match in ALIAS.finditer(index.text):
         alias = match.group(1).split()[-1].lower()
         for naming, owner in zip(reversed(index.namings), reversed(index.owners), strict=True):
@@ -219,6 +235,9 @@ def _read_aliases(index: PeopleIndex) -> None:
 
 def _merge(index: PeopleIndex) -> None:
     """Joins people met by a short name before their full name came ("Risma", then "Tri Rismaharini")."""
+    for person in index.people:
+        if len(person.words) > 1 and (held := offices.holder_named(person.name)) is not None:
+            person.aliases.update(word for alias in held.aliases for word in name_words(alias)[-1:])
     for person in index.people:
         if len(person.words) != 1:
             continue
@@ -260,18 +279,29 @@ def _complete(index: PeopleIndex, words: tuple[str, ...], name: str) -> None:
             person.name, person.words = name, words
 
 
+def _held_within(person: Person, published: dt.date | None) -> offices.Holder | None:
+    """The office-holder whose whole name opens or closes a longer run of capitals; the person takes that name."""
+    parts = person.name.split()
+    for begin, stop in [(0, n) for n in range(len(parts) - 1, 1, -1)] + [
+        (n, len(parts)) for n in range(1, len(parts) - 1)
+    ]:
+        holder = offices.holder_named(" ".join(parts[begin:stop]), published, person.roles)
+        if holder is None or " " not in holder.name:
+            continue
+        rest = " ".join(parts[begin:])
+        # a space may be lost behind it: "Agus Wijayabuka suara"
+        if rest.lower() == holder.name.lower() or (begin == 0 and rest.lower().startswith(holder.name.lower())):
+            person.name = rest[: len(holder.name)]
+            person.words = name_words(person.name)
+            return holder
+    return None
+
+
 def _identify(person: Person, published: dt.date | None) -> None:
     """Gives the person an id and tells whether the office held on the day is of ministerial level."""
     holder = offices.holder_named(person.name, published, person.roles)
-    parts = person.name.split()
-    for stop in range(len(parts) - 1, 1, -1):
-        # a holder's name is preferred to a longer run of capitals, or one that lost a space
-        if holder is not None:
-            break
-        holder = offices.holder_named(" ".join(parts[:stop]), published, person.roles)
-    if holder is not None and " " in holder.name and person.name.lower().startswith(holder.name.lower()):
-        person.name = person.name[: len(holder.name)]
-        person.words = name_words(person.name)
+    if holder is None and " " in person.name:
+        holder = _held_within(person, published)
     known_words = [word_kind(w.capitalize()) for w in person.words]
     person.sure = (
         person.sure

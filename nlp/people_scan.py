@@ -14,8 +14,14 @@ from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun, is_title, titles, word_kind
 
 ALIAS = re.compile(
-    r"(?:disapa|dipanggil|sapaan|panggilan|dikenal (?:dengan nama|sebagai))\s+(?:akrab\s+)?(?:dengan\s+)?[\"“'‘]?"
+    r"(?:disapa|dipanggil|sapaan|panggilan|dikenal (?:dengan(?: nama| sebutan)?|sebagai))\s+(?:(?:akrab|karib)\s+)?"
+    r"(?:dengan\s+)?[\"“'‘]?"
     r"((?:(?:Pak|Bu|Gus|Kang|Cak|Bang|Mas|Mbak|Ning)\s+)?[A-Z][\w'’-]+)"
+)
+# "kata Yanto, sapaan akrab Sugiyanto", "kata Yanto, sapaan akrabnya"
+NICKNAME = re.compile(
+    r"(?<!\w)([A-Z][\w'’-]{1,30})\s?,?\s?(?:begitu\s)?(?:sapaan|panggilan)\s(?:(?:akrab|karib|sehari-hari)\s?)?"
+    r"(?:dari\s)?(nya\b|[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30}){0,3})"
 )
 _AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)
 
@@ -121,10 +127,12 @@ def scan(
         at += 1
         if token.start not in firsts and word[:1].isalpha() and word_kind(word) in ("common", "acronym", "place"):
             # the rest of a body's or a place's name: "Rumah Sakit Hasan Sadikin"
+            company = low in ("pt", "cv", "perum", "yayasan", "universitas")
             while (
                 at < total
-                and is_capital(words[at].text)
-                and not is_office(words[at].text)
+                and (is_capital(words[at].text) or _joined_body(words, at))
+                and (company or not is_office(words[at].text))
+                and not _balinese(words, at)
                 and (not is_title(words[at].text) or _directorate(words, at))
                 and bare(words[at].text) not in known
             ):
@@ -140,6 +148,28 @@ def _within_line(text: str, words: Sequence[Token], at: int, known: AbstractSet[
         naming, _ = read_naming(words[:stop], at, known)
         after = stop
     return naming, after
+
+
+def _balinese(words: Sequence[Token], at: int) -> bool:
+    """Whether a Balinese name begins, "I Wayan Koster", "Ni Made Ayu": its first word tells it from a place."""
+    return (
+        words[at].text in ("I", "Ni", "Ida")
+        and at + 1 < len(words)
+        and is_capital(words[at + 1].text)
+        and word_kind(words[at + 1].text) == "name"
+    )
+
+
+def _joined_body(words: Sequence[Token], at: int) -> bool:
+    """Whether "dan" joins two parts of a body's name: "Kementerian Energi dan Sumber Daya Mineral"."""
+    return (
+        words[at].text in ("dan", "&")
+        and at + 1 < len(words)
+        and is_capital(words[at + 1].text)
+        and not is_office(words[at + 1].text)
+        and not is_title(words[at + 1].text)
+        and word_kind(words[at + 1].text) == "common"
+    )
 
 
 def _directorate(words: Sequence[Token], at: int) -> bool:

@@ -43,7 +43,7 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
     while here < total and here - at < LONGEST_ROLE:
         text = words[here].text
         low = bare(text)
-        if here > at and low in grammar().calendar:
+        if here > at and (low in grammar().calendar or (is_capital(text) and low in grammar().clause_breaks)):
             break
         if here > at and (rank_end(words, here) or (here > at and is_capital(text) and _told(low))):
             break

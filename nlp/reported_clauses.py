@@ -77,8 +77,12 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         )
         pointing = clause.split()[-1:] in (["itu"], ["ini"], ["tersebut"]) and len(clause.split()) < 5
         return None if known or pointing or not clause.strip() else here
-    if verb in grammar().naming_verbs and (named := clause.find(" sebagai ")) > 0 and not has_predicate(clause[:named]):
-        return None  # "menyebut X sebagai Y" gives a name and reports nothing
+    named = clause.find(" sebagai ") if verb in grammar().naming_verbs else -1
+    if named > 0 and not has_predicate(clause[:named]) and verb in ("menyebut", "menilai"):
+        # "menyebut X sebagai Y" says that X is Y; a bare name for X ("menyebut dirinya sebagai Y") says nothing
+        return here if len(clause[named:].split()) > 3 and first not in ("diri", "dirinya", "orang") else None
+    if named > 0 and not has_predicate(clause[:named]):
+        return None
     if comma or first in grammar().clause_starts:
         return here
     if frame == "assert" and first in _QUANTITIES and not has_predicate(clause.split(",")[0]):

@@ -126,10 +126,37 @@ def _report(
         elif kind == "passive":
             result = passive_report(words, people, begin, stop, match)
         else:
+            if match.group().lower().startswith("menurut") and (
+                inner_report := _retold(words, people, match, matches, stop)
+            ):
+                return inner_report
             result = inserted_cue(words, people, begin, stop, match, after_quote)
         if result is not None:
             return result
     return None
+
+
+def _retold(
+    words: Words,
+    people: PeopleIndex,
+    cue: re.Match[str],
+    matches: Sequence[tuple[int, str, re.Match[str]]],
+    stop: int,
+) -> Utterance | None:
+    """ "Menurut X, Y menegaskan bahwa …": what Y said, as X retells it."""
+    comma = words.text.find(",", cue.end(), cue.end() + 80)
+    verb = next((m for at, kind, m in matches if kind == "active" and at > comma), None)
+    if comma < 0 or verb is None or verb.start() - comma > 120:
+        return None
+    names = [n for n in people.between(comma, verb.start()) if people.namings[n].name is not None]
+    if not names or words.text[comma + 1 : people.namings[names[0]].start].strip():
+        return None
+    if not BAHWA.match(words.text, verb.end() + 1, stop):
+        return None
+    return _active(words, people, comma + 1, stop, verb, False)
+
+
+_CARING = re.compile(r"\b(?:terus|selalu|tetap)\s+\Z")
 
 
 def _active(
@@ -174,8 +201,8 @@ def _active(
         speaker = speaker if speaker.reference != "none" else PRONOUN
     if after_quote and not has_that:
         return None
-    if name == "memastikan" and speaker.reference == "institution":
-        return None
+    if name == "memastikan" and (speaker.reference == "institution" or _CARING.search(lead)):
+        return None  # sees to it
     content = reported_start(text, verb.end(), stop, frame, name)
     if content is None:
         return None

@@ -94,6 +94,9 @@ def _explicit(utterance: Utterance, people: PeopleIndex, words: Words) -> Source
     return source_of(speaker, people, words)
 
 
+_CLOSING_BRACKET = re.compile(r"\s*\([^()]*\)\s*\Z")
+
+
 def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | None:
     """The source that a cue's words stand for without the context; None for pronouns and silence."""
     if speaker.reference == "naming" and speaker.naming is not None:
@@ -105,7 +108,7 @@ def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | N
         for person in people.people:
             if short in person.aliases:
                 return of_person(person)
-        body = words.text[speaker.start : speaker.end].split(" (")[0].strip()
+        body = _CLOSING_BRACKET.sub("", words.text[speaker.start : speaker.end]).strip()
         return Source(full_name(body, words.text), -1, None, True)
     if speaker.reference == "pronoun" and speaker.naming is not None and speaker.naming.role is not None:
         role = words.text[slice(*speaker.naming.role)]
@@ -144,7 +147,14 @@ def full_name(body: str, text: str) -> str:
         return _spelled_out(body, text)
     before = text[max(0, at - 120) : at].rstrip()
     match = re.search(r"((?:[A-Z][\w/-]*(?:,)?\s+|dan\s+|untuk\s+)*[A-Z][\w/-]*)\Z", before)
-    return match.group(1).strip() if match else body
+    if match is None:
+        return body
+    run = match.group(1).split()
+    letters = body.lower()
+    starts = [n for n, word in enumerate(run) if word[0].isupper() and word[0].lower() == letters[0]]
+    exact = [n for n in starts if "".join(w[0] for w in run[n:] if w[0].isupper()).lower() == letters]
+    # the name begins with the abbreviation's first letter: "Sekretaris Jenderal | Komite Anti Korupsi Indonesia (KAKI)"
+    return " ".join(run[(exact or starts)[0] :]) if starts else body
 
 
 def _spelled_out(body: str, text: str) -> str:
