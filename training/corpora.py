@@ -1,7 +1,8 @@
 """Readers of the licensed corpora that the shipped models are trained on; no model code lives here.
 
 The folder given as `data` holds indosum/ (CC BY-SA 4.0), pairs/ (IndoNLI, premises CC BY-SA), ud/ (CC BY-SA 4.0),
-ner/ (idner-news-2k MIT; nergrit and nerp Apache-2.0), pos/ (Apache-2.0) and quotes/ (PFSA-ID, MIT).
+ner/ (idner-news-2k MIT; nergrit and nerp Apache-2.0) and pos/ (Apache-2.0). PFSA-ID is not among them: its licence
+file says CC BY-NC-SA, which the shipped models could not follow.
 """
 
 from __future__ import annotations
@@ -121,7 +122,6 @@ def column_sentences(data: Path) -> Iterator[str]:
         "ner/nergrit/train_preprocess.txt",
         "ner/nerp/train_preprocess.txt",
         "pos/train_preprocess.txt",
-        "quotes/pfsa-id-dev-40.txt",
     )
     seen: set[str] = set()
     for name in names:
