@@ -53,6 +53,7 @@ _BARE = re.compile(
 )
 _BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
+_IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
 
 
@@ -148,7 +149,7 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
         hit
         for hit in programme_hits(text, clause.words)
         if not (hit.first == hit.last and _VENUE.search(text, max(clause.start, hit.start - 12), hit.start))
-        and not (text[max(clause.start, hit.start - 4) : hit.start] == " di " and text[hit.end : hit.end + 1] in ".,")
+        and not _IN_HALL.search(text, max(clause.start, hit.start - 4), min(hit.end + 1, clause.end))
         and not any(name.start <= hit.start and hit.end <= name.end for name in names if name.kind != "other")
     ]
     fixed = named + [(hit.start, hit.end) for hit in clause.programmes if hit.last - hit.first >= 1]
