@@ -246,7 +246,7 @@ def person_giver(text: str, start: int, end: int) -> str | None:
             ),
             None,
         )
-        other = other or _RATER.search(text, start, end)
+        other = other or _RATER.search(text, start, end) or _FROM_SHORT.search(text, start, end)
         return other.group(1).strip(" ,.") if other else None
     return _trimmed(match.group(1))
 
@@ -254,6 +254,10 @@ def person_giver(text: str, start: int, end: int) -> str | None:
 _RECEIVED_BY = re.compile(
     r"\b(?:diraih|diterima|diperoleh|disabet|direbut|digondol|didapat|ditempati|diduduki|dihadiri|dipimpin|"
     r"dikantongi|disandang|dicatatkan|langsung)\s+$"
+)
+_FROM_SHORT = re.compile(
+    r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor)\b[^.;:]{0,80}?\bdari\s+"
+    r"([A-Z]{4,}(?: [A-Z][\w.]+){0,3})\b"
 )
 _RATER = re.compile(
     r"\b(?:[Ll]embaga (?:survei|riset|pemeringkat(?:an)?|sertifikasi|kajian)|versi|survei (?:dari|oleh))\s+"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kliping.model import AwardStatus
-from nlp.award_clauses import Clause
+from nlp.award_clauses import Clause, Group
 from nlp.award_lists import prize_clauses
 from nlp.award_receivers import (
     beside_grade,
@@ -23,6 +23,7 @@ from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
 from nlp.programmes import is_award_name
 
 _BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
+_IS = re.compile(r"\b(?:adalah|ialah|yakni|yaitu)\s+$")
 _WEAK_GIVEN = frozenset(
     "dinilai disebut diakui dipandang dicatat diumumkan disebutkan diundang dimasukkan ditempatkan".split()
 )
@@ -86,7 +87,7 @@ def read_clause(
         elif not is_nominal(scene, clause, receivers) and not (
             clause.grades
             and (active or own_strong or scene.strong or clause.has("contest") or clause.ranked)
-            and beside_grade(clause, receivers)
+            and (beside_grade(clause, receivers) or _winner_is(text, clause, receivers))
         ):
             return None
         if not (evidence or line or (carried and receivers)):
@@ -169,6 +170,13 @@ def read_clause(
             context.focus = emitted[0]
         return (clause.verbs[-1][0] if clause.verbs else "list", status, category)
     return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
+
+
+def _winner_is(text: str, clause: Clause, receivers: list[Group]) -> bool:
+    """Whether a contest's rank is said to be somebody: "Juara 1 lomba X adalah Kelurahan Y"."""
+    at = receivers[0].start
+    ranked = any(grade.kind == "rank" and grade.end < at for grade in clause.grades)
+    return ranked and bool(_IS.search(text, max(clause.start, at - 12), at))
 
 
 def _told_before(scene: Scene) -> bool:

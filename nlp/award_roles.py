@@ -183,7 +183,6 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient"
     if _led_by_rank(text, clause, group) and (
         sum(_led_by_rank(text, clause, other) for other in clause.groups) > 1
-        or (before is not None and before.role == "recipient")
         or not any(verb[2] <= first.start and verb[0] in ("receive", "state") for verb in clause.verbs)
     ):
         return "recipient"

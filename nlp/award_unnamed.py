@@ -9,7 +9,7 @@ from nlp.award_clauses import Clause
 _GOOD = re.compile(
     r"\b(?:terbaik|tertinggi|teratas|kinerja|pelayanan|layanan|inovasi|inovatif|lomba|penilaian|evaluasi|kompetisi|"
     r"festival|ajang|prestasi|berprestasi|keterbukaan|kepatuhan|tercepat|teladan|unggul|juara|predikat|akuntabilitas|"
-    r"kepuasan|transparan\w*|tata kelola|kualitas|penghargaan)\b",
+    r"kepuasan|transparan\w*|tata kelola|implementasi|pengelolaan|penerapan|kualitas|penghargaan)\b",
     re.IGNORECASE,
 )
 _BAD = re.compile(
