@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -60,13 +61,15 @@ class ArchiveWriter:
         self.close()
 
     def close(self) -> None:
-        """Finish the current file."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        """Finish the current file. Raises ArchiveError when its last bytes cannot be written."""
+        file, index, self._file, self._index = self._file, self._index, None, None
+        try:
+            with ExitStack() as closing:
+                for part in (file, index):
+                    if part is not None:
+                        closing.callback(part.close)
+        except OSError as error:
+            raise ArchiveError(f"{self.folder}: the archive cannot be written to ({error.strerror})") from error
 
     def write(self, page: Page, *, request_headers: Mapping[str, str] | None = None) -> Entry:
         """Keep one page. It is on disk, and in the index, when this returns (flushed, not synced).

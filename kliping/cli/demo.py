@@ -50,15 +50,15 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
     start = time.perf_counter()
     home = Path(folder)
     config = home / "kliping.toml"
-    if home.exists() and any(home.iterdir()) and not config.exists():
+    if home.exists() and any(home.iterdir()) and not _is_demonstration(config):
         raise ConfigurationError(f"{home}: holds other things than a demonstration; name an empty --folder")
     shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
+    config.write_text(_settings(), encoding="utf-8")  # first: a demonstration that was killed is known again by it
     click.secho("Kliping demo", bold=True)
     click.echo(_NOTICE)
     with _open() as newsroom:
         newsroom.source_files(home / "sources")
-        config.write_text(_settings(), encoding="utf-8")
         settings = load_settings(config, {})
         sources = pipeline.configured_sources(settings)
         click.echo(f"\n1  Gathering from {len(sources)} outlets on this machine, obeying robots.txt and crawl delays …")
@@ -83,8 +83,19 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
         ctx.exit(1)
 
 
+_FIRST_LINE = "# Settings of the demonstration; every outlet, article and person in it is fiction."
+
+
+def _is_demonstration(config: Path) -> bool:
+    """Whether these are a demonstration's own settings: a folder in live use is never made anew."""
+    try:
+        return config.read_text(encoding="utf-8", errors="replace").startswith(_FIRST_LINE)
+    except OSError:
+        return False
+
+
 def _settings() -> str:
-    return """# Settings of the demonstration; every outlet, article and person in it is fiction.
+    return """{}
 data_dir = "."
 sources_dir = "sources"
 sources = [{}]
@@ -92,7 +103,7 @@ contact = "peragaan@kliping.example"
 delay = 0.05
 lookback_days = 3650
 office = "Peragaan Kliping"
-""".format(", ".join(f'"{slug}"' for slug in _slugs()))
+""".format(_FIRST_LINE, ", ".join(f'"{slug}"' for slug in _slugs()))
 
 
 def _slugs() -> list[str]:

@@ -101,6 +101,13 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         click.echo(f"kliping: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        # a folder that may not be written, a full disk, a file that vanished: named where nothing nearer did
+        if os.environ.get("KLIPING_DEBUG"):
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"kliping: {where}{error.strerror or error}; check the folder, its permissions and space", err=True)
+        sys.exit(2)
     except ReaderGoneError:
         # the reader of our output (head, less) has gone: that is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -189,6 +189,12 @@ def health(ctx: click.Context, form: str | None) -> None:
         (key, key.replace("_", " "))
         for key in ("slug", "state", "articles", "this_week", "usual_week", "last_article", "failures", "advice")
     ]
-    terminal.emit(rows, columns, form=form or "table", title="Sources", empty="No source has been gathered yet.")
+    terminal.emit(
+        rows,
+        columns,
+        form=form or "table",
+        title="Sources: articles of the last 120 days",
+        empty="No source has been gathered yet.",
+    )
     if any(line.state in {"silent", "failing", "changed"} for line in lines):
         ctx.exit(1)

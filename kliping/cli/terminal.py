@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -132,10 +132,11 @@ def output(path: str) -> Iterator[TextIO]:
         part.replace(target)
     except OSError as error:
         raise KlipingError(
-            f"{target}: cannot be written ({error.strerror}); free some space or name another file"
+            f"{target}: cannot be written ({error.strerror}); free some space or name a file elsewhere"
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that may not be written holds no unfinished file either
+            part.unlink(missing_ok=True)
 
 
 def emit(

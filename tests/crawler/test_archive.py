@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import io
 from pathlib import Path
 
 import pytest
 
-from crawler.archive import INDEX, ArchiveReader, ArchiveWriter
+from crawler.archive import INDEX, ArchiveError, ArchiveReader, ArchiveWriter
 from crawler.warc import read_warc
 from kliping.model import Page
 
@@ -141,3 +143,18 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     problems: list[str] = []
     assert list(read_warc(tmp_path / "none.warc.gz", problems)) == []
     assert "none.warc.gz" in problems[0]
+
+
+def test_a_disk_that_is_full_at_the_end_is_named(tmp_path: Path) -> None:
+    class Full(io.BytesIO):
+        def close(self) -> None:
+            super().close()
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    archive = ArchiveWriter(tmp_path)
+    archive.write(page())
+    archive.close()
+    archive._file = Full()
+    with pytest.raises(ArchiveError, match="No space left"):
+        archive.close()
+    archive.close()  # what failed once is not tried again

@@ -192,3 +192,27 @@ def test_a_text_that_is_no_article_is_read_in_part_and_named(
     assert code == 0
     assert json.loads(out)["id"] == "panjang"
     assert "line 1 has a text of 500,000 characters; only the first 400,000 are read" in err
+
+
+def test_a_folder_in_live_use_is_never_made_into_a_demonstration(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kliping.toml").write_text('office = "Bagian Humas"\n', encoding="utf-8")
+    (tmp_path / "kliping.db").write_text("dear data", encoding="utf-8")
+    code, _, err = call(["demo", "--folder", str(tmp_path)], capsys)
+    assert code == 2
+    assert "holds other things than a demonstration" in err
+    assert (tmp_path / "kliping.db").read_text(encoding="utf-8") == "dear data"
+
+
+@pytest.mark.parametrize("arguments", [["annotate", "in.jsonl", "-o", "full/out.jsonl"], ["demo", "--folder", "full"]])
+def test_a_place_that_cannot_be_written_is_named(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in.jsonl").write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
+    Path("full").symlink_to("/dev/full")
+    code, _, err = call(arguments, capsys)
+    assert code == 2
+    assert "full" in err
+    assert "Traceback" not in err
