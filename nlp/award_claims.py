@@ -86,7 +86,14 @@ def read_clause(
             status = context.list_status if status == "received" else status
         elif not is_nominal(scene, clause, receivers) and not (
             clause.grades
-            and (active or own_strong or scene.strong or clause.has("contest") or clause.ranked)
+            and (
+                active
+                or _own_category(scene, clause)
+                or own_strong
+                or scene.strong
+                or clause.has("contest")
+                or clause.ranked
+            )
             and (beside_grade(clause, receivers) or _winner_is(text, clause, receivers))
         ):
             return None
@@ -170,6 +177,14 @@ def read_clause(
             context.focus = emitted[0]
         return (clause.verbs[-1][0] if clause.verbs else "list", status, category)
     return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
+
+
+def _own_category(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause has a category of the programme spoken of, be it some sentences back."""
+    context = scene.context
+    return scene.number - context.programme_at <= 12 and any(
+        grade.kind == "category" and context.programme in grade.programmes for grade in clause.grades
+    )
 
 
 def _winner_is(text: str, clause: Clause, receivers: list[Group]) -> bool:

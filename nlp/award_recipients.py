@@ -30,7 +30,7 @@ _PLACE = re.compile(
     r"\b(?:(?:SD|SMP|SMA|SMK|SLB|TK|PAUD)(?:\s?N(?:egeri)?\b)?|SDN|SMPN|SMAN|SMKN|MIN|MTsN|MAN|MI|MTs|MA|"
     r"Madrasah|Universitas|Institut|Politeknik|"
     r"Taman|Pasar|Geopark|Bandara|KEK|Terminal|Pelabuhan|Stasiun|Museum|Kelurahan|Desa|Kampung|Nagari|Gampong|"
-    r"Kecamatan|Distrik|MPP|Mal Pelayanan Publik|"
+    r"Kecamatan|Distrik|MPP|Mal Pelayanan Publik(?: \(MPP\))?|"
     r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|"
     r"Imigrasi|PKM|Posyandu|KUA|Bapas|LPKA|Pustu|Bank Sampah|"
     r"Kebun Raya|Kawasan)"

@@ -100,6 +100,9 @@ _NOT_A_FIELD = re.compile(
     r"ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
     re.IGNORECASE,
 )
+_QUALITY = re.compile(
+    r"\b(?:dinyatakan|dinilai|berpredikat|tergolong)\s+(berkualitas\s+(?:tertinggi|sangat tinggi|tinggi|sedang))\b"
+)
 _BEST_SCORE = re.compile(
     r"\b(?:skor|nilai|poin|indeks) (?:terbaik|tertinggi)"
     r"(?=\s+(?:dengan|yakni|yaitu|sebesar|secara|nasional|di antara)\b)"
@@ -257,6 +260,9 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
     for match in _BEST_SCORE.finditer(text, start, end):
         if free(match.start(), match.end()):
             found.append(Grade("best", match.start(), match.end(), match.span(), 1))
+    for match in _QUALITY.finditer(text, start, end):
+        if free(match.start(), match.end()):
+            found.append(Grade("category", match.start(), match.end(), match.span(1), None, ("ombudsman",)))
     for match in _LETTER.finditer(text, start, end):
         if free(match.start(), match.end()) and _is_letter_grade(text, match.start(), match.end(), start, end):
             found.append(Grade("letter", match.start(), match.end(), match.span(1)))
