@@ -24,8 +24,18 @@ _Decorator = Callable[[Any], Any]
 
 def period(command: click.decorators.FC) -> click.decorators.FC:
     """--since and --until."""
-    command = click.option("--until", type=terminal.Day(), help="Up to and including this day.")(command)
-    return click.option("--since", type=terminal.Day(), help="On or after this day.")(command)
+    days = (("--until", "Up to and including this day."), ("--since", "On or after this day."))
+    for flag, text in days:
+        command = click.option(flag, type=terminal.Day(), callback=_in_order, help=text)(command)
+    return command
+
+
+def _in_order(ctx: click.Context, param: click.Parameter, day: dt.date | None) -> dt.date | None:
+    """Called for both days; the second one finds the first among those that were read."""
+    since, until = (day if param.name == name else ctx.params.get(name) for name in ("since", "until"))
+    if since is not None and until is not None and since > until:
+        raise click.UsageError(f"--since {since} lies after --until {until}: no day is both", ctx)
+    return day
 
 
 def limited(default: int) -> _Decorator:
@@ -63,6 +73,8 @@ def search(
     from nlp.embeddings import load_embedder
     from store.search import search as find
 
+    if not any(letter.isalnum() for letter in "".join(query)) and not (since or until or unit or person or programme):
+        raise click.UsageError(f"{' '.join(query)!r} holds no word to search for; `kliping timeline` lists what is new")
     settings = terminal.settings_of(ctx)
     with reading_store(settings) as store:
         result = find(
@@ -217,7 +229,7 @@ def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
 @click.option("--unit", help="Only this recipient and the bodies below it.")
 @click.option("--programme", "--program", help="Only this programme, such as pekppp, zi, kip.")
 @click.option("--category", help="Only categories that hold these words.")
-@click.option("--year", type=int, help="Only this edition.")
+@click.option("--year", type=click.IntRange(1900, 2200), help="Only this edition.")
 @click.option("--outlet", help="Only awards that this outlet reports.")
 @click.option("--all", "every", is_flag=True, help="Also nominations, targets, assessments and revocations.")
 @limited(50)

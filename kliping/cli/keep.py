@@ -38,7 +38,7 @@ def export(
 
 
 @click.command()
-@click.argument("article", type=int)
+@click.argument("article", type=terminal.NUMBER)
 @click.option("--style", type=click.Choice(["bibtex", "csl"]), default="bibtex", show_default=True, help="Form.")
 @click.pass_context
 def cite(ctx: click.Context, article: int, style: str) -> None:

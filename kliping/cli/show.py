@@ -141,7 +141,7 @@ def _show_quote_line(row: QuoteRow) -> None:
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=terminal.NUMBER)
 @_json
 @click.pass_context
 def story(ctx: click.Context, number: int, as_json: bool) -> None:
@@ -181,7 +181,7 @@ def _hours(hours: float) -> str:
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=terminal.NUMBER)
 @_json
 @click.pass_context
 def quote(ctx: click.Context, number: int, as_json: bool) -> None:

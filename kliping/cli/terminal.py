@@ -38,6 +38,10 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return moment.at.date()
 
 
+#: A number of a story, quotation or article: what the database can hold.
+NUMBER = click.IntRange(max=2**63 - 1)
+
+
 class Week(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """An ISO week on the command line, such as 2022-W10."""
 

@@ -128,6 +128,13 @@ def test_extract_names_a_page_that_cannot_be_read(tmp_path: Path, capsys: pytest
         (["crawl", "--source", "tidak-ada"], "tidak-ada"),
         (["--config", "tidak-ada.toml", "search", "x"], "tidak-ada.toml"),
         (["timeline", "--since", "kapan"], "kapan"),
+        (["timeline", "--until", "2022-01-01", "--since", "2022-02-01"], "2022-02-01"),
+        (["quotes", "--since", "2022-02-01", "--until", "2022-01-01"], "lies after"),
+        (["search", "(*"], "no word"),
+        (["story", "9" * 30], "9" * 30),
+        (["quote", "9" * 30], "9" * 30),
+        (["cite", "9" * 30], "9" * 30),
+        (["awards", "--year", "9" * 30], "9" * 30),
     ],
 )
 def test_mistakes_end_in_one_line_and_code_2(
