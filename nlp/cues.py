@@ -62,8 +62,16 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
             and is_person_noun(words[at].text)
         ):
             return Speaker("pronoun", None, naming.start, words[after].end), after + 1
-        if any(bare(w.text) in ("sapaan", "panggilan") for w in words[after : after + 3]):
-            return PRONOUN, after
+        called = next((n for n in range(after, min(after + 3, total)) if bare(words[n].text) in _CALLED), 0)
+        if called:
+            # "kata Yanto sapaan akrab Sugiyanto": whose nickname it is, else whoever is in focus
+            behind = called + 1
+            while behind < total and (
+                is_capital(words[behind].text) or bare(words[behind].text).startswith(("akrab", "karib", "sehari"))
+            ):
+                behind += 1
+            known = words[at].text.lower() in people.short
+            return (Speaker("naming", naming, naming.start, naming.end) if known else PRONOUN), behind
         return Speaker("naming", naming, naming.start, naming.end), after
     if naming is not None:
         role_only = Speaker("naming" if is_office(words[at].text) else "description", naming, naming.start, naming.end)
@@ -83,6 +91,9 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
     if low in grammar().collectives:
         return Speaker("institution", None, words[at].start, words[at].end), at + 1
     return NOBODY, at
+
+
+_CALLED = ("sapaan", "panggilan")
 
 
 def _pointed(words: Sequence[Token], at: int, stop: int) -> int:
@@ -267,6 +278,9 @@ def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, 
     return None
 
 
+_FIRST_PERSON = frozenset("aku kami kita saya".split())
+
+
 def _institution_before(words: Sequence[Token], first: int, last: int, verb: int) -> tuple[Speaker, int]:
     """A body as the subject: the capitalised run right before the verb, or a collective noun."""
     here = last
@@ -281,7 +295,7 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
         not is_capital(words[begin].text) or bare(words[begin].text) in grammar().sentence_openers
     ):
         begin += 1
-    if begin <= last and bare(words[begin].text) in grammar().lifeless_sources:
+    if begin <= last and bare(words[begin].text) in grammar().lifeless_sources | _FIRST_PERSON:
         return NOBODY, verb
     document = begin > first and bare(words[first].text) in grammar().lifeless_sources
     if document and not any(w.text == "," for w in words[first:begin]):

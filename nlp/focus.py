@@ -45,6 +45,11 @@ def named(naming: Naming, people: PeopleIndex) -> Source | None:
     return None
 
 
+# What an office-holder does in the passive: "diterima Bupati X", "dibuka Sekda Y".
+_AGENT_VERB = re.compile(r"di(?:terima|buka|tutup|resmikan|pimpin|hadiri|serahkan|luncurkan|lantik|kukuhkan)\Z")
+_LIST_MARK = re.compile(r"(?:[-–•*]|\(?\d{1,2}[.)])\s")
+
+
 def focus_moves(
     people: PeopleIndex, reading: Reading, words: Words, quoted: Sequence[Quoted]
 ) -> list[tuple[int, Source]]:
@@ -57,9 +62,8 @@ def focus_moves(
         paragraph = reading.paragraphs[sentence.paragraph]
         if paragraph.kind not in ("body", "list", "caption"):
             continue
-        if paragraph.kind == "list" and not reporting_verbs().active_pattern.search(
-            words.text, sentence.start, sentence.end
-        ):
+        listed_line = paragraph.kind == "list" or _LIST_MARK.match(words.text, paragraph.start)
+        if listed_line and not reporting_verbs().active_pattern.search(words.text, sentence.start, sentence.end):
             continue  # a line of a list says who is in it, not who speaks next
         if (
             paragraph.end - paragraph.start < 200
@@ -97,6 +101,7 @@ def focus_moves(
                 and before not in grammar().sentence_openers
                 and before not in grammar().between_speaker_and_verb
                 and before not in reporting_verbs().passive
+                and not _AGENT_VERB.match(before)
             )
             if owned and (naming.name is None or not before.islower()):
                 continue

@@ -120,6 +120,8 @@ def scan(
         )
         if naming is not None and naming.name is None and at > 0 and words[at - 1].text == "(":
             naming = None  # "(ASN)" only explains what stands before
+        if naming is not None and naming.name is None and at > 0 and bare(words[at - 1].text) in _DOCUMENTS:
+            naming = None  # "Instruksi Gubernur Nomor 16"
         if naming is not None:
             found.append(naming)
             at = max(after, at + 1)
@@ -158,6 +160,9 @@ def _balinese(words: Sequence[Token], at: int) -> bool:
         and is_capital(words[at + 1].text)
         and word_kind(words[at + 1].text) == "name"
     )
+
+
+_DOCUMENTS = frozenset("instruksi keputusan peraturan surat maklumat".split())
 
 
 def _joined_body(words: Sequence[Token], at: int) -> bool:

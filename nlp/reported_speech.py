@@ -15,6 +15,7 @@ from nlp.reported_clauses import BAHWA, reported_start
 from nlp.reported_passives import NEGATION, UNREAL, passive_report
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Reading
+from nlp.speech_grammar import grammar
 from nlp.words import Words
 
 _DATELINE = re.compile(
@@ -156,6 +157,12 @@ def _retold(
     return _active(words, people, comma + 1, stop, verb, False)
 
 
+def _document(text: str, begin: int, verb: int) -> bool:
+    """Whether the subject is a document: "Instruksi Gubernur Nomor 16 menyebutkan bahwa …"."""
+    head = re.match(r"\w+", text[begin:verb])
+    return head is not None and head.group().lower() in grammar().lifeless_sources and "," not in text[begin:verb]
+
+
 _CARING = re.compile(r"\b(?:terus|selalu|tetap)\s+\Z")
 
 
@@ -193,6 +200,8 @@ def _active(
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
         shared = joined is not None and joined.group().split()[0].lower() in ("dan", "sekaligus", "serta")
+        if _document(text, begin, cue_start):
+            return None
         speaker = subject_at_start(words, begin, cue_start)
         if speaker.reference == "none" and not (shared or has_that):
             return None

@@ -94,7 +94,7 @@ def _explicit(utterance: Utterance, people: PeopleIndex, words: Words) -> Source
     return source_of(speaker, people, words)
 
 
-_CLOSING_BRACKET = re.compile(r"\s*\([^()]*\)\s*\Z")
+_CLOSING_BRACKET = re.compile(r"\s*\([^()]*\)?\s*\Z")
 
 
 def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | None:

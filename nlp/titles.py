@@ -89,6 +89,10 @@ def word_kind(word: str) -> str:
         return "acronym"
     if _CAMEL.search(bare):
         return "acronym" if not re.match(r"(?:Mc|Mac|De|Di|Al|La|Le|O)[A-Z]", bare) else "unknown"
+    halves = bare.split("-")
+    if len(halves) == 2 and halves[0] != halves[1] and all(half[:1].isupper() and len(half) > 2 for half in halves):
+        kinds = {word_kind(half) for half in halves}
+        return "unknown" if kinds <= {"name", "unknown", "either"} else "common"  # "Pannier-Runacher"
     if _DERIVED.match(bare.lower()):
         return "common"
     return "unknown"
