@@ -22,6 +22,8 @@ from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_conte
 from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
 from nlp.programmes import is_award_name
 
+_FOLLOWS = re.compile(r",?\s*(?:disusul|diikuti)\b")
+_THE_BEST = re.compile(r"\b(?:menjadi|jadi|masih|tetap) yang terbaik\b")
 _BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
 _IS = re.compile(r"\b(?:adalah|ialah|yakni|yaitu)\s+$")
 _WEAK_GIVEN = frozenset(
@@ -61,6 +63,8 @@ def read_clause(
     )
     if not evidence and kinds & {"gained", "handed", "give"} and (scene.strong or scene.prizes):
         evidence = True
+    evidence = evidence or bool(carried and _FOLLOWS.match(text, clause.start))
+    evidence = evidence or bool(context.programme and active and _THE_BEST.search(text, clause.start, clause.end))
     receivers = [group for group in clause.groups if group.role == "recipient"]
     if (
         not receivers

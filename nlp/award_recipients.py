@@ -62,6 +62,7 @@ _NEXT_REGION = re.compile(
     r"\s+(?:Kecamatan|Distrik|Kabupaten|Kab|Kota [A-Z]|Provinsi|Kapanewon|(?:Me|Di|Ber|Ter)[a-z]{4,}|Raih|Terima|Jadi|"
     r"Masuk|Sabet|Juara|Kembali|Telah|Akan|Sudah)\b"
 )
+_INITIALS = re.compile(r"\.(?:\s?[A-Z]\.)+(?:\s[A-Z][a-z]+)+")
 _CUT_NUMBER = re.compile(r"\s+\d{1,3}$")
 _CHIEF = re.compile(r"\bKa(polres(?:ta|tabes)?\s+)(?=[A-Z])")
 _AS_TITLE = re.compile(
@@ -206,6 +207,8 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         if _VILLAGE.match(text, start) and (whole := _PLACE.match(text, start)) and whole.end() > end:
             beyond = _NEXT_REGION.search(text, end, whole.end())
             end = beyond.start() if beyond else whole.end()  # "Desa Tanjung Lapang"
+        if text[end - 2 : end - 1] == " " and text[end - 1].isupper() and (more := _INITIALS.match(text, end)):
+            end = more.end()  # "RSUD Prof. W" of "RSUD Prof. W.Z. Johannes"
         if (cut := _CUT_NUMBER.search(text, start, end)) and re.match(r"[.,]\d", text[end : end + 2]):
             end = cut.start()  # "Puskesmas Kaliwates 84,9"
         quality = _QUALITY.search(text, start, end)
