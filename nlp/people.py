@@ -144,7 +144,12 @@ def _met(namings: Sequence[Naming], text: str) -> frozenset[str]:
             continue
         words = text[slice(*naming.name)].split()
         if 2 <= len(words) <= 5 and sum(word_kind(w) in ("name", "unknown") for w in words) >= 2:
-            found.update(w.lower() for w in words if word_kind(w) == "name" and len(w) > 2)
+            plain = all(word_kind(w) in ("name", "unknown", "initial") for w in words)
+            found.update(
+                w.lower()
+                for n, w in enumerate(words)
+                if len(w) > 2 and (word_kind(w) == "name" or (n == 0 and plain and word_kind(w) == "unknown"))
+            )
     return frozenset(found)
 
 
