@@ -1,7 +1,5 @@
 """The whole reading: odd input raises only ExtractionError, a source's selectors are obeyed, the line is complete."""
 
-# ruff: noqa: E501 - tables of pages
-
 from __future__ import annotations
 
 import contextlib

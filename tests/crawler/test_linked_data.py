@@ -1,7 +1,5 @@
 """JSON-LD as sites really write it."""
 
-# ruff: noqa: E501 - tables of pages
-
 from __future__ import annotations
 
 import pytest

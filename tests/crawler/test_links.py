@@ -1,7 +1,5 @@
 """The article links of list pages: feeds, sitemaps, HTML indexes."""
 
-# ruff: noqa: E501 - tables of pages
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which of a page's dates is its publication: JSON-LD, meta, <time>, the visible line, the address."""
 
-# ruff: noqa: E501 - tables of pages
-
 from __future__ import annotations
 
 import datetime as dt

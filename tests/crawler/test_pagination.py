@@ -1,7 +1,5 @@
 """Where the other pages of an article are, and how they become one text."""
 
-# ruff: noqa: E501 - tables of pages
-
 from __future__ import annotations
 
 import datetime as dt

@@ -1,7 +1,5 @@
 """Titles without the name of their site, names of writers and editors, sections and tags, from small pages."""
 
-# ruff: noqa: E501 - tables of pages
-
 from __future__ import annotations
 
 import pytest
