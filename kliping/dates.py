@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kliping.date_words import (
@@ -202,16 +203,22 @@ def _complete(month: int, day: int, weekday: int | None, text: str, reference: d
         # a report tells what has happened: the past weighs a little more than the future
         distance = {y: _distance(anchor, _date(y, month, day)) for y in years}
     else:
-        hints = [int(y) for y in _YEAR.findall(text)]
+        hint = _latest_year(text)
         today = dt.date.today()
         years = range(_FIRST_YEAR, today.year + 1)
-        latest = max(hints, default=today.year)
+        latest = hint or today.year
         distance = {y: abs(y - latest) * 2.0 + (y < latest) for y in years}
-        if not hints and weekday is None:
+        if hint is None and weekday is None:
             return None  # nothing fixes the year
     candidates = [d for y in years if (d := _date(y, month, day))]
     fitting = [d for d in candidates if weekday is None or d.weekday() == weekday] or candidates
     return min(fitting, key=lambda d: distance[d.year], default=None)
+
+
+@lru_cache(maxsize=4)
+def _latest_year(text: str) -> int | None:
+    """The latest year that a text names; kept, since every day without a year in one long text asks for it."""
+    return max((int(y) for y in _YEAR.findall(text)), default=None)
 
 
 def _distance(anchor: dt.date, day: dt.date | None) -> float:

@@ -185,3 +185,19 @@ def test_weeks() -> None:
     for wrong in ("2022-10", "2022-W60", "x"):
         with pytest.raises(ValueError, match="2022-W10"):
             read_week(wrong)
+
+
+def test_the_year_of_a_text_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kliping import dates
+
+    looked: list[str] = []
+
+    class Years:
+        def findall(self, text: str) -> list[str]:
+            looked.append(text)
+            return ["2021"]
+
+    monkeypatch.setattr(dates, "_YEAR", Years())
+    text = "Piagam diserahkan (8/3) dan (9/3) dan (10/3), menurut catatan 2021 itu."
+    assert [found.moment.at.year for found in find_dates(text)] == [2021, 2021, 2021]
+    assert len(looked) == 1  # a long text with thousands of days costs no more than its length
