@@ -16,7 +16,11 @@ _MARKS = ("<!-- settings -->", "<!-- /settings -->")
 def command_pages() -> str:
     """docs/cli.md: the help of every command and subcommand."""
     lines = ["# Commands", "", "Made by `python -m kliping.cli.reference` from the commands themselves.", ""]
-    context = click.Context(kliping, info_name="kliping", max_content_width=100, terminal_width=100)
+    # with the names of the help option as main() has them: click keeps the option that was made first
+    names: list[str] = kliping.context_settings["help_option_names"]
+    context = click.Context(
+        kliping, info_name="kliping", max_content_width=100, terminal_width=100, help_option_names=names
+    )
     for name in COMMANDS:
         command = kliping.get_command(context, name)
         assert command is not None
