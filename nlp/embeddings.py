@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-SHIPPED = "id_kliping_embed-0.1.0"
+SHIPPED = "id_kliping_embed-0.2.0"
 BATCH = 1024
 
 Vectors = NDArray[np.float32]

@@ -22,7 +22,7 @@ from nlp.embeddings import model_folder
 from nlp.search_text import lemma
 from nlp.sentences import read, tokens
 
-SHIPPED = "id_kliping_sm-0.1.0"
+SHIPPED = "id_kliping_sm-0.2.0"
 
 #: Titles that are read as part of a name ("Gus Dur", "KH Abdurrahman Wahid").
 KEPT_TITLES = frozenset(["gus", "kh", "tuanku", "habib", "sir"])

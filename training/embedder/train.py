@@ -1,6 +1,6 @@
 """Train the static Indonesian embedder that nlp.embeddings ships.
 
-    python -m training.embedder.train --data ../shared/data --out nlp/models/id_kliping_embed-0.1.0
+    python -m training.embedder.train --data ../shared/data --out nlp/models/id_kliping_embed-0.2.0
 
 1. a WordPiece vocabulary of the licensed texts; 2. word vectors from a factorised PMI matrix, mixed with their lemmas'
 vectors and weighted by rarity, as the start; 3. contrastive training (multiple negatives, Matryoshka) with
