@@ -156,10 +156,9 @@ def _other_subject(text: str, end: int, verb: int) -> bool:
 
 def _led_by_rank(text: str, clause: Clause, group: Group) -> bool:
     """Whether a rank stands straight before a row: "peringkat II Kecamatan Kejajar", "juara 1 diraih RSUD X"."""
+    start = group.start
     return any(
-        grade.kind == "rank"
-        and grade.end <= group.start <= grade.end + 40
-        and _RANK_LINK.fullmatch(text, grade.end, group.start)
+        grade.end <= start <= grade.end + 40 and grade.kind == "rank" and _RANK_LINK.fullmatch(text, grade.end, start)
         for grade in clause.grades
     )
 

@@ -44,9 +44,10 @@ def graded_prize(text: str, clause: Clause) -> tuple[int, int] | None:
     for grade in clause.grades:
         if grade.kind == "title":
             return grade.value
-    for grade in clause.grades:
-        if grade.kind not in ("rank", "best") or not _GOOD.search(text, clause.start, clause.end):
-            continue
+    ranks = [grade for grade in clause.grades if grade.kind in ("rank", "best")]
+    if not ranks or not _GOOD.search(text, clause.start, clause.end):
+        return None
+    for grade in ranks:
         if len(text[grade.start : grade.end].split()) > 3:
             return grade.start, grade.end
         after = _AFTER_RANK.match(text, grade.end, clause.end)
