@@ -181,8 +181,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if first.kind not in ("place",) and _ACCOUNT.search(wide):
         return "recipient"
     if _led_by_rank(text, clause, group) and (
-        sum(_led_by_rank(text, clause, other) for other in clause.groups) > 1
-        or not any(verb[2] <= first.start and verb[0] in ("receive", "state") for verb in clause.verbs)
+        clause.ranked or not any(verb[2] <= first.start and verb[0] in ("receive", "state") for verb in clause.verbs)
     ):
         return "recipient"
     if (
