@@ -15,7 +15,7 @@ from nlp.person_names import Naming, is_capital
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
-from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
+from nlp.titles import bare, is_office, is_person_noun, word_kind
 from nlp.words import Words
 
 Reference = Literal["naming", "pronoun", "institution", "description", "none"]
@@ -313,8 +313,3 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
 
 
 _TITLE_LIKE = re.compile(r"\s")
-
-
-def is_description(word: str) -> bool:
-    """Whether a word can head the description of an unnamed source."""
-    return is_person_noun(word) or is_title(word)

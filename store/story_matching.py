@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,11 +78,6 @@ def edit(earlier: str, later: str) -> Edit:
         (kept if _covered(words(paragraph), second, run=4) >= 0.5 else cut).append(paragraph)
     added = [p for p in _paragraphs(later) if _covered(words(p), first, run=4) < 0.5]
     return Edit(kept=tuple(kept), cut=tuple(cut), added=tuple(added))
-
-
-def title_likeness(a: str, b: str) -> float:
-    """How alike two headlines are by their words, 0 to 1."""
-    return difflib.SequenceMatcher(None, words(a), words(b), autojunk=False).ratio()
 
 
 def _covered(text: Sequence[str], other: Sequence[str], run: int = RUN) -> float:
