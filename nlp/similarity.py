@@ -105,6 +105,11 @@ def _rarities() -> tuple[float, dict[str, int]]:
     return float(counts.pop("", 1)), counts
 
 
+def known_words() -> tuple[str, ...]:
+    """The lemmas that word_counts.tsv lists: the words that news uses most."""
+    return tuple(_rarities()[1])
+
+
 @lru_cache(maxsize=50_000)
 def rarity(word: str) -> float:
     """0 (in every item) … about 1 (in none): the logarithm of inverse document frequency, scaled."""

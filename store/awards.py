@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from store.award_merging import Cluster, Conflict, Statement, body_id, inherit_ids, merge
 from store.database import Store
-from store.filters import Condition, days_between, unit_ids
+from store.filters import Condition, days_between, programme_codes, unit_ids
 from store.rows import dump_json, load_day
 
 RECEIVED = ("received",)
@@ -120,7 +120,8 @@ def list_awards(
         where.add(f"status IN ({', '.join('?' * len(status))})", *status)
     if unit is not None:
         where.any_of("unit_id", unit_ids(store, unit, within=within))
-    where.equal("programme", programme)
+    if programme is not None:
+        where.any_of("programme", programme_codes(programme))
     where.equal("year", year)
     where.contains("category", category)
     if region is not None:
@@ -172,7 +173,8 @@ def award_history(store: Store, *, unit: str | None = None, programme: str | Non
     where.add("status = 'received' AND coalesce(year, substr(day, 1, 4)) IS NOT NULL")
     if unit is not None:
         where.any_of("unit_id", unit_ids(store, unit, within=True))
-    where.equal("programme", programme)
+    if programme is not None:
+        where.any_of("programme", programme_codes(programme))
     grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
     for row in store.rows(
         "SELECT id, unit_id, recipient, programme, group_key,"

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from store.database import Store
-from store.filters import person_ids, unit_ids
+from store.filters import person_ids, programme_codes, unit_ids
 from store.query_language import Query
 from store.rows import clean
 from store.search_index import mark as code
@@ -77,7 +77,7 @@ def select(store: Store, read: Query, filters: Filters) -> Selection:
     for value in asked.get("person", ()):
         parts.append(_codes(code("person", found) for found in person_ids(store, value) | {value}))
     for value in asked.get("programme", ()):
-        parts.append(_codes([code("programme", value)]))
+        parts.append(_codes(code("programme", found) for found in programme_codes(value)))
     for value in asked.get("outlet", ()):
         parts.append(_codes(code("media", found) for found in _outlets(store, value)))
     if filters.label is not None:

@@ -18,7 +18,7 @@ from store.ranking import FUSED, RANKED, Filters, alike, fuse, newest, ranking, 
 from store.rows import load_moment
 from store.snippets import Snippet, snippet
 from store.snippets import mark as mark_words
-from store.suggestions import suggest_names
+from store.suggestions import suggest
 
 if TYPE_CHECKING:
     from nlp.embeddings import Embedder
@@ -114,7 +114,7 @@ def search(
         exact=total,
         cursor=str(offset + limit) if len(ranked) > offset + limit else None,
         ignored=tuple(read.ignored),
-        suggestions=suggest_names(store, read.plain) if total == 0 and read.plain else (),
+        suggestions=suggest(store, read, _named(filters)) if total == 0 else (),
     )
 
 
@@ -127,6 +127,15 @@ def facets(store: Store, query: str, filters: Filters | None = None, *, limit: i
         rows = store.rows(f"WITH found AS (SELECT value AS id FROM json_each(?)) {sql} LIMIT ?", (ids, limit))
         found[heading] = [Facet(value=row[0], label=row[1], count=row[2]) for row in rows]
     return found
+
+
+def _named(filters: Filters) -> dict[str, str | None]:
+    return {
+        "unit": filters.unit,
+        "person": filters.person,
+        "programme": filters.programme,
+        "outlet": filters.outlet,
+    }
 
 
 _FACETS = {

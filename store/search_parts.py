@@ -11,7 +11,7 @@ import re
 
 from store.awards import AwardFact, load_fact
 from store.database import Store
-from store.filters import Condition, person_ids
+from store.filters import Condition, person_ids, programme_codes
 from store.query_language import Query, parse
 from store.quotes import QuoteRow, load_quotes
 from store.ranking import Filters, select
@@ -47,7 +47,7 @@ def search_awards(
     where = Condition()
     where.add("award_records.fact_id IS NOT NULL")
     for name in read.filters.pop("programme", []):
-        where.equal("award_records.programme", name)
+        where.any_of("award_records.programme", programme_codes(name))
     order = _narrow(store, where, read, "award_search", "award_records", since, until)
     ids = [
         row[0]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kliping.model import TimelineEntry
 from store.database import Store, now
-from store.filters import Condition, days_between, person_ids, unit_ids
+from store.filters import Condition, days_between, person_ids, programme_codes, unit_ids
 from store.rows import load_day
 from store.search_index import words
 
@@ -76,7 +76,8 @@ def timeline(
         if kind == "statement" and not every:
             where.add("lead = 1")
         _concern(where, kind, units, people)
-        where.equal("programme", programme)
+        if programme is not None:
+            where.any_of("programme", programme_codes(programme))
         where.contains("category", category)
         if region is not None:
             where.add("region = ? COLLATE NOCASE", region)

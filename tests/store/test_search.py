@@ -75,6 +75,8 @@ def found(store: Store, line: str, **filters: object) -> str:
         ('tokoh:"Sri Rahayu"', "ac"),
         ("tokoh:nobody", ""),
         ("program:pekppp", "a"),
+        ('program:"pelayanan prima"', "a"),
+        ('program:"zona integritas"', ""),
         ("media:warta-b", "c"),
         ('media:"Warta B"', "c"),
         ("media:warta-b.example", "c"),
@@ -228,6 +230,24 @@ def test_names_are_suggested_when_nothing_is_found(filled: Store) -> None:
     assert search(filled, "sri rahayuu").suggestions == ("Sri Rahayu",)
     assert search(filled, "disdukcapill x").suggestions == ("Disdukcapil X",)
     assert search(filled, "zzzzzz").suggestions == ()
+    assert search(filled, "zona intregitas").suggestions == ("zona integritas",)
+    assert search(filled, "unit:disdukcapill").suggestions == ("Disdukcapil X",)
+    assert search(filled, "media:wartab").suggestions == ("Warta B",)
+    assert search(filled, "publik", person="sri rahayuu").suggestions == ("Sri Rahayu",)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("penghargan", "penghargaan"),
+        ("pelayanan penghragaan", "pelayanan penghargaan"),
+        ("inflsai", ()),  # no article holds a word like it
+        ("cabei!", "cabai!"),
+        ("2o22", ()),
+    ],
+)
+def test_misspelt_words_of_the_index_are_mended(filled: Store, line: str, meant: str | tuple[()]) -> None:
+    assert search(filled, line).suggestions == ((meant,) if meant else ())
 
 
 class Meaning:
