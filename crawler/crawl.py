@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from concurrent.futures import Executor
 
 from crawler.archive import ArchiveWriter
 from crawler.intake import Intake, Progress, Wanted
@@ -28,7 +27,6 @@ def crawl(
     now: dt.datetime | None = None,
     recheck: dt.timedelta = dt.timedelta(hours=1),
     keep: bool = True,
-    executor: Executor | None = None,
 ) -> CrawlReport:
     """Fetch what is new or changed and hand it to the sink; the report says what came of every source.
 
@@ -37,12 +35,14 @@ def crawl(
     `limit`: articles asked for, per source. `progress` gets every Fetch as it is concluded. `wanted(title, teaser)`
     decides on links that bear a title. `now`: the moment that counts as the present, for a demonstration.
     `recheck`: a known article is asked for again, conditionally, when it is this old, then at doubling intervals for a
-    week. `keep`: write the responses to `settings.archive_dir`. `executor`: where pages are extracted (a process pool).
+    week. `keep`: write the responses to `settings.archive_dir`. Pages are read in `settings.extraction_workers`
+    processes; an article is the same and in the report the same however they take turns.
 
     Can be called again and again in one process, from any thread but not from inside a running asyncio loop. A failing
     source stops no other. Raises ArchiveError when the archive cannot be written to, and what ledger and sink raise.
     """
     from crawler.loop import run_spider
+    from crawler.reading_pool import ReadingPool, usual_workers
     from crawler.spiders.lists import ListSpider
 
     archive = ArchiveWriter(settings.archive_dir, user_agent=settings.user_agent) if keep else None
@@ -62,10 +62,13 @@ def crawl(
         progress=progress,
     )
 
+    workers = settings.extraction_workers
+    pool = ReadingPool(usual_workers() if workers is None else workers)
     try:
         if sources:
-            run_spider(ListSpider, settings, sources, intake=intake, executor=executor)
+            run_spider(ListSpider, settings, sources, intake=intake, pool=pool)
     finally:
+        pool.close()
         if archive is not None:
             archive.close()
     return intake.report()

@@ -32,6 +32,12 @@ class Settings(BaseModel):
     delay: float = Field(1.0, ge=0, le=600, description="seconds between two requests to one host, at least")
     timeout: float = Field(30.0, gt=0, le=600, description="seconds until a request is given up")
     max_page_bytes: int = Field(5_000_000, ge=10_000, description="a larger page is refused")
+    extraction_workers: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="processes that read pages while others are fetched; empty: what suits the machine",
+    )
     fetch: Literal["all", "relevant"] = Field(
         "all", description="relevant: ask only for articles whose title or teaser speaks of the subject; misses some"
     )

@@ -8,7 +8,6 @@ import hashlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,8 +21,9 @@ from crawler.failure import reason_of
 from crawler.guard import Refused
 from crawler.intake import ROBOTS, Chain, Intake
 from crawler.ledger import NOT_AN_ARTICLE
-from crawler.page_reading import MAX_PAGES, UnreadPageError, read_page, server_time
+from crawler.page_reading import MAX_PAGES, UnreadPageError, server_time
 from crawler.pagination import join_pages, page_number
+from crawler.reading_pool import ReadingPool
 from crawler.registry import SourceFile
 from crawler.robots import DISALLOWED
 from kliping.errors import KlipingError
@@ -57,9 +57,9 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
 
     name = "articles"
 
-    def __init__(self, intake: Intake, executor: Executor | None = None, **kwargs: Any) -> None:
+    def __init__(self, intake: Intake, pool: ReadingPool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.intake, self.executor = intake, executor
+        self.intake, self.pool = intake, pool
         self.failure: KlipingError | None = None
         self.stopping: asyncio.Future[None] | None = None
 
@@ -174,11 +174,7 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
 
     async def extract(self, page: Page, source: SourceFile) -> Article:
         """The article of a page, in another process where there is a pool. Raises UnreadPageError."""
-        at = server_time(page.headers)
-        if self.executor is None:
-            return read_page(page.body, page.url, source, at, dict(page.headers))
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.executor, read_page, page.body, page.url, source, at, dict(page.headers))
+        return await self.pool.read(page.body, page.url, source, server_time(page.headers), page.headers)
 
     def hand_on(self, job: Job) -> None:
         """All pages are there, or given up: join them and give the article to the sink."""

@@ -18,7 +18,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -138,13 +137,10 @@ def measure_crawl(pages: int, workers: int) -> None:
     sources = [_source(port) for port in here.recv()]
     memory = Forgetful()
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data_dir=Path(folder), delay=0, concurrency=16, search=())
-        pool = ProcessPoolExecutor(workers, mp_context=context) if workers else None
+        settings = Settings(data_dir=Path(folder), delay=0, concurrency=16, search=(), extraction_workers=workers)
         began, busy = time.monotonic(), time.process_time()
-        report = crawl(sources, ledger=memory, sink=memory, settings=settings, executor=pool)
+        report = crawl(sources, ledger=memory, sink=memory, settings=settings)
         seconds, busy = time.monotonic() - began, time.process_time() - busy
-        if pool is not None:
-            pool.shutdown()
     server.terminate()
     where = f"{workers} worker process(es)" if workers else "one process"
     print(f"crawl: {report.fetched} pages in {seconds:.1f} s = {report.fetched / seconds:.0f} pages/s ({where})")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import multiprocessing
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -340,16 +338,6 @@ def test_crawls_follow_each_other_in_one_process_and_in_threads(site: Any, setti
     for thread in threads:
         thread.join(30)
     assert [len(memory.articles) for memory in memories] == [1, 1, 1]
-
-
-def test_pages_may_be_read_in_other_processes(site: Any, settings: Settings, memory: MemoryLedger) -> None:
-    site.feed("/rss", "/berita/satu", "/berita/kosong")
-    site.page("/berita/satu", "Berita satu")
-    site.answers["/berita/kosong"] = (200, {"Content-Type": "text/html"}, b"<html></html>")
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        report = run(site, settings, memory, executor=pool)
-    assert report.fetched == 1
-    assert sum(report.failed.values()) + sum(report.skipped.values()) == 1
 
 
 def test_an_archive_that_cannot_be_written_ends_the_crawl(
