@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -37,7 +37,7 @@ FEATURES = (
     "reaction",
     "series",
 )
-SHINGLE = 5  # words; shorter runs are shared by chance
+RUN = 6  # words in a row that count as taken over; shorter runs are shared by chance
 SIGNATURE_SHINGLE = 3
 PERMUTATIONS = 128
 UNKNOWN_HOURS = 12.0  # taken for the distance when a time is missing
@@ -247,9 +247,20 @@ def _shingles(text: str, size: int) -> set[str]:
 
 
 def containment(release: str, article: str) -> float:
-    """The share of the release's five-word runs that stand in the article, 0 … 1; 0 for an empty release."""
-    wanted = _shingles(release, SHINGLE)
-    return len(wanted & _shingles(article, SHINGLE)) / len(wanted) if wanted else 0.0
+    """The share of the release's words that stand in the article in runs of at least `RUN`, 0 … 1; 0 for no release."""
+    return covered(words(release), words(article))
+
+
+def covered(text: Sequence[str], other: Sequence[str], run: int = RUN) -> float:
+    """The share of the words of a text that stand in runs of at least `run` words in another text, 0 … 1."""
+    if len(text) < run or len(other) < run:
+        return 1.0 if text and list(text) == list(other) else 0.0
+    runs = {tuple(other[at : at + run]) for at in range(len(other) - run + 1)}
+    found = [False] * len(text)
+    for at in range(len(text) - run + 1):
+        if tuple(text[at : at + run]) in runs:
+            found[at : at + run] = [True] * run
+    return sum(found) / len(text)
 
 
 def signature(text: str) -> MinHash:

@@ -1,10 +1,10 @@
-"""Counts for reports: items and unique stories by day, outlet, unit, tone and speaker, and the health of sources.
+"""Counts for reports: items and unique stories by day, outlet, unit, tone and speaker.
 
 count_total(store, since, until, *, relevant=True, units=None) -> Count
 count_by(store, by, since, until, *, relevant=True, units=None, limit=None) -> list[Count]
     by: day | outlet | tier | unit | tone | programme | speaker | minister | region
 relevant_articles(store, since, until, *, units=None) -> list[ArticleLine]       newest first
-health(store, *, now=None) -> list[SourceHealth]
+How the sources are doing is `crawler.health`.
 """
 
 from __future__ import annotations
@@ -88,27 +88,6 @@ class ArticleLine:
     tone: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceHealth:
-    """How a source has been doing."""
-
-    slug: str
-    name: str
-    articles: int
-    articles_week: int  # published in the seven days up to now
-    usual_week: float  # mean of the four weeks before those
-    last_article: dt.date | None
-    last_success: dt.datetime | None
-    addresses: int
-    failing: int  # addresses whose latest request failed
-    last_failure: str
-
-    @property
-    def silent(self) -> bool:
-        """Whether it fell silent: nothing for a week where at least three items a week were usual."""
-        return self.articles_week == 0 and self.usual_week >= 3
-
-
 def count_total(
     store: Store, since: dt.date, until: dt.date, *, relevant: bool = True, units: Collection[str] | None = None
 ) -> Count:
@@ -172,43 +151,6 @@ def relevant_articles(
             "SELECT articles.id, articles.outlet, articles.source, articles.url, articles.title, articles.day,"
             f" story_id, role, award, ministerial, tone {_FROM} {where.sql()} ORDER BY articles.id DESC",
             where.values,
-        )
-    ]
-
-
-def health(store: Store, *, today: dt.date | None = None) -> list[SourceHealth]:
-    """How each source has been doing, by slug. `today` (UTC date when None) ends the week that is looked at."""
-    today = today or dt.datetime.now(dt.UTC).date()
-    week, month = today - dt.timedelta(days=6), today - dt.timedelta(days=34)
-    return [
-        SourceHealth(
-            slug=row["slug"],
-            name=row["name"],
-            articles=row["articles"],
-            articles_week=row["week"],
-            usual_week=row["month"] / 4,
-            last_article=load_day(row["last_article"]),
-            last_success=dt.datetime.fromisoformat(row["last_success"]) if row["last_success"] else None,
-            addresses=row["addresses"],
-            failing=row["failing"],
-            last_failure=row["last_failure"] or "",
-        )
-        for row in store.rows(
-            """
-            SELECT sources.slug, sources.name,
-                (SELECT count(*) FROM articles WHERE source = slug) AS articles,
-                (SELECT count(*) FROM articles WHERE source = slug AND day BETWEEN :week AND :today) AS week,
-                (SELECT count(*) FROM articles WHERE source = slug AND day >= :month AND day < :week) AS month,
-                (SELECT max(day) FROM articles WHERE source = slug) AS last_article,
-                (SELECT max(last_at) FROM fetches WHERE source = slug AND outcome IN ('fetched', 'unchanged'))
-                    AS last_success,
-                (SELECT count(*) FROM fetches WHERE source = slug) AS addresses,
-                (SELECT count(*) FROM fetches WHERE source = slug AND failures > 0) AS failing,
-                (SELECT failure FROM fetches WHERE source = slug AND failures > 0 ORDER BY failed_at DESC LIMIT 1)
-                    AS last_failure
-            FROM sources ORDER BY slug
-            """,
-            {"week": week.isoformat(), "month": month.isoformat(), "today": today.isoformat()},
         )
     ]
 

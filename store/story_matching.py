@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp.similarity import covered
 from store.search_index import words
 
 #: Words in a sampled sequence, and one of how many sequences is kept.
 SHINGLE, SAMPLE = 8, 8
-#: Words in a row that count as taken over word for word.
-RUN = 6
 #: Share of an earlier text found word for word from which an article is a copy of it.
 COPY = 0.8
 #: Share of a press release found word for word from which an article is a pickup of it.
@@ -61,9 +59,9 @@ def text_shingles(text: str) -> set[int]:
 
 
 def overlap(earlier: str, later: str) -> Overlap:
-    """The shares of two texts that stand word for word, in runs of at least `RUN` words, in the other."""
+    """The shares of two texts that stand word for word, in runs of six words or more, in the other."""
     first, second = words(earlier), words(later)
-    return Overlap(of_earlier=_covered(first, second), of_later=_covered(second, first))
+    return Overlap(of_earlier=covered(first, second), of_later=covered(second, first))
 
 
 def edit(earlier: str, later: str) -> Edit:
@@ -75,20 +73,9 @@ def edit(earlier: str, later: str) -> Edit:
     kept: list[str] = []
     cut: list[str] = []
     for paragraph in _paragraphs(earlier):
-        (kept if _covered(words(paragraph), second, run=4) >= 0.5 else cut).append(paragraph)
-    added = [p for p in _paragraphs(later) if _covered(words(p), first, run=4) < 0.5]
+        (kept if covered(words(paragraph), second, run=4) >= 0.5 else cut).append(paragraph)
+    added = [p for p in _paragraphs(later) if covered(words(p), first, run=4) < 0.5]
     return Edit(kept=tuple(kept), cut=tuple(cut), added=tuple(added))
-
-
-def _covered(text: Sequence[str], other: Sequence[str], run: int = RUN) -> float:
-    if len(text) < run or len(other) < run:
-        return 1.0 if text and list(text) == list(other) else 0.0
-    runs = {tuple(other[at : at + run]) for at in range(len(other) - run + 1)}
-    covered = [False] * len(text)
-    for at in range(len(text) - run + 1):
-        if tuple(text[at : at + run]) in runs:
-            covered[at : at + run] = [True] * run
-    return sum(covered) / len(text)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -6,12 +6,10 @@ import datetime as dt
 
 import pytest
 
-from kliping.model import Fetch
 from store.annotations import save_annotation
 from store.awards import assign_facts
-from store.counts import count_by, count_total, health, relevant_articles
+from store.counts import count_by, count_total, relevant_articles
 from store.database import Store
-from store.fetches import save_fetch
 from store.quotes import assign_families
 from store.stories import assign_stories
 from store.timeline import find_peaks, timeline
@@ -139,16 +137,6 @@ def test_counts(filled: Store) -> None:
     with pytest.raises(ValueError, match="choose one of day"):
         count_by(filled, "'; DROP TABLE articles", *WEEK)
     assert [line.title for line in relevant_articles(filled, *WEEK)] == ["Judul b", "Judul a"]
-
-
-def test_health(filled: Store) -> None:
-    at = dt.datetime(2022, 3, 12, tzinfo=dt.UTC)
-    save_fetch(filled, Fetch(url="https://warta-a.example/a", source="warta-a", at=at, outcome="fetched"))
-    save_fetch(filled, Fetch(url="https://warta-b.example/", source="warta-b", at=at, outcome="failed", reason="DNS"))
-    a, b = health(filled, today=dt.date(2022, 3, 12))
-    assert (a.slug, a.articles, a.articles_week, a.last_success, a.failing) == ("warta-a", 2, 2, at, 0)
-    assert (b.slug, b.last_success, b.failing, b.last_failure) == ("warta-b", None, 1, "DNS")
-    assert not a.silent
 
 
 def test_one_statement_stands_for_a_speaker_in_a_story(store: Store, put, make, read, quote) -> None:
