@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from crawler.markup import Element, absolute, elements, inner_text, names
+from crawler.markup import Element, absolute, inner_text, names
 from kliping.model import Article
 
 _PAGE_KEY = re.compile(r"page|hal|halaman|p|pg|paged|start_page|pagenum", re.IGNORECASE)
@@ -39,17 +39,15 @@ def next_pages(tree: Element, url: str) -> tuple[str, ...]:
     here = page_number(url) or 1
     numbered: dict[int, str] = {}
     whole, looked_at = "", 0
-    for element in elements(tree):
+    for element in tree.iter("link", "a", "option"):
         if element.tag == "link":
             relation = (element.get("rel") or "").lower()
             if relation == "next":
                 _note(numbered, base, absolute(element.get("href"), url), here, trusted=True)
             continue
-        if element.tag not in ("a", "option"):
-            continue
         address = element.get("href") or (element.get("value") if element.tag == "option" else None)
-        if not address or not _MAY_PAGE.search(address):
-            continue  # most links of a page: not worth resolving
+        if not address or not _MAY_PAGE.search(address) or _elsewhere(address, base[1]):
+            continue  # nearly every link of a page: not worth resolving
         looked_at += 1
         if looked_at > _MAX_LOOKED_AT:
             break
@@ -81,6 +79,16 @@ def next_pages(tree: Element, url: str) -> tuple[str, ...]:
     # "1 2 3 … 7": the numbers in the gap follow the same shape
     pages = [numbered.get(n) or _with_number(numbered[last], last, n) for n in range(here + 1, last + 1)]
     return tuple(dict.fromkeys(pages))[:_MAX_PAGES]
+
+
+def _elsewhere(address: str, path: str) -> bool:
+    """Whether an address plainly leads to another path: one that is absolute, holds no steps up, and lacks `path`."""
+    return (
+        address.startswith(("/", "http://", "https://"))
+        and path not in address
+        and "/." not in address
+        and address.isprintable()  # urljoin drops tabs and line ends
+    )
 
 
 def page_number(url: str) -> int | None:

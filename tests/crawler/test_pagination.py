@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -134,3 +135,23 @@ def test_joining_loses_no_paragraph(pages: list[list[str]]) -> None:
 def test_nothing_to_join_is_an_error() -> None:
     with pytest.raises(ValueError, match="no page"):
         join_pages([])
+
+
+@given(
+    hrefs=st.lists(
+        st.sampled_from(
+            "?page=2|?page=all|2|/news/x-1/2|/news/x-1?page=3|https://a.id/news/x-1?page=4|./x-1/3|../news/x-1/2|"
+            "/news/./x-1/2|/news/x-1/halaman/2|//a.id/news/x-1/2|HTTPS://a.id/news/x-1/5|/kategori/2|/news/x\t-1/2|"
+            "https://b.id/news/x-1?page=2| /news/x-1/2|/news/x-1/?page=2#a|x-1?page=2".split("|")
+        ),
+        max_size=6,
+    ),
+    url=st.sampled_from(("https://a.id/news/x-1", "https://a.id/news/x-1/2", "https://www.a.id/news/x-1?page=2")),
+)
+def test_what_is_not_resolved_could_not_have_counted(hrefs: list[str], url: str) -> None:
+    links = "".join(f'<a href="{href}">Selanjutnya</a>' for href in hrefs)
+    tree = parse_markup(f"<html><body><div class=paging>{links}</div></body></html>")
+    assert tree is not None
+    found = next_pages(tree, url)
+    with mock.patch("crawler.pagination._elsewhere", return_value=False):
+        assert next_pages(tree, url) == found
