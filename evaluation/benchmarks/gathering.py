@@ -1,102 +1,94 @@
-"""How fast and how large gathering is: a crawl over local pages, and a scan of a web archive.
+"""How fast and how large gathering is: a crawl over local pages, beside news-please, and a scan of a web archive.
 
-    python -m evaluation.benchmarks.gathering [--pages 2000] [--workers 1] [--records 6000]
+    python -m evaluation.benchmarks.gathering [--pages 2000] [--workers 2] [--saved-pages] [--newsplease PYTHON]
+    python -m evaluation.benchmarks.gathering --pages 20000 --records 0      # is memory flat?
 
-Pages are made from sentences in this file and served from a process of their own; eight hosts, no delay.
+Pages come from a server process on loopback with eight hosts and no delay. `--newsplease` names the Python of an
+environment in which news-please is installed: it then gets the same pages from the same server in the same run.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import hashlib
-import http.server
-import multiprocessing
-import random
+import json
+import os
 import resource
+import subprocess
 import tempfile
-import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from crawler.backfill import backfill
 from crawler.crawl import crawl
 from crawler.ledger import MemoryLedger, Seen
-from crawler.registry import SourceFile, load_sources, parse_source
+from crawler.registry import load_sources
+from evaluation.benchmarks.local_pages import HOSTS, SAVED, make_page, saved_pages, serving, source_at
 from kliping.config import Settings
 from kliping.model import Article, Fetch, Page
 
-HOSTS = 8
-SAVED = Path(__file__).resolve().parents[3] / "shared" / "data" / "html"
-_SUBJECTS = ("Wali kota", "Kepala dinas", "Bupati", "Sekretaris daerah", "Direktur rumah sakit", "Camat")
-_VERBS = ("menyampaikan", "menjelaskan", "mengatakan", "menegaskan", "memaparkan")
-_MATTERS = (
-    "antrean loket pelayanan",
-    "hasil penilaian kepatuhan",
-    "rencana perbaikan jalan",
-    "jadwal layanan keliling",
-)
-_CLUTTER = "".join(f"<li><a href='/kategori/{n}'>Kategori berita nomor {n} dari laman ini</a></li>" for n in range(120))
+#: news-please as its library offers it, driven well: its own fetching in sixteen threads (its `fetch_urls` starts one
+#: thread an address), its extraction in a process pool as in its `from_urls` (which makes a new pool for each call).
+_NEWSPLEASE = """
+import json, resource, sys, time, warnings
+warnings.simplefilter("ignore")
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from newsplease import NewsPlease
+from newsplease.crawler.simple_crawler import SimpleCrawler
+
+def read(html, url):
+    article = NewsPlease.from_html(html, url, fetch_images=False)
+    return bool(article.maintext)
+
+def busy():
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(use.ru_utime + use.ru_stime for use in uses)
+
+if __name__ == "__main__":
+    urls, workers = json.load(sys.stdin)
+    with ProcessPoolExecutor(workers) as pool:
+        first = SimpleCrawler.fetch_url(urls[0])
+        list(pool.map(read, [first] * workers, urls[:workers]))  # imports and forks are not counted
+        began, used = time.monotonic(), busy()
+        with ThreadPoolExecutor(16) as threads:
+            pages = zip(urls, threads.map(SimpleCrawler.fetch_url, urls))
+            waiting = [pool.submit(read, html, url) for url, html in pages]
+        good = sum(one.result() for one in waiting)
+        seconds = time.monotonic() - began
+    print(json.dumps({"pages": len(urls), "read": good, "seconds": seconds, "cpu": busy() - used}))
+"""
 
 
-def make_page(number: int) -> bytes:
-    """An article page of some 25 kB with navigation, a sidebar and meta tags."""
-    chance = random.Random(number)
-    paragraphs = []
-    for _ in range(12):
-        sentences = [
-            f"{chance.choice(_SUBJECTS)} {chance.choice(_VERBS)} {chance.choice(_MATTERS)} {chance.randint(1, 999)} "
-            f"kepada warga yang datang pada hari itu sebelum pukul {chance.randint(8, 16)}."
-            for _ in range(3)
-        ]
-        paragraphs.append(f"<p>{' '.join(sentences)}</p>")
-    minute = dt.datetime(2026, 3, 12, tzinfo=dt.UTC) + dt.timedelta(minutes=number % 1000)
-    return (
-        f"<!doctype html><html lang='id'><head><title>Berita daerah nomor {number} - Situs</title>"
-        f"<meta property='og:title' content='Berita daerah nomor {number}'>"
-        f"<meta property='article:published_time' content='{minute.isoformat()}'></head><body><ul>{_CLUTTER}</ul>"
-        f"<article><h1>Berita daerah nomor {number}</h1>{''.join(paragraphs)}</article>"
-        f"<aside><ul>{_CLUTTER}</ul></aside></body></html>"
-    ).encode()
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """So many pages in so many seconds, and the CPU seconds of all processes."""
+
+    pages: int
+    seconds: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.pages} pages in {self.seconds:.1f} s = {self.pages / self.seconds:.1f} pages/s, "
+            f"{1000 * self.cpu / max(self.pages, 1):.1f} ms CPU a page in all processes"
+        )
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    pages = 0
-
-    def do_GET(self) -> None:
-        number = self.path.rpartition("/")[2]
-        if self.path == "/rss":
-            items = "".join(
-                f"<item><title>Berita {n}</title><link>http://{self.headers['Host']}/berita/{n}</link></item>"
-                for n in range(self.pages)
-            )
-            kind, body = "application/rss+xml", f"<rss><channel>{items}</channel></rss>".encode()
-        elif number.isdecimal():
-            kind, body = "text/html; charset=utf-8", make_page(int(number))
-        else:
-            kind, body = "text/plain", b""
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("ETag", f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"')
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
+def resident(process: str = "self") -> float:
+    """The memory that a process holds now, in MB; 0 where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def _serve(pages: int, answer: Connection) -> None:
-    handler = type("Handler", (_Handler,), {"pages": pages})
-    servers = [http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) for _ in range(HOSTS)]
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    answer.send([server.server_address[1] for server in servers])
-    answer.recv()  # until the other end is closed
+def used() -> float:
+    """CPU seconds of this process and of those it has ended."""
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(use.ru_utime + use.ru_stime for use in uses)
 
 
 class Forgetful(MemoryLedger):
@@ -105,7 +97,7 @@ class Forgetful(MemoryLedger):
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
-        self.peaks: list[tuple[int, float]] = []
+        self.memory: list[tuple[int, float]] = []
 
     def is_known(self, url: str) -> bool:
         return False
@@ -113,7 +105,7 @@ class Forgetful(MemoryLedger):
     def last(self, url: str) -> Fetch | None:
         return None
 
-    def recent(self, source: str, since: dt.datetime) -> Iterable[Seen]:
+    def recent(self, source: str, since: object) -> Iterable[Seen]:
         return ()
 
     def fetch(self, fetch: Fetch) -> None:
@@ -125,38 +117,39 @@ class Forgetful(MemoryLedger):
     def article(self, article: Article) -> None:
         self.count += 1
         if self.count % 1000 == 0:
-            self.peaks.append((self.count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+            self.memory.append((self.count, resident()))
 
 
-def measure_crawl(pages: int, workers: int) -> None:
-    """Pages a second and peak memory of one crawl."""
-    here, there = multiprocessing.Pipe()
-    context = multiprocessing.get_context("spawn")
-    server = context.Process(target=_serve, args=(pages // HOSTS, there), daemon=True)
-    server.start()
-    sources = [_source(port) for port in here.recv()]
+def measure_crawl(ports: Sequence[int], workers: int) -> Pace:
+    """Pages a second of one crawl with robots.txt, archive, extraction and hand-over; prints memory on its way."""
     memory = Forgetful()
+    began, before = time.monotonic(), used()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), delay=0, concurrency=16, search=(), extraction_workers=workers)
-        began, busy = time.monotonic(), time.process_time()
-        report = crawl(sources, ledger=memory, sink=memory, settings=settings)
-        seconds, busy = time.monotonic() - began, time.process_time() - busy
-    server.terminate()
-    where = f"{workers} worker process(es)" if workers else "one process"
-    print(f"crawl: {report.fetched} pages in {seconds:.1f} s = {report.fetched / seconds:.0f} pages/s ({where})")
-    print(f"CPU of the crawling process: {1000 * busy / max(report.fetched, 1):.1f} ms/page")
-    print(
-        "peak memory MB: "
-        + ", ".join(f"{count}: {peak:.0f}" for count, peak in memory.peaks[:: max(1, len(memory.peaks) // 10)])
-    )
+        report = crawl([source_at(port) for port in ports], ledger=memory, sink=memory, settings=settings)
+        pace = Pace(report.fetched, time.monotonic() - began, used() - before)
+    where = f"{workers} worker process(es)" if workers else "no worker process"
+    print(f"Kliping, {where}: {pace}")
+    print("  memory of the crawling process, MB: " + ", ".join(f"{n}: {mb:.0f}" for n, mb in memory.memory))
+    return pace
 
 
-def _source(port: int) -> SourceFile:
-    text = (
-        f'name = "S{port}"\ndomain = "s.example"\nhosts = ["127.0.0.1:{port}"]\nloopback = true\ndelay = 0\n'
-        f'facts = ["a benchmark"]\n[[discovery]]\nmethod = "rss"\nurl = "http://127.0.0.1:{port}/rss"\n'
-    )
-    return parse_source(text, slug=f"s{port}")
+def measure_newsplease(python: str, ports: Sequence[int], pages: int, workers: int) -> Pace | None:
+    """The same pages by news-please in its own environment; None where it does not run."""
+    urls = [f"http://127.0.0.1:{port}/berita/{n}" for n in range(pages // HOSTS) for port in ports]
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "beside.py"
+        program.write_text(_NEWSPLEASE, encoding="utf-8")
+        done = subprocess.run(
+            [python, str(program)], input=json.dumps([urls, workers]), capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        print(f"news-please does not run in {python}: {done.stderr.strip().splitlines()[-1:]}")
+        return None
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    pace = Pace(found["pages"], found["seconds"], found["cpu"])
+    print(f"news-please, {workers} worker process(es): {pace} ({found['read']} with text)")
+    return pace
 
 
 def measure_scan(records: int, folder: Path) -> None:
@@ -167,7 +160,7 @@ def measure_scan(records: int, folder: Path) -> None:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
-    saved = [page.read_bytes() for page in sorted(folder.glob("*singlepage*.html"))]
+    saved = saved_pages(folder)
     bodies = saved or [make_page(number) for number in range(50)]
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "news.warc.gz"
@@ -186,26 +179,38 @@ def measure_scan(records: int, folder: Path) -> None:
                 writer.write_record(record)
         memory = MemoryLedger()
         sources = load_sources()
-        began = time.process_time()
-        (report,) = backfill([path], sources=sources, ledger=memory, sink=memory, terms=["zzzz"])
-        seconds = time.process_time() - began
-        size = path.stat().st_size / 1e6
-    print(
-        f"scan of {'saved' if saved else 'made'} pages: {report.records} records ({size:.0f} MB, {report.ours} of our "
-        f"hosts) = {report.records / seconds:.0f} records/s/core"
-    )
+        for terms, what in ((["zzzz"], "none relevant"), (["berita"], "all of our hosts read and extracted")):
+            began = time.process_time()
+            (report,) = backfill([path], sources=sources, ledger=memory, sink=memory, terms=terms, again=True)
+            seconds = time.process_time() - began
+            print(
+                f"scan of {'saved' if saved else 'made'} pages: {report.records} records "
+                f"({path.stat().st_size / 1e6:.0f} MB, {report.ours} of our hosts, {what}: {report.articles} articles) "
+                f"= {report.records / seconds:.0f} records/s/core"
+            )
 
 
 def main() -> None:
-    """Run all measurements."""
+    """Run the measurements asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=2000)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--records", type=int, default=6000)
-    parser.add_argument("--saved", type=Path, default=SAVED, help="folder of saved pages for the scan")
+    parser.add_argument("--pages", type=int, default=2000, help="0: no crawl")
+    parser.add_argument("--workers", type=int, default=2, help="processes that read pages")
+    parser.add_argument("--saved-pages", action="store_true", help="serve the saved pages instead of made ones")
+    parser.add_argument("--newsplease", metavar="PYTHON", help="an environment's Python with news-please")
+    parser.add_argument("--records", type=int, default=6000, help="of the scanned archive; 0: no scan")
+    parser.add_argument("--saved", type=Path, default=SAVED, help="folder of saved pages")
     options = parser.parse_args()
     if options.pages:
-        measure_crawl(options.pages, options.workers)
+        with serving(options.pages, saved_pages(options.saved) if options.saved_pages else ()) as ports:
+            ours = measure_crawl(ports, options.workers)
+            theirs = None
+            if options.newsplease:
+                theirs = measure_newsplease(options.newsplease, ports, options.pages, max(options.workers, 1))
+        if theirs is not None:
+            print(
+                f"Kliping beside news-please: {ours.pages / ours.seconds / (theirs.pages / theirs.seconds):.1f} times "
+                f"the pages a second, {ours.cpu / ours.pages / (theirs.cpu / theirs.pages):.2f} of its CPU time a page"
+            )
     if options.records:
         measure_scan(options.records, options.saved)
 
