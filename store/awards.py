@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from store.award_merging import Cluster, Conflict, Statement, body_id, inherit_ids, merge
 from store.database import Store
-from store.filters import Condition, days_between, programme_codes, unit_ids
+from store.filters import Condition, days_between, programme_codes, region_ids, unit_ids
 from store.rows import dump_json, load_day
 
 RECEIVED = ("received",)
@@ -125,7 +125,7 @@ def list_awards(
     where.equal("year", year)
     where.contains("category", category)
     if region is not None:
-        where.add("region = ? COLLATE NOCASE", region)
+        where.any_of("region", region_ids(store, region))
     days_between(where, "entry_day", since, until)
     if outlet is not None:
         where.add(

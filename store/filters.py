@@ -91,6 +91,30 @@ def programme_codes(name: str) -> set[str]:
     return {found.code} if found is not None and found.code not in ("other", "pelayanan_publik_lain") else {plain}
 
 
+def region_ids(store: Store, name: str) -> set[str]:
+    """The regions that a user means by an id ("prov-banten") or a name, a province with its cities and regencies."""
+    regions = "(region = id OR id IN (SELECT region FROM units))"
+    name = clean(name)
+    found = {
+        row[0]
+        for row in store.rows(
+            f"SELECT id FROM units WHERE {regions} AND (id = :name COLLATE NOCASE OR name = :name COLLATE NOCASE"
+            " OR id IN (SELECT unit_id FROM unit_names WHERE name = :name COLLATE NOCASE))",
+            {"name": name},
+        )
+    }
+    if not found and len(name.strip()) > 2:
+        where = Condition()
+        where.add(regions)
+        for word in name.split()[:_WORDS]:
+            where.contains("name", word)
+        found = {row[0] for row in store.rows(f"SELECT id FROM units {where.sql()} LIMIT 50", where.values)}
+    inside = Condition()
+    inside.any_of("parent", found)
+    found |= {row[0] for row in store.rows(f"SELECT id FROM units {inside.sql()} AND {regions}", inside.values)}
+    return found or {name.lower()}
+
+
 def below(store: Store, ids: set[str]) -> set[str]:
     """The units and all those that belong to them."""
     everything = set(ids)

@@ -110,7 +110,7 @@ def find_units(store: Store, name: str, *, limit: int = 50) -> list[UnitLine]:
     """Units by id or name (all when empty), those with most articles first."""
     ids = unit_ids(store, name, within=False) if name else None
     where = "1" if ids is None else f"id IN ({', '.join('?' * len(ids))})"
-    return _unit_lines(store, where, sorted(ids or ()))[:limit]
+    return _unit_lines(store, where, sorted(ids or ()), limit)
 
 
 def find_people(store: Store, name: str, *, limit: int = 50) -> list[PersonLine]:
@@ -247,14 +247,14 @@ def look_up_quote(store: Store, quote_id: int, *, around: int = 200) -> QuoteVie
     )
 
 
-def _unit_lines(store: Store, where: str, values: list[str]) -> list[UnitLine]:
+def _unit_lines(store: Store, where: str, values: list[str], limit: int = 500) -> list[UnitLine]:
     return [
         UnitLine(id=row["id"], name=row["name"], kind=row["kind"], articles=row["articles"], awards=row["awards"])
         for row in store.rows(
             "SELECT id, name, kind,"
             " (SELECT count(DISTINCT article_id) FROM mentions WHERE unit_id = units.id) AS articles,"
             " (SELECT count(*) FROM award_facts WHERE unit_id = units.id AND status = 'received') AS awards"
-            f" FROM units WHERE {where} ORDER BY articles DESC, id LIMIT 500",
-            values,
+            f" FROM units WHERE {where} ORDER BY articles DESC, id LIMIT ?",
+            (*values, limit),
         )
     ]

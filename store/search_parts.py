@@ -1,13 +1,13 @@
 """Search over quotes and award facts with the same line as over articles.
 
-search_quotes(store, query, *, since, until, limit) -> list[QuoteRow]
-search_awards(store, query, *, since, until, limit) -> list[AwardFact]
+search_quotes(store, query, *, filters, limit) -> list[QuoteRow]
+search_awards(store, query, *, filters, limit) -> list[AwardFact]
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from dataclasses import replace
 
 from store.awards import AwardFact, load_fact
 from store.database import Store
@@ -19,15 +19,13 @@ from store.ranking import Filters, select
 _COLUMNS = re.compile(r"\{[a-z ]+\} : ")
 
 
-def search_quotes(
-    store: Store, query: str, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 50
-) -> list[QuoteRow]:
+def search_quotes(store: Store, query: str, *, filters: Filters | None = None, limit: int = 50) -> list[QuoteRow]:
     """Quotes that hold the words, best first (without words the newest); `tokoh:` names the speaker."""
-    read = parse(query)
+    read, filters = parse(query), filters or Filters()
     where = Condition()
-    for name in read.filters.pop("person", []):
+    for name in [*read.filters.pop("person", []), *([filters.person] if filters.person else [])]:
         where.any_of("quotes.speaker_id", person_ids(store, name))
-    order = _narrow(store, where, read, "quote_search", "quotes", since, until)
+    order = _narrow(store, where, read, "quote_search", "quotes", replace(filters, person=None))
     ids = [
         row[0]
         for row in store.rows(
@@ -39,16 +37,14 @@ def search_quotes(
     return load_quotes(store, ids)
 
 
-def search_awards(
-    store: Store, query: str, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 50
-) -> list[AwardFact]:
+def search_awards(store: Store, query: str, *, filters: Filters | None = None, limit: int = 50) -> list[AwardFact]:
     """Award facts whose records hold the words, best first (without words the newest)."""
-    read = parse(query)
+    read, filters = parse(query), filters or Filters()
     where = Condition()
     where.add("award_records.fact_id IS NOT NULL")
-    for name in read.filters.pop("programme", []):
+    for name in [*read.filters.pop("programme", []), *([filters.programme] if filters.programme else [])]:
         where.any_of("award_records.programme", programme_codes(name))
-    order = _narrow(store, where, read, "award_search", "award_records", since, until)
+    order = _narrow(store, where, read, "award_search", "award_records", replace(filters, programme=None))
     ids = [
         row[0]
         for row in store.rows(
@@ -67,8 +63,7 @@ def _narrow(
     read: Query,
     index: str,
     table: str,
-    since: dt.date | None,
-    until: dt.date | None,
+    filters: Filters,
 ) -> str:
     """Add words, filters and days of a line to a query over one part; the order of its rows."""
     # These indexes have no columns of stems and marks; their columns are all searched.
@@ -78,7 +73,7 @@ def _narrow(
     elif refusal:
         where.add(f"{index}.rowid NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", refusal)
     rest = Query(filters=read.filters, since=read.since, until=read.until)
-    chosen = select(store, rest, Filters(since=since, until=until))
+    chosen = select(store, rest, filters)
     where.add(f"{table}.article_id >= ? AND {table}.article_id < ?", chosen.low, chosen.high)
     if chosen.match:
         where.add(

@@ -9,7 +9,7 @@ from kliping.model import Article
 from store.articles import load_article
 from store.database import Store
 from store.story_matching import COPY_WORDS, Overlap, overlap, text_shingles
-from store.windows import days_apart, id_window
+from store.windows import id_window
 
 #: A text is copied within so many days.
 COPY_DAYS = 14.0
@@ -61,12 +61,22 @@ def settle_role(store: Store, article_id: int) -> None:
             role, repeats, verbatim = "copy", other, shared.of_earlier
     if role == "report" and is_release(store, article_id):
         role = "release"
-    if repeats is not None and (days := days_apart(article_id, repeats)) is not None:
-        hours = round(days * 24, 1)
+    if repeats is not None:
+        hours = _hours_late(load_article(store, repeats), article)
     store.execute(
         "UPDATE story_articles SET role = ?, repeats = ?, verbatim = ?, hours_late = ? WHERE article_id = ?",
         (role, repeats, round(verbatim, 3), hours, article_id),
     )
+
+
+def _hours_late(earlier: Article | None, later: Article) -> float | None:
+    """Hours from one publication to the other; whole days when of one only the day is known."""
+    if earlier is None or earlier.published is None or later.published is None:
+        return None
+    first, last = earlier.published, later.published
+    if "day" in (first.precision, last.precision):
+        return 24.0 * max(0, (last.at.date() - first.at.date()).days)
+    return round((last.at - first.at).total_seconds() / 3600, 1)
 
 
 def text_overlap(a: Article, b: Article) -> Overlap:

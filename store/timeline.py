@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kliping.model import TimelineEntry
 from store.database import Store, now
-from store.filters import Condition, days_between, person_ids, programme_codes, unit_ids
+from store.filters import Condition, days_between, person_ids, programme_codes, region_ids, unit_ids
 from store.rows import load_day
 from store.search_index import words
 
@@ -80,7 +80,7 @@ def timeline(
             where.any_of("programme", programme_codes(programme))
         where.contains("category", category)
         if region is not None:
-            where.add("region = ? COLLATE NOCASE", region)
+            where.any_of("region", region_ids(store, region))
         if outlet is not None:
             where.add(
                 f"EXISTS (SELECT 1 FROM articles WHERE id IN ({_ARTICLES_OF[kind]})"

@@ -41,11 +41,12 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
     """
     from crawler.newsroom.desk import NOW
     from kliping import pipeline
-    from kliping.cli.ask import show_timeline
     from kliping.cli.gather import show_crawl, show_process
+    from kliping.cli.records import emit_timeline
     from kliping.cli.tell import write_briefing
     from kliping.config import ConfigurationError, load_settings
     from reports.collect import collect_briefing, latest_week
+    from store.timeline import timeline
 
     start = time.perf_counter()
     home = Path(folder)
@@ -69,7 +70,7 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
         show_process(processed)
         with pipeline.reading_store(settings) as store:
             click.echo("\n3  The newest entries of the timeline:")
-            show_timeline(store, limit=8)
+            emit_timeline(timeline(store, limit=8).entries, None)
             content = collect_briefing(store, latest_week(store), units=settings.units, office=settings.office, now=NOW)
         click.echo("\n4  Weekly briefing:")
         for path in write_briefing(content, ["html", "md"], settings.reports_dir, "id"):

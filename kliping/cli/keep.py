@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kliping.cli import terminal
-from kliping.cli.ask import period
+from kliping.cli.options import period
 
 
 @click.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kliping.cli import terminal
+from kliping.cli.options import limited
+from kliping.cli.terminal import Column
 from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ def _head(text: str) -> None:
 
 @click.command()
 @click.argument("name", nargs=-1)
+@limited(50)
 @_json
 @click.pass_context
-def units(ctx: click.Context, name: tuple[str, ...], as_json: bool) -> None:
-    """Explain how a name is linked, and show what the store knows of that unit; without NAME list all units.
+def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Explain how a name is linked, and show what the store knows of that unit; without NAME list the units met most.
 
     NAME is an id or any written form: "Menpan RB", "Disdukcapil Kota Semarang".
     """
@@ -52,17 +54,23 @@ def units(ctx: click.Context, name: tuple[str, ...], as_json: bool) -> None:
     settings = terminal.settings_of(ctx)
     body = link(form) if form else None
     if form and not as_json:
-        click.echo(explain(form))
+        click.echo("\n".join(shorten(line, 400) for line in explain(form).splitlines()))
     if not settings.database.exists():
         return
     with reading_store(settings) as store:
         view = look_up_unit(store, body.id) if body else None
-        found = find_units(store, form) if view is None else []
+        found = find_units(store, form, limit=limit) if view is None else []
         if len(found) == 1:
             view = look_up_unit(store, found[0].id)
     if view is None:
         rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in found]
-        columns = [(key, key) for key in ("id", "name", "kind", "articles", "awards")]
+        columns = [
+            Column("name", "name"),
+            Column("kind", "kind", least=100),
+            Column("articles", "articles"),
+            Column("awards", "awards"),
+            Column("id", "id", whole=True),
+        ]
         terminal.emit(
             rows, columns, form="json" if as_json else "table", title="Units", empty="Not met in any article yet."
         )
@@ -102,20 +110,26 @@ def _show_awards(facts: Sequence[AwardFact]) -> None:
 
 @click.command()
 @click.argument("name", nargs=-1)
+@limited(50)
 @_json
 @click.pass_context
-def people(ctx: click.Context, name: tuple[str, ...], as_json: bool) -> None:
-    """Show a person's offices, quotations and awards; without NAME list all speakers."""
+def people(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Show a person's offices, quotations and awards; without NAME list those quoted most."""
     from kliping.pipeline import reading_store
     from store.lookups import find_people, look_up_person
 
     form = " ".join(name)
     with reading_store(terminal.settings_of(ctx)) as store:
-        found = find_people(store, form)
+        found = find_people(store, form, limit=limit)
         view = look_up_person(store, found[0].id) if form and len(found) == 1 else None
     if view is None:
         rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in found]
-        columns = [(key, key) for key in ("id", "name", "articles", "quotes")]
+        columns = [
+            Column("name", "name"),
+            Column("articles", "articles"),
+            Column("quotes", "quotes"),
+            Column("id", "id", whole=True),
+        ]
         terminal.emit(rows, columns, form="json" if as_json else "table", title="People", empty=f"{form}: nobody met.")
     elif as_json:
         _print_json(view)
@@ -163,7 +177,7 @@ def _show_story(view: StoryView) -> None:
     _head(f"{view.story.title}  [story {view.story.id}]")
     for member in view.members:
         share = f", {member.verbatim:.0%} word for word" if member.repeats else ""
-        late = f", {_hours(member.hours_late)} later" if member.hours_late else ""
+        late = f", {_late(member.hours_late)}" if member.hours_late is not None else ""
         click.echo(f"{member.day or 'undated'}  {member.role:8} {member.outlet}: {member.title}{share}{late}")
         click.echo(f"            {member.url}")
     for pickup in view.pickups:
@@ -176,8 +190,11 @@ def _show_story(view: StoryView) -> None:
     _show_awards(view.awards)
 
 
-def _hours(hours: float) -> str:
-    return f"{dt.timedelta(hours=round(hours))}".removesuffix(":00:00") + (" h" if hours < 24 else "")
+def _late(hours: float) -> str:
+    """How much later: 0 is the same day, for where only the day is known no hours are counted."""
+    days, rest = divmod(round(hours), 24)
+    parts = [f"{days} day{'s' if days > 1 else ''}" if days else "", f"{rest} h" if rest else ""]
+    return f"{' '.join(part for part in parts if part)} later" if days or rest else "the same day"
 
 
 @click.command()
@@ -206,6 +223,9 @@ def _show_quote(view: QuoteView) -> None:
     click.secho(row.quote.content, fg="yellow", nl=False)
     click.echo(f"{view.after}…\n{row.date or 'undated'}  {row.outlet}: {row.title}\n            {row.url}")
     for outlet, changes in view.differences:
+        if all(change.operation == "same" for change in changes):
+            _head(f"In {outlet}: the same words")
+            continue
         _head(f"In {outlet}")
         for change in changes:
             if change.operation == "same":

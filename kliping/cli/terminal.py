@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -143,15 +144,34 @@ def output(path: str) -> Iterator[TextIO]:
             part.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the key of its values and its heading.
+
+    `whole` values are never broken over lines; a column with `least` is left out where the terminal is narrower.
+    """
+
+    key: str
+    heading: str
+    whole: bool = False
+    least: int = 0
+
+
 def emit(
-    rows: Sequence[dict[str, object]], columns: Sequence[tuple[str, str]], *, form: str, title: str, empty: str
+    rows: Sequence[dict[str, object]],
+    columns: Sequence[Column | tuple[str, str]],
+    *,
+    form: str,
+    title: str,
+    empty: str,
 ) -> None:
-    """Print rows as a table, as JSON or as CSV; `columns` pairs keys with the headings of the table."""
+    """Print rows as a table, as JSON or as CSV, which hold all keys; a bare pair is a column's key and heading."""
+    given = [column if isinstance(column, Column) else Column(*column) for column in columns]
     if form == "json":
         click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1, default=str))
         return
     if form == "csv":
-        keys = list(rows[0]) if rows else [key for key, _ in columns]
+        keys = list(rows[0]) if rows else [column.key for column in given]
         writer = csv.DictWriter(sys.stdout, keys, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows({key: _flat(value) for key, value in row.items()} for row in rows)
@@ -162,12 +182,15 @@ def emit(
     from rich.markup import escape
     from rich.table import Table
 
+    screen = console()
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
-    for _, heading in columns:
-        table.add_column(heading, overflow="fold")
+    shown = [column for column in given if screen.width >= column.least]
+    for column in shown:
+        numeric = all(isinstance(row.get(column.key), int | float) for row in rows)
+        table.add_column(column.heading, overflow="fold", no_wrap=column.whole, justify="right" if numeric else "left")
     for row in rows:
-        table.add_row(*(escape(str(_flat(row.get(key)))) for key, _ in columns))
-    console().print(table)
+        table.add_row(*(escape(str(_flat(row.get(column.key)))) for column in shown))
+    screen.print(table)
 
 
 def _flat(value: object) -> object:

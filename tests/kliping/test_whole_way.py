@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +139,19 @@ def hasty(settings: Settings) -> Settings:
     return settings.model_copy(update={"timeout": 2.0, "delay": 0.0})
 
 
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("command", ["awards", "quotes", "timeline", "units", "people"])
+def test_tables_fit_the_terminal(
+    way: Way, command: str, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    main(["--config", str(way.config), command])
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out).splitlines()
+    assert max(map(len, lines)) <= width
+    assert not any(re.search(r"│ \d{4}-\d? *│", line) for line in lines)  # no date is broken
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
@@ -150,6 +164,13 @@ def hasty(settings: Settings) -> Settings:
         (["sources", "list", "--csv"], "tirtakencana"),
         (["units", "Menpan RB"], "kemenpanrb"),
         (["people"], "person:"),
+        (["search", "pelayanan", "--facets"], "pekppp"),
+        (["search", "penghragaan", "--words-only"], "Did you mean: penghargaan?"),
+        (["search", "antrean", "--in", "quotes"], "antrean"),
+        (["search", "denpasar", "--in", "awards"], "Denpasar"),
+        (["timeline", "--region", "sulawesi selatan"], "Parepare"),
+        (["timeline", "--limit", "1"], "--cursor"),
+        (["timeline", "--programme", "zona integritas"], "penghargaan"),
         (["check"], "in order"),
     ],
 )

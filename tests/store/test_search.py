@@ -16,7 +16,7 @@ from store.annotations import save_annotation
 from store.awards import assign_facts
 from store.database import Store, open_store
 from store.query_language import MAX_TERMS, parse
-from store.ranking import fuse
+from store.ranking import Filters, fuse
 from store.search import facets, search
 from store.search_parts import search_awards, search_quotes
 from store.snippets import snippet
@@ -283,6 +283,10 @@ def test_quotes_and_awards_are_searchable(filled: Store) -> None:
     assert [row.quote.content for row in search_quotes(filled, "terima kasih")] == ["Terima kasih"] * 2
     assert len(search_quotes(filled, '"terima kasih" tokoh:"Sri Rahayu" sampai:2022-03-01')) == 1
     assert search_quotes(filled, "-kasih") == []
+    assert len(search_quotes(filled, "terima", filters=Filters(person="Sri Rahayu", until=dt.date(2022, 3, 1)))) == 1
+    assert search_quotes(filled, "terima", filters=Filters(outlet="warta-c")) == []
+    assert len(search_awards(filled, "disdukcapil", filters=Filters(programme="pelayanan prima"))) == 1
+    assert search_awards(filled, "disdukcapil", filters=Filters(programme="zi")) == []
     assert [fact.recipient for fact in search_awards(filled, "disduk* pelayanan")] == ["Disdukcapil X"]
     assert search_awards(filled, "pelayanan -disdukcapil") == []
     assert len(search_awards(filled, "program:pekppp")) == 1

@@ -1,0 +1,226 @@
+"""`kliping awards` and `quotes`, and the rows in which awards, quotations and timeline entries are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from kliping.cli import terminal
+from kliping.cli.options import limited, narrowed, period
+from kliping.cli.terminal import Column
+from kliping.excerpts import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kliping.model import TimelineEntry
+    from store.awards import AwardFact
+    from store.quotes import QuoteRow
+
+_KINDS = {"award": "penghargaan", "statement": "pernyataan", "peak": "puncak berita"}
+
+
+@click.command()
+@period
+@narrowed(
+    "programme",
+    "category",
+    "year",
+    "region",
+    unit="Only this recipient and the bodies below it.",
+    outlet="Only awards that this outlet reports.",
+)
+@click.option("--all", "every", is_flag=True, help="Also nominations, targets, assessments and revocations.")
+@limited(50)
+@terminal.form_options
+@click.pass_context
+def awards(
+    ctx: click.Context,
+    since: dt.date | None,
+    until: dt.date | None,
+    unit: str | None,
+    programme: str | None,
+    category: str | None,
+    region: str | None,
+    year: int | None,
+    outlet: str | None,
+    every: bool,
+    limit: int,
+    form: str | None,
+) -> None:
+    """List who received what from whom, every source counted once."""
+    from kliping.pipeline import reading_store
+    from store.awards import RECEIVED, list_awards
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        facts = list_awards(
+            store,
+            unit=unit,
+            programme=programme,
+            category=category,
+            region=region,
+            year=year,
+            outlet=outlet,
+            since=since,
+            until=until,
+            status=() if every else RECEIVED,
+            limit=limit,
+        )
+    emit_awards(facts, form)
+
+
+@click.command()
+@period
+@narrowed(
+    person="Only this speaker (name or id).", unit="Only articles that name this unit.", outlet="Only this outlet."
+)
+@click.option("--minister", is_flag=True, help="Only ministerial statements.")
+@click.option("--text", help="Only quotations that hold these words.")
+@limited(50)
+@terminal.form_options
+@click.pass_context
+def quotes(
+    ctx: click.Context,
+    since: dt.date | None,
+    until: dt.date | None,
+    person: str | None,
+    minister: bool,
+    unit: str | None,
+    outlet: str | None,
+    text: str | None,
+    limit: int,
+    form: str | None,
+) -> None:
+    """List who said what, newest first."""
+    from kliping.pipeline import reading_store
+    from store.quotes import list_quotes
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        found = list_quotes(
+            store,
+            person=person,
+            minister=True if minister else None,
+            unit=unit,
+            outlet=outlet,
+            text=text,
+            since=since,
+            until=until,
+            limit=limit,
+        )
+    emit_quotes(found, form)
+
+
+def emit_awards(facts: Sequence[AwardFact], form: str | None) -> None:
+    """Print award facts: a table, or everything known as JSON or CSV."""
+    rows: list[dict[str, object]] = [_award_line(fact) if form is None else _award(fact) for fact in facts]
+    columns = (
+        Column("date", "Tanggal", whole=True),
+        Column("recipient", "Penerima"),
+        Column("what", "Penghargaan"),
+        Column("giver", "Pemberi", least=110),
+        Column("sources", "Sumber"),
+    )
+    terminal.emit(rows, columns, form=form or "table", title="Penghargaan", empty="No awards found.")
+
+
+def _award_line(fact: AwardFact) -> dict[str, object]:
+    day = fact.date.isoformat() if fact.date else f"terbit\n{fact.first_day}" if fact.first_day else "–"
+    result = " · ".join(value for value in (fact.category, fact.score) if value)
+    what = f"{fact.award}{f' {fact.year}' if fact.year and str(fact.year) not in fact.award else ''}"
+    status = "" if fact.status == "received" else f" [{fact.status}]"
+    notes = [f"sumber berbeda: {' / '.join(value for value, _ in c.values)}" for c in fact.conflicts]
+    return {
+        "date": day,
+        "recipient": fact.recipient,
+        "what": "\n".join([what + (f": {result}" if result else "") + status, *notes]),
+        "giver": fact.giver,
+        "sources": list(dict.fromkeys(source.outlet for source in fact.sources)),
+    }
+
+
+def _award(fact: AwardFact) -> dict[str, object]:
+    return {
+        "date": fact.date.isoformat() if fact.date else None,
+        "recipient": fact.recipient,
+        "unit_id": fact.unit_id,
+        "award": fact.award,
+        "programme": fact.programme,
+        "category": fact.category,
+        "score": fact.score,
+        "giver": fact.giver,
+        "year": fact.year,
+        "status": fact.status,
+        "confidence": round(fact.confidence, 2),
+        "stories": fact.stories,
+        "conflicts": [f"{c.field}: {' / '.join(value for value, _ in c.values)}" for c in fact.conflicts],
+        "sources": [source.url for source in fact.sources],
+    }
+
+
+def emit_quotes(found: Sequence[QuoteRow], form: str | None) -> None:
+    """Print quotations: a table, or everything known as JSON or CSV."""
+    rows: list[dict[str, object]] = [
+        {
+            "date": row.date.isoformat() if row.date else None,
+            "speaker": row.quote.speaker,
+            "role": row.quote.role,
+            "minister": row.quote.minister,
+            "content": _spoken(row) if form is None else row.quote.content,
+            "type": row.quote.kind,
+            "outlet": row.outlet,
+            "url": row.url,
+            "family": row.family_id,
+            "id": row.id,
+        }
+        for row in found
+    ]
+    if form is None:
+        for line in rows:
+            line["speaker"] = "\n".join(str(line[key]) for key in ("speaker", "role") if line[key]) or "–"
+    columns = (
+        Column("date", "Tanggal", whole=True),
+        Column("speaker", "Narasumber"),
+        Column("content", "Kutipan"),
+        Column("outlet", "Media"),
+        Column("id", "No.", whole=True, least=100),
+    )
+    terminal.emit(rows, columns, form=form or "table", title="Kutipan", empty="No quotations found.")
+
+
+def _spoken(row: QuoteRow) -> str:
+    content = shorten(row.quote.content, 240)
+    return f"“{content}”" if row.quote.kind == "direct" else content
+
+
+def emit_timeline(entries: Sequence[TimelineEntry], form: str | None) -> None:
+    """Print entries of the timeline: a table, or everything known as JSON or CSV."""
+    rows = [_entry(entry, short=form is None) for entry in entries]
+    columns = (
+        Column("date", "Tanggal", whole=True),
+        Column("kind", "Jenis", whole=True),
+        Column("who", "Siapa"),
+        Column("what", "Apa"),
+        Column("sources", "Sumber"),
+    )
+    terminal.emit(rows, columns, form=form or "table", title="Timeline", empty="The timeline is empty.")
+
+
+def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
+    outlets = list(dict.fromkeys(outlet for outlet, _ in entry.sources))
+    return {
+        "date": entry.date.isoformat(),
+        "kind": _KINDS.get(entry.kind, entry.kind) if short else entry.kind,
+        "who": entry.who,
+        "what": shorten(entry.what, 200) if short else entry.what,
+        "where": entry.where,
+        "programme": entry.programme,
+        "category": entry.category,
+        "unit_id": entry.unit_id,
+        "person_id": entry.person_id,
+        "stories": entry.stories,
+        "dated_by": entry.dated_by,
+        "sources": ", ".join(outlets) if short else [url for _, url in entry.sources],
+        "key": entry.key,
+    }
