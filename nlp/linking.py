@@ -10,6 +10,7 @@ from nlp.body_identity import Body, government_of, identify
 from nlp.gazetteer import tokenise
 from nlp.knowledge.government import BodyFact, Region, body_by_id, region_by_id, regions
 from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unknown_regions import unlisted_regions
 
 __all__ = ["Body", "body_in", "explain", "government_of", "identify", "lineage", "link", "office_seat", "region"]
 
@@ -45,7 +46,7 @@ def _whole(form: str, near: Iterable[str]) -> tuple[Found, str] | None:
     tokens = tokenise(form)
     if not len(tokens):
         return None
-    grammar = UnitGrammar(tokens, frozenset(near), weak=True)
+    grammar = UnitGrammar(tokens, frozenset(near), weak=True, unlisted=unlisted_regions(form))
     found = grammar.read(0)
     if found is not None and found.end == len(tokens):
         return found, form[: tokens.ends[found.head_end - 1]]
@@ -84,7 +85,7 @@ def body_in(phrase: str, on: dt.date | None = None, near: Iterable[str] = ()) ->
         return whole
     for candidate in dict.fromkeys((office_seat(phrase), phrase)):
         tokens = tokenise(candidate)
-        grammar = UnitGrammar(tokens, frozenset(near))
+        grammar = UnitGrammar(tokens, frozenset(near), unlisted=unlisted_regions(candidate))
         for index in range(len(tokens)):
             found = grammar.read(index)
             if found is not None:
@@ -109,7 +110,7 @@ def region(form: str, kind: str = "", near: Iterable[str] = ()) -> Region | None
     tokens = tokenise(" ".join(form.split()))
     if not len(tokens):
         return None
-    grammar = UnitGrammar(tokens, frozenset(near))
+    grammar = UnitGrammar(tokens, frozenset(near), unlisted=unlisted_regions(form))
     where = grammar.region_at(0, kind)
     if where and where.end == len(tokens):
         return where.region
@@ -145,7 +146,8 @@ def explain(form: str, on: dt.date | None = None) -> str:
     if body.parent:
         lines.append(f"parent: {body.parent}")
     if body.region:
-        lines.append(f"region: {body.region} ({region_by_id()[body.region].official})")
+        known = region_by_id().get(body.region)
+        lines.append(f"region: {body.region} ({known.official if known else 'in no list of regions'})")
     fact = body_by_id().get(body.id)
     if fact:
         lines.append(f"forms: {'; '.join(fact.forms)}")

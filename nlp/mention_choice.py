@@ -67,6 +67,8 @@ class Choice(PlaceChoice):
             return False  # "Menteri PANRB", "Kadis Kominfo Kota X" are offices
         if before in self.words["clubs"] or self._address(found):
             return False
+        if before in self.words["venues"] and found.body is not None and found.body.kind in ("state_company", "other"):
+            return False  # "Auditorium TVRI"
         if found.end - found.start == 1 and (after.isdigit() and len(after) == _YEAR_DIGITS):
             return False  # "KIP Award 2019", "LKPP 2020"
         if before in ("#", "/") and found.unit is not None and not found.unit.short:

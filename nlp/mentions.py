@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Literal
@@ -25,6 +25,7 @@ from nlp.sentences import read as read_text
 from nlp.unit_grammar import Found, UnitGrammar
 from nlp.unit_lists import following
 from nlp.unit_names import CLASS_WORDS
+from nlp.unknown_regions import Unlisted, unlisted_regions
 
 _NOT_PROSE = ("related", "teaser", "byline", "credit")
 _NAMED = re.compile(
@@ -46,13 +47,14 @@ class _Reader:
         prefer: frozenset[str],
         ranking: bool,
         redefined: frozenset[str] = frozenset(),
+        unlisted: Mapping[str, tuple[Unlisted, ...]] | None = None,
     ) -> None:
         self.name, self.text, self.redefined = name, text, redefined
         self.tokens = tokenise(_with_capitals(text))
         headline = in_title_case(self.tokens.words[:_SAMPLE]) and (
             name == "title" or len(self.tokens) > _SHORTEST_HEADLINES
         )
-        self.grammar = UnitGrammar(self.tokens, prefer, headline)
+        self.grammar = UnitGrammar(self.tokens, prefer, headline, unlisted=unlisted)
         self.choice = Choice(self.grammar, name, ranking)
         self.found: list[tuple[Found, Body]] = []
         self.aliases: dict[tuple[str, ...], tuple[Found, Body]] = {}
@@ -60,13 +62,13 @@ class _Reader:
 
     def read(self, day: dt.date | None) -> None:
         """Walk over the tokens once."""
-        root, lower = self.grammar.trie.root.next, self.tokens.lower
+        root, lower, unlisted = self.grammar.trie.root.next, self.tokens.lower, self.grammar.unlisted
         skipped = self._not_prose()
         index, size = 0, len(self.tokens)
         while index < size:
             known = self._known_alias(index) if self.aliases else None
             found = None
-            if lower[index] in root or lower[index] in CLASS_WORDS:
+            if lower[index] in root or lower[index] in CLASS_WORDS or lower[index] in unlisted:
                 found = self.grammar.read(index) or self._region(index)
             if known and (found is None or known[0].end > found.end) and self.choice.counts(known[0]):
                 self.found.append(known)
@@ -144,7 +146,10 @@ class _Reader:
         return body
 
     def _region(self, index: int) -> Found | None:
-        where = self.grammar.region_at(index)
+        small = not self.grammar.capital(index)
+        if small and not self.choice.list_goes_on(index):
+            return None
+        where = self.grammar.region_at(index, alone=True, small=small)
         if where is None:
             return None
         found = Found(index, where.end, head_end=where.end)
@@ -171,8 +176,11 @@ def find_mentions(title: str, text: str, published: dt.date | None = None) -> tu
     named = _regions_named(f"{title}\n{text}")
     prefer = frozenset(named)
     ranking = tells_of_awards(title, text)
-    taken = redefined(text)
-    readers = [_Reader("title", title, prefer, ranking, taken), _Reader("text", text, prefer, ranking, taken)]
+    taken, unlisted = redefined(text), unlisted_regions(text) or unlisted_regions(title)
+    readers = [
+        _Reader("title", title, prefer, ranking, taken, unlisted),
+        _Reader("text", text, prefer, ranking, taken, unlisted),
+    ]
     title_reader, text_reader = readers
     text_reader.read(published)
     title_reader.adopt(text_reader)  # a headline uses abbreviations that the text explains

@@ -44,7 +44,7 @@ class PlaceChoice:
 
     def _local(self, found: Found) -> bool:
         before, after = self._before(found), self._after(found)
-        if self._verb_after(found) in self.words["receives"]:
+        if self._verb_after(found) in self.words["receives"] or before in self.words["received_by"]:
             return found.complete
         if found.unit is not None and found.unit.acts_only:
             return False
@@ -95,6 +95,14 @@ class PlaceChoice:
         between = self.tokens.lower[last.end : found.start]
         return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
 
+    def list_goes_on(self, index: int) -> bool:
+        """Whether a region with its class stands before the comma or "dan" before a token: ", kabupaten Kudus"."""
+        last = self.last_listed
+        if last is None or _listed_as(last) or not last.region_class or last.end > index:
+            return False
+        between = self.tokens.lower[last.end : index]
+        return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
+
     @staticmethod
     def _same_level(found: Found, last: Found | None) -> bool:
         levels = {place.region.kind == "province" for place in (found, last) if place and place.region}
@@ -123,6 +131,10 @@ class PlaceChoice:
             return False
         if verb in self.words["receives"] or self._continues(found, self.last_listed):
             return True
+        if self._dateline(found):
+            return False
+        if self.ranking and before in self.words["received_by"]:
+            return True
         if found.region_class and not self.ranking:
             return self._acts(found, before, verb)
         if found.region_class:
@@ -137,6 +149,11 @@ class PlaceChoice:
             return True
         lies = self.last.unit is not None and self.last.unit.locative
         return lies and before == "," and self.last.end == found.start - 1
+
+    def _dateline(self, found: Found) -> bool:
+        """Whether a region is the place before an article: "Provinsi Jawa Tengah-Semarang – …"."""
+        end = found.end
+        return self._word(end) == "-" and self.tokens.joined(end) and self.grammar.region_at(end + 1) is not None
 
     def _inside_name(self, found: Found) -> bool:
         """Whether a bare region is the tail or the head of another name: "Persipura Jayapura", "Mitra Kukar"."""
@@ -224,6 +241,8 @@ class PlaceChoice:
     def _bare(self, found: Found, before: str, verb: str) -> bool:
         """A region's name alone, in an article on awards."""
         if self._scored(found) or self._ranked(found) or before in self.words["compares"]:
+            return True
+        if self._after(found) in self.words["results"] and (not before or self._open_before(found, before)):
             return True
         if before in ("dari", "atas") and self._compared(found):
             return True

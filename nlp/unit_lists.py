@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from nlp.body_identity import Body, government_of, identify
 from nlp.gazetteer import tokenise
 from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unknown_regions import unlisted_regions
 
 _MARKS = frozenset((",", "dan", "serta", "&", ";", "maupun"))
 _OFFICES = {
@@ -65,7 +66,7 @@ def expand_list(text: str, at: int, near: Iterable[str] = ()) -> tuple[ListItem,
     anything else gives none. Linear; never raises.
     """
     part = text[at : at + _LONGEST]
-    grammar = UnitGrammar(tokenise(part), frozenset(near))
+    grammar = UnitGrammar(tokenise(part), frozenset(near), unlisted=unlisted_regions(part))
     if not grammar.size:
         return ()
     position, office = _office(grammar)

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer, in_capitals
 from nlp.knowledge.government import Region, UnitType
 from nlp.knowledge.unit_words import contexts, districts, field_words
 from nlp.titles import word_kind
+from nlp.unknown_regions import Unlisted
 
 CLASS_WORDS = {
     "provinsi": "province", "propinsi": "province", "prov": "province",
@@ -49,16 +50,23 @@ class NameReader:
     """Reads name parts in one tokenised text.
 
     `prefer` are ids of regions that settle Kota/Kabupaten of one name; `headline` says that every word has a capital,
-    so that a capital alone does not make a name; `weak` lets forms count that are also common words or abbreviations.
+    so that a capital alone does not make a name; `weak` lets forms count that are also common words or abbreviations;
+    `unlisted` are the regions of the article that no list holds, by their first word.
     """
 
     def __init__(
-        self, tokens: Tokens, prefer: frozenset[str] = frozenset(), headline: bool = False, weak: bool = False
+        self,
+        tokens: Tokens,
+        prefer: frozenset[str] = frozenset(),
+        headline: bool = False,
+        weak: bool = False,
+        unlisted: Mapping[str, tuple[Unlisted, ...]] | None = None,
     ) -> None:
         self.tokens = tokens
         self.prefer = prefer
         self.headline = headline
         self.weak = weak
+        self.unlisted = unlisted or {}
         self.capitals = headline and in_capitals(tokens.words)
         self.size = len(tokens)
         self.trie = gazetteer()
@@ -86,8 +94,8 @@ class NameReader:
         """The text of tokens `start` to `end`."""
         return self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]] if end > start else ""
 
-    def entries(self, index: int) -> Iterator[tuple[int, Entry]]:
-        """Known forms that begin at a token with fitting case, longest first."""
+    def entries(self, index: int, small: bool = False) -> Iterator[tuple[int, Entry]]:
+        """Known forms that begin at a token with fitting case (`small`: in any case), longest first."""
         if index >= self.size or self.lower(index) not in self.trie.root.next:
             return
         words = self.tokens.words
@@ -99,7 +107,7 @@ class NameReader:
                         continue
                     if all(word.isupper() or not word.isalpha() for word in words[index:end]):
                         yield end, entry
-                elif first.isupper() or first.isdigit() or entry.unit is not None:
+                elif small or first.isupper() or first.isdigit() or entry.unit is not None:
                     yield end, entry
 
     def opens_unit(self, index: int) -> bool:
@@ -107,10 +115,11 @@ class NameReader:
         return self.capital(index) and any(entry.unit or entry.body for _, entry in self.entries(index))
 
     # --- regions
-    def region_at(self, index: int, kind: str = "") -> Place | None:
-        """A region with or without its class word before it."""
+    def region_at(self, index: int, kind: str = "", alone: bool = False, small: bool = False) -> Place | None:
+        """A region with or without its class word before it; `alone`: it completes no unit; `small`: without regard to
+        capitals, its class in front."""
         start, written = index, ""
-        if self.lower(index) in CLASS_WORDS and self.capital(index):
+        if self.lower(index) in CLASS_WORDS and (small or self.capital(index)):
             written = CLASS_WORDS[self.lower(index)]
             index += 1
             if self.lower(index) == "." and self.tokens.joined(index):
@@ -119,23 +128,39 @@ class NameReader:
                 index += 1
             if self.line_ends(index):
                 return None
-        found = self._bare_region(index, written or kind, bool(written))
+        found = self._bare_region(index, written or kind, bool(written), small)
         if found is None and written:  # "Kota Baru" for Kotabaru: a name that begins with a class word
-            found, written = self._bare_region(start, kind, False), ""
+            found = self._bare_region(start, kind, False)
+            written = "" if found else written
+        if found is None and self.unlisted:
+            found = self._unlisted_region(index, written or kind, alone)
         if found is None:
             return None
         end, candidates = found
         return Place(end, self.choose(candidates, written or kind), written, candidates)
 
-    def _bare_region(self, index: int, kind: str, must: bool) -> tuple[int, tuple[Region, ...]] | None:
+    def _bare_region(
+        self, index: int, kind: str, must: bool, small: bool = False
+    ) -> tuple[int, tuple[Region, ...]] | None:
         best: tuple[int, tuple[Region, ...]] | None = None
-        for end, entry in self.entries(index):
-            if entry.region is None or not self.capital(index) or (entry.weak and not (must or kind)):
+        for end, entry in self.entries(index, small):
+            if entry.region is None or not (small or self.capital(index)) or (entry.weak and not (must or kind)):
                 continue
             if best and end < best[0]:
                 break
             if (not must or entry.region.kind == kind) and entry.region not in (best[1] if best else ()):
                 best = (end, (*(best[1] if best else ()), entry.region))
+        return best
+
+    def _unlisted_region(self, index: int, kind: str, alone: bool) -> tuple[int, tuple[Region, ...]] | None:
+        """A region that the article names with its class and no list holds."""
+        best: tuple[int, tuple[Region, ...]] | None = None
+        for item in self.unlisted.get(self.lower(index), ()):
+            end = index + len(item.words)
+            if (alone and not item.strong) or (kind and item.kind != kind) or not self.capital(index):
+                continue
+            if tuple(self.tokens.lower[index:end]) == item.words and (best is None or end > best[0]):
+                best = (end, (item.region,))
         return best
 
     def choose(self, candidates: tuple[Region, ...], kind: str) -> Region:
