@@ -16,7 +16,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from nlp.mentions import find_mentions, unique_units
+from nlp.mentions import find_mentions
+from nlp.unit_entries import unique_units
 
 
 def overlap(first: str, second: str) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kliping.dates import read_date
 from kliping.model import Annotation, Article, AwardRecord, Mention, Quote, Span
 from kliping.urls import article_id
+from nlp.unit_entries import unique_units
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _KNOWN = {"id", "text", "title", "url", "outlet", "published"}
@@ -95,7 +96,7 @@ def output_line(name: str, annotation: Annotation) -> str:
         "awards": [award_fields(a) for a in received],
         "award_prospects": [award_fields(a) for a in prospects],
         "quotes": [quote_fields(q) for q in annotation.quotes],
-        "units": [_unit(m) for m in _unique(annotation.units)],
+        "units": [_unit(m) for m in unique_units(annotation.units)],
         "regulations": [
             {"kind": r.kind, "number": r.number, "year": r.year, "subject": r.subject, **_place(r.span)}
             for r in annotation.regulations
@@ -152,14 +153,6 @@ def quote_fields(quote: Quote) -> dict[str, object]:
         "date": quote.date.isoformat() if quote.date else None,
         **_place(quote.span),
     }
-
-
-def _unique(mentions: Iterable[Mention]) -> list[Mention]:
-    """The first mention of every surface form, the body text before the title."""
-    first: dict[str, Mention] = {}
-    for mention in sorted(mentions, key=lambda m: (m.span.field == "title", m.span.start)):
-        first.setdefault(mention.text, mention)
-    return list(first.values())
 
 
 def _unit(mention: Mention) -> dict[str, object]:

@@ -40,6 +40,9 @@ _OFFICE_TYPES = {
     ("bpn", "province"): "kanwil",
     ("kemenag", "local"): "kemenag",
     ("kemenag", "province"): "kanwil",
+    ("kemenhaj", "local"): "kemenhaj",
+    ("kemenhaj", "province"): "kanwil",
+    ("bpom", "local"): "bbpom",
 }
 
 
@@ -106,7 +109,8 @@ def identify(found: Found, text: str = "", on: dt.date | None = None) -> Body:
 
 
 _TITLES = re.compile(
-    r"^(?:(?:dr|drg|prof|h|hj|kh|ir)\b\.? ?)+(?=\w{3})", re.IGNORECASE
+    r"^(?:(?:dr|drg|prof|h|hj|kh|ir|drs|krt|krmt|k\.r\.m\.t|r\.a|r\.m|r\.t|ra(?=\.)|r)\b\.? ?)+(?=\w{3}|\w\.)",
+    re.IGNORECASE,
 )  # "RSUD dr. Soetomo" is RSUD Soetomo
 _GENERIC = ("kementerian", "badan", "lembaga", "ditjen", "pusat")
 _SLIP_SHARE = 0.7  # of the words of both names, for a ministry whose name is misspelt
@@ -207,10 +211,16 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     where = found.region.id if found.region is not None else None
     if place is not None:
         named = unit.name in _PLACE_NAMED
-        unsure = named and not unit.level and not found.region_class and len(found.regions) > 1
+        if named and not unit.level and not found.region_class:  # "Lapas Yogyakarta" is no province's
+            local = tuple(other for other in found.regions if other.kind != "province")
+            place = place if place.kind != "province" or not local else local[0]
+            unsure = len(local) > 1
+        else:
+            unsure = False
         parts.append(slug(place.name) if unsure else place.id)
         twins = named and found.region_class and not unit.level and place.name in _twin_names()
-        label.append(place.official if not named or twins else place.name)
+        official = not named or twins or (unit.official and not unsure)
+        label.append(place.official if official else place.name)
         where = None if unsure else place.id
         if parent is None and unit.kind in ("agency", "service_unit") and not named:
             parent = place.id

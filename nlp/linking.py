@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from nlp.body_identity import Body, government_of, identify
 from nlp.gazetteer import tokenise
@@ -42,8 +43,11 @@ _SEATS = tuple(
 )
 
 
-def _whole(form: str, near: Iterable[str]) -> tuple[Found, str] | None:
+def _whole(form: str, near: Iterable[str], written: str) -> tuple[Found, str] | None:
+    """The body that a whole form names; `written` is the same form in its own letters."""
     tokens = tokenise(form)
+    if len(written) == len(form):
+        tokens = replace(tokens, text=written)
     if not len(tokens):
         return None
     grammar = UnitGrammar(tokens, frozenset(near), weak=True, unlisted=unlisted_regions(form))
@@ -68,7 +72,7 @@ def link(form: str, on: dt.date | None = None, near: Iterable[str] = ()) -> Body
     form = " ".join(form.split()).strip(" ,.;:")
     for candidate in dict.fromkeys((form, office_seat(form))):
         for spelling in dict.fromkeys((candidate, candidate.title(), candidate.upper())):
-            read = _whole(spelling, near)
+            read = _whole(spelling, near, candidate)
             if read:
                 return identify(read[0], read[1], on)
     return None

@@ -71,7 +71,9 @@ class Choice(PlaceChoice):
             return False  # "Auditorium TVRI"
         if found.end - found.start == 1 and (after.isdigit() and len(after) == _YEAR_DIGITS):
             return False  # "KIP Award 2019", "LKPP 2020"
-        if before in ("#", "/") and found.unit is not None and not found.unit.short:
+        if before in ("#", "/") and found.unit is not None and (not found.unit.short or self._listed_types(found)):
+            return False
+        if self._counted(found, before):
             return False
         if found.unit is not None and not found.complete and not found.unit.bare_short and self._short_form(found):
             return False
@@ -87,6 +89,19 @@ class Choice(PlaceChoice):
         head = found.body.id if found.body else found.unit.id if found.unit else ""
         education = (found.body and found.body.kind == "other") or head in _UNIVERSITIES
         return not (education and (before in self.words["alumni_before"] or (before == "di" and head in _UNIVERSITIES)))
+
+    def _listed_types(self, found: Found) -> bool:
+        """Whether a unit without region is the last of several types: "Polres/Polresta/Polres Metro"."""
+        return found.region is None and found.parent is None and self.tokens.joined(found.start)
+
+    def _counted(self, found: Found, before: str) -> bool:
+        """Whether several units of a type are meant: "Dua Polres Polda DIY", "33 Kanwil Kemenkumham se-Indonesia"."""
+        if found.unit is None or (found.region is not None and found.parent is None):
+            return False
+        if self._after(found) == "se" and self._word(found.end + 1) == "-":
+            return True
+        number = before.isdigit() or before in self.words["numbers"]
+        return number and (found.parent is not None or found.unit.name == "office") and not found.proper
 
     def _short_form(self, found: Found) -> bool:
         """Whether a unit's head is one of the short forms of its type, such as "Setda"."""

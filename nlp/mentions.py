@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Literal
@@ -24,7 +24,7 @@ from nlp.redefinitions import redefined
 from nlp.sentences import read as read_text
 from nlp.unit_grammar import Found, UnitGrammar
 from nlp.unit_lists import following
-from nlp.unit_names import CLASS_WORDS
+from nlp.unit_names import CLASS_WORDS, agency_shape
 from nlp.unknown_regions import Unlisted, unlisted_regions
 
 _NOT_PROSE = ("related", "teaser", "byline", "credit")
@@ -68,7 +68,8 @@ class _Reader:
         while index < size:
             known = self._known_alias(index) if self.aliases else None
             found = None
-            if lower[index] in root or lower[index] in CLASS_WORDS or lower[index] in unlisted:
+            word = lower[index]
+            if word in root or word in CLASS_WORDS or word in unlisted or agency_shape(self.tokens.words[index]):
                 found = self.grammar.read(index) or self._region(index)
             if known and (found is None or known[0].end > found.end) and self.choice.counts(known[0]):
                 self.found.append(known)
@@ -260,11 +261,3 @@ def _resolve_bare(mentions: Sequence[Mention], home: Region | None) -> Iterator[
 def _regional_types() -> frozenset[str]:
     """Types of which every region has one: a bare "Dinas Kesehatan" is that of the article's region."""
     return frozenset(unit.id for unit in unit_types() if unit.bare and unit.region and unit.name == "none")
-
-
-def unique_units(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The first mention of each written form, in reading order: the `units` list of `kliping annotate`."""
-    first: dict[tuple[str, ...], Mention] = {}
-    for mention in mentions:
-        first.setdefault(tuple(re.findall(r"\w+", mention.text.lower())), mention)
-    return tuple(first.values())

@@ -95,6 +95,18 @@ class PlaceChoice:
         between = self.tokens.lower[last.end : found.start]
         return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
 
+    def _fit_list(self, found: Found) -> None:
+        """Take the city of a name that a province shares, in a list of cities: "Kota Malang, dan Yogyakarta"."""
+        last = self.last_listed
+        if last is None or last.region is None or last.region.kind == "province" or found.region_class:
+            return
+        local = [place for place in found.regions if place.kind != "province"]
+        if not local or found.region is None or found.region.kind != "province":
+            return
+        between = self.tokens.lower[last.end : found.start]
+        if 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between):
+            found.region, found.regions = local[0], tuple(local)
+
     def list_goes_on(self, index: int) -> bool:
         """Whether a region with its class stands before the comma or "dan" before a token: ", kabupaten Kudus"."""
         last = self.last_listed
@@ -125,6 +137,7 @@ class PlaceChoice:
             self.last_place = found
             return False
         verb = self._verb_after(found)
+        self._fit_list(found)
         if self._completes(found, before):
             return False
         if self._inside_name(found):

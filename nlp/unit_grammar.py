@@ -5,8 +5,10 @@ The grammar only decides how far a body's name runs and what it is made of; `nlp
 
 from __future__ import annotations
 
-from nlp.knowledge.government import BodyFact, UnitType
-from nlp.unit_names import CLASS_WORDS, ROMAN
+from functools import cache
+
+from nlp.knowledge.government import BodyFact, UnitType, unit_types
+from nlp.unit_names import CLASS_WORDS, ROMAN, agency_shape
 from nlp.unit_parts import Found, UnitParts
 
 __all__ = ["Found", "UnitGrammar"]
@@ -16,6 +18,11 @@ _PARENT_TYPES = ("setda", "dprd", "setwan")
 _ASSEMBLIES = ("dpr", "mpr", "dpd")
 _SHORT_HEAD = 2  # letters
 _DEEP = 3  # levels of "X of Y of Z"
+
+
+@cache
+def _agency_type() -> UnitType:
+    return next(unit for unit in unit_types() if unit.id == "opd")
 
 
 class UnitGrammar(UnitParts):
@@ -36,7 +43,23 @@ class UnitGrammar(UnitParts):
                     continue
             if found and (best is None or found.end > best.end or self._nearer(found, best)):
                 best = found
-        return best
+        return best or self._agency(index)
+
+    def _agency(self, index: int) -> Found | None:
+        """An agency whose abbreviation no list holds, before its region: "DinkopUKM Wonosobo"."""
+        if (
+            self.capitals
+            or not self.capital(index)
+            or self.line_ends(index + 1)
+            or not agency_shape(self.tokens.words[index])
+        ):
+            return None
+        where = self.region_at(index + 1)
+        if where is None or (self.tokens.words[index].isupper() and not where.written) or self.region_at(index):
+            return None
+        found = Found(index, index + 1, unit=_agency_type(), head_end=index + 1)
+        found.place(where)
+        return found
 
     @staticmethod
     def _nearer(found: Found, best: Found) -> bool:
@@ -74,6 +97,8 @@ class UnitGrammar(UnitParts):
         if self.line_ends(position):
             return
         where = self.region_at(position)
+        if where and self.person_begins(where, found.start):
+            return
         if where and (marked or (found.body and found.body.kind != "state_company")):
             found.place(where)
             self._numbered(found)
@@ -182,6 +207,8 @@ class UnitGrammar(UnitParts):
         if unit.region or unit.parent or unit.proper_only:
             classed = self.lower(found.end) in CLASS_WORDS
             where = self.region_at(found.end, unit.level) if found.region is None or classed else None
+            if where and self.person_begins(where, found.start):
+                where = None
             if where and (unit.region or unit.proper_only or classed):
                 found.place(where)
                 if unit.name == "office" or unit.seat:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer, in_capitals
 from nlp.knowledge.government import Region, UnitType
@@ -32,7 +33,15 @@ _NOT_ALIAS = re.compile(
 )
 _NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "terminal", "sentra", "lantamal")
 _SHORTEST_SLIP = 7
+_MOST_UNITS = 30  # of one type under one name
 _NUMBERED = ("puskesmas", "samsat", "upt")
+_AGENCY = re.compile(r"D(?:is|in|isp)[a-z]*[A-Za-z]{3,}$|D[A-Z][A-Z0-9]{2,8}$|B[A-Z]{3,7}$")
+_NO_AGENCY = frozenset(
+    "DKIJ DPRD DPRP DPRA DPRK DAPIL DPTB BUMN BUMD BULOG BMKG BNPB BNPT BNNP BNNK BRIN BPJS BPOM BKKBN".split()
+)
+_MEASURES = frozenset(
+    "poin persen orang kali tahun bulan hari juta ribu miliar unit indikator pegawai warga peserta".split()
+)
 _LONGEST_LIST = 24  # tokens of a comma list inside one unit's name
 
 
@@ -44,6 +53,14 @@ class Place:
     region: Region
     written: str
     candidates: tuple[Region, ...]
+
+
+@lru_cache(maxsize=8192)
+def agency_shape(word: str) -> bool:
+    """Whether a word is built like the abbreviation of a regional agency: "DinkopUKM", "DKUPP", "BKPSDMD"."""
+    if not _AGENCY.match(word) or word in _NO_AGENCY:
+        return False
+    return word.isupper() or word_kind(word) not in ("common", "name", "place")
 
 
 class NameReader:
@@ -163,6 +180,13 @@ class NameReader:
                 best = (end, (item.region,))
         return best
 
+    def person_begins(self, place: Place, unit: int) -> bool:
+        """Whether a region behind a unit is its head's first name: "Kepala BKN Bima Haria Wibisana"."""
+        if place.written or self.lower(unit - 1) not in self.words["roles"] or self.line_ends(place.end):
+            return False
+        first, after = self.tokens.words[place.end - 1], self.tokens.words[place.end]
+        return word_kind(first) == "name" and self.capital(place.end) and word_kind(after) in ("name", "unknown")
+
     def choose(self, candidates: tuple[Region, ...], kind: str) -> Region:
         """The region meant: of the asked kind, named elsewhere in the article, else province, city, regency."""
         order = {"province": 0, "city": 1, "regency": 2}
@@ -274,8 +298,11 @@ class NameReader:
             if not words and lower in ("dr", "drg", "prof") and self.capital(position + 1):
                 position += 1  # "RSUD dr Soeselo"
                 continue
+            if len(word) == 1 and word.isupper() and self._initial(position):
+                position += 2  # "RSUD Prof. W.Z. Johannes"
+                continue
             if words and (unit.name == "number" or unit.id in _NUMBERED) and _NUMERAL.match(word):
-                return position + 1
+                return position + 1 if self._counts_units(position) else position
             if lower in ("-", "'", "’", "`", "/") and words and self.tokens.joined(position):
                 if not self.capital(position + 1):
                     break
@@ -294,6 +321,22 @@ class NameReader:
             position -= 1
         return position if words else index
 
+    def _initial(self, index: int) -> bool:
+        """Whether a capital letter is the first letter of a name: a full stop and more of the name follow."""
+        if self.lower(index + 1) != "." or not self.tokens.joined(index + 1) or self.line_ends(index + 2):
+            return False
+        return self.capital(index + 2) and (len(self.tokens.words[index + 2]) > 1 or self._initial(index + 2))
+
+    def _counts_units(self, index: int) -> bool:
+        """Whether a number belongs to a unit's name: "Puskesmas Ubud 1", not "Puskesmas Kaliwates 84,9"."""
+        word, after = self.tokens.words[index], self.lower(index + 1)
+        if word.isdigit() and not word.startswith("0") and int(word) > _MOST_UNITS:
+            return False
+        if after in (",", ".", "/", "-", ":") and self.tokens.joined(index + 1):
+            decimal = self.lower(index + 2).isdigit() and self.tokens.joined(index + 2)
+            return not decimal
+        return after != "%" and after not in _MEASURES
+
     def _stops(self, start: int, index: int, words: int, unit: UnitType, role: bool) -> bool:
         """Whether a proper name ends before a token."""
         word, lower = self.tokens.words[index], self.tokens.lower[index]
@@ -303,7 +346,7 @@ class NameReader:
         if self.plain_word(index) and not (words and lower in self.words["name_tails"]):
             return True
         if not words:
-            return False
+            return any(entry.unit and entry.unit.kind == "police" for _, entry in self.entries(index))
         if lower in self.words["roles"] or lower in self.words["grades"]:
             return True
         if self.opens_unit(index) and not all(entry.weak or entry.strict for _, entry in self.entries(index)):

@@ -9,6 +9,7 @@ from nlp.unit_names import ROMAN, NameReader, Place
 
 _REPUBLIC = (("republik", "indonesia"), ("rebuplik", "indonesia"), ("republlik", "indonesia"), ("ri",))
 _LONG_ACRONYM = 6  # letters
+_PARTS = ("puskesmas", "polsek", "kua", "sdn", "smpn")
 
 
 @dataclass(slots=True)
@@ -131,8 +132,10 @@ class UnitParts(NameReader):
         if unit.name == "number":
             position = self._number(position)
             found.complete = position > begin
+        if unit.seat and self.lower(position) == "di" and self.region_at(position + 1):
+            position += 1  # "BBPOM di Bandung"
         where = None if self.line_ends(position) or unit.proper_only else self.region_at(position, unit.level)
-        if where and not self.district_goes_on(where):
+        if where and not self.district_goes_on(where) and not self._part_of(where, unit):
             self._place_region(found, begin, position, where)
             return
         if self.line_ends(position):
@@ -143,6 +146,13 @@ class UnitParts(NameReader):
         found.complete = found.complete or stop > position
         named = position if unit.name == "place" and stop > position else begin  # "Kelas IIB" makes no other body
         found.proper, found.end = self.span(named, stop), self.grade(stop)
+
+    def _part_of(self, place: Place, unit: UnitType) -> bool:
+        """Whether a village or health centre is called like a part of a region: "Kelurahan Wonosobo Timur"."""
+        if not (unit.locative or unit.id in _PARTS) or place.written or self.line_ends(place.end):
+            return False
+        word = self.lower(place.end)
+        return self.capital(place.end) and word in self.words["name_tails"] and not self.plain_word(place.end)
 
     def _place_region(self, found: Found, begin: int, position: int, where: Place) -> None:
         """Take a region as a unit's place."""

@@ -100,6 +100,7 @@ class UnitType:
     acts_only: bool = False
     sub_place: bool = False
     seat: bool = False
+    official: bool = False
 
 
 def slug(text: str) -> str:
@@ -216,6 +217,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
         "acts_only",
         "sub_place",
         "seat",
+        "official",
     )
     types: list[UnitType] = []
     for row in _tables(file, text, "type"):

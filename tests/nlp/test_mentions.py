@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.mentions import find_mentions, unique_units
+from nlp.mentions import find_mentions
 from nlp.unit_anaphora import find_anaphors
+from nlp.unit_entries import unique_units
 from nlp.unit_lists import expand_list
 
 
