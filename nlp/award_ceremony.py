@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kliping.dates import FoundDate
+from nlp.award_spans import Spans
 
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19[89]|20[0-4])\d(?![\d/]|[.,]\d)")
 _SPAN = re.compile(r"((?:19[89]|20[0-4])\d)\s*[-–/]\s*((?:19[89]|20[0-4])\d)")
@@ -75,11 +78,8 @@ def years_of(
     past = any(
         not _BESIDE.search(text[max(start, m.start() - 24) : m.start()]) for m in _PAST.finditer(text, start, end)
     )
-    dated = [
-        (found.start, found.end)
-        for found in dates
-        if found.moment is not None and found.start < end and found.end > start
-    ]
+    inside = dates[bisect_right(dates, start, key=lambda found: found.end) :]
+    dated = [(found.start, found.end) for found in takewhile(lambda found: found.start < end, inside)]
     values: list[int] = []
     for match in _SPAN.finditer(text, start, end):
         if not _SINCE.search(text[max(start, match.start() - 40) : match.start()]):
@@ -89,18 +89,16 @@ def years_of(
     for match in _REACH.finditer(text, start, end):
         values += [int(match.group(1)), int(match.group(2))]
         dated.append(match.span())
-    if values and any(
-        text[first:last].strip()[:4].isdigit() and re.search(r"sampai|hingga", text[first:last])
-        for first, last in dated
-    ):
+    if values and any(_REACH.match(text, first, last) for first, last in dated):
         return Years(tuple(dict.fromkeys(values)), True, past)
-    rows = [match.span() for match in _LIST.finditer(text, start, end)]
+    rows = Spans(match.span() for match in _LIST.finditer(text, start, end))
+    taken = Spans(dated)
     for match in _YEAR.finditer(text, start, end):
-        if any(first <= match.start() < last_ for first, last_ in dated):
+        if taken.meet(match.start(), match.start() + 1):
             continue
         if _SINCE.search(text[max(start, match.start() - 40) : match.start()]):
             continue
-        in_row = any(first <= match.start() < last_ for first, last_ in rows)
+        in_row = rows.meet(match.start(), match.start() + 1)
         year = int(match.group())
         if (not values or in_row) and year not in values:
             values.append(year)
@@ -195,7 +193,7 @@ def tells_occasion(text: str, start: int, end: int) -> bool:
 def speaks_before(text: str, start: int, at: int) -> bool:
     """Whether a date is that of a statement: a reporting word stands before it and no occasion between the two."""
     last = None
-    for match in _SPEECH.finditer(text, start, at):
+    for match in _SPEECH.finditer(text, max(start, at - 400), at):
         last = match
     return last is not None and not _OCCASION.search(text, last.end(), at)
 

@@ -155,7 +155,7 @@ def read_clause(
             if taken and is_handover(scene, clause):
                 continue
             if (member.kind == "state_company" and programme == "other") or not may_receive(
-                scene, clause, group, member, line, carried is not None
+                scene, clause, group, place, line, carried is not None
             ):
                 continue
             category = write_drafts(

@@ -6,11 +6,14 @@ What the names are in their clause is decided in `nlp.award_roles`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar, cast
 
 from nlp.award_recipients import Candidate
+from nlp.award_spans import Spans, starting
 from nlp.award_words import trigger_table
 from nlp.grades import LETTER, Grade, find_grades, rank_of
 from nlp.phrases import Hit, Word, words_of
@@ -56,6 +59,8 @@ _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Bal
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
 
+T = TypeVar("T")
+
 
 @dataclass(slots=True)
 class Group:
@@ -88,13 +93,43 @@ class Clause:
     groups: list[Group] = field(default_factory=list)
     subordinate: bool = False
     ranked: bool = False  # it lists names behind their ranks
+    memo: dict[Hashable, object] = field(default_factory=dict)  # what was found out of the clause once
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` returns, worked out on the first call with this key only: a clause may hold 5,000 names."""
+        if key not in self.memo:
+            self.memo[key] = find()
+        return cast(T, self.memo[key])
 
     def strong(self) -> list[Hit]:
         """The programme names that need no award word beside them."""
-        return [hit for hit in self.programmes if not hit.labels[0].startswith("~")]
+        return self.once("strong", lambda: [hit for hit in self.programmes if not hit.labels[0].startswith("~")])
 
     def has(self, noun: str) -> bool:
-        return any(kind == noun for kind, _, _ in self.nouns)
+        return noun in self.once("nouns", lambda: {kind for kind, _, _ in self.nouns})
+
+    def grades_in(self, low: int, high: int) -> list[Grade]:
+        """The grades that begin in low ≤ start < high."""
+        starts = self.once("grade starts", lambda: [grade.start for grade in self.grades])
+        return [self.grades[at] for at in starting(starts, low, high)]
+
+    def left_verb(self, at: int) -> tuple[str, int, int] | None:
+        """The last verb that ends before an offset."""
+        ends = self.once("verb ends", lambda: [verb[2] for verb in self.verbs])
+        place = bisect_left(ends, at + 1)
+        return self.verbs[place - 1] if place else None
+
+    def right_verb(self, at: int) -> tuple[str, int, int] | None:
+        """The first verb that begins at or behind an offset."""
+        starts = self.once("verb starts", lambda: [verb[1] for verb in self.verbs])
+        place = bisect_left(starts, at)
+        return self.verbs[place] if place < len(starts) else None
+
+    def last_group(self, before: int) -> Group | None:
+        """The last row of names that begins before an offset."""
+        starts = self.once("group starts", lambda: [group.start for group in self.groups])
+        place = bisect_left(starts, before)
+        return self.groups[place - 1] if place else None
 
 
 def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) -> list[Clause]:
@@ -139,22 +174,24 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
     return clauses
 
 
-def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in spans)
-
-
 def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
-    named = [(name.start, name.end) for name in names]
+    named = Spans((name.start, name.end) for name in names)
+    bodies = Spans((name.start, name.end) for name in names if name.kind != "other")
     clause.programmes = [
         hit
         for hit in programme_hits(text, clause.words)
         if not (hit.first == hit.last and _VENUE.search(text, max(clause.start, hit.start - 12), hit.start))
         and not _IN_HALL.search(text, max(clause.start, hit.start - 4), min(hit.end + 1, clause.end))
-        and not any(name.start <= hit.start and hit.end <= name.end for name in names if name.kind != "other")
+        and not bodies.hold(hit.start, hit.end)
     ]
-    fixed = named + [(hit.start, hit.end) for hit in clause.programmes if hit.last - hit.first >= 1]
+    fixed = Spans(
+        [
+            *((name.start, name.end) for name in names),
+            *((hit.start, hit.end) for hit in clause.programmes if hit.last - hit.first >= 1),
+        ]
+    )
     for hit in trigger_table().find(clause.words):
-        if _inside(named, hit.start, hit.end):
+        if named.meet(hit.start, hit.end):
             continue
         for label in hit.labels:
             table, _, key = label.partition(":")
@@ -164,10 +201,10 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                 if (
                     key == "winner"
                     and text[max(0, hit.start - 2) : hit.start] == ", "
-                    and not _inside(fixed, hit.start, hit.end)
+                    and not fixed.meet(hit.start, hit.end)
                 ):
                     clause.verbs.append(("receive", hit.start, hit.end))
-            elif _inside(fixed, hit.start, hit.end):
+            elif fixed.meet(hit.start, hit.end):
                 continue
             elif table == "verbs":
                 word = text[hit.start : hit.end].lower()
@@ -190,15 +227,13 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                     continue  # "Indeks Pembangunan Manusia"
                 clause.status.append(entry)
     clause.grades = [
-        grade
-        for grade in find_grades(text, clause.start, clause.end, clause.words)
-        if not _inside(named, grade.value[0], grade.value[1])
+        grade for grade in find_grades(text, clause.start, clause.end, clause.words) if not named.meet(*grade.value)
     ]
     _add_bare_ranks(text, clause, names)
     _add_bare_grades(text, clause, names)
     clause.groups = _groups(text, names, clause.grades, clause.start)
-    graded = [(grade.start, grade.end) for grade in clause.grades]
-    clause.status = [entry for entry in clause.status if not _inside(graded, entry[1], entry[2])]
+    graded = Spans((grade.start, grade.end) for grade in clause.grades)
+    clause.status = [entry for entry in clause.status if not graded.meet(entry[1], entry[2])]
 
 
 def _add_bare_ranks(text: str, clause: Clause, names: list[Candidate]) -> None:
@@ -206,9 +241,10 @@ def _add_bare_ranks(text: str, clause: Clause, names: list[Candidate]) -> None:
     first = next((grade for grade in clause.grades if grade.kind == "rank" and grade.rank), None)
     if first is None:
         return
+    taken = Spans((grade.start, grade.end) for grade in clause.grades)
     for name in names:
         match = _BARE_RANK.search(text, max(first.end, name.start - 8), name.start)
-        if match and not any(grade.start < match.end(1) and match.start(1) < grade.end for grade in clause.grades):
+        if match and not taken.meet(*match.span(1)):
             clause.grades.append(Grade("rank", match.start(1), match.end(1), match.span(1), rank_of(match.group(1))))
     clause.grades.sort(key=lambda grade: grade.start)
 
@@ -219,9 +255,10 @@ def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:
     graded = any(grade.kind in ("letter", "number") for grade in clause.grades)
     if not valued and not graded and sum(bool(_BARE.match(text, name.end, clause.end)) for name in names) < 2:
         return
+    taken = Spans((grade.start, grade.end) for grade in clause.grades)
     for name in names:
         match = _BARE.match(text, name.end, clause.end)
-        if match is None or any(grade.start < match.end(1) and match.start(1) < grade.end for grade in clause.grades):
+        if match is None or taken.meet(*match.span(1)):
             continue
         said = match.group(1)
         if said[0].isalpha() or "," in said or "." in said:

@@ -24,6 +24,7 @@ _CLASS = re.compile(
     r"utama\b.*\bdan|lain)\b",
     re.IGNORECASE,
 )
+_LOOK_BACK = 40  # no article tells more of one body
 _NO_CATEGORY = frozenset({"wtp"})
 
 
@@ -176,9 +177,49 @@ def _is_name(words: str, programme: str) -> bool:
     return sum(hit.last - hit.first + 1 for hit in hits) >= 0.6 * len(words_of(words))
 
 
-def merge(kept: list[Draft], draft: Draft) -> None:
+class Kept:
+    """The drafts that say different things, in order, with a way to those of one body."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._at: dict[str, list[int]] = {}
+
+    def keep(self, draft: Draft, place: int | None = None) -> None:
+        """Add a draft, or file the one at a place under the name it has now."""
+        if place is None:
+            place = len(self.drafts)
+            self.drafts.append(draft)
+        for way in _ways(draft.name):
+            row = self._at.setdefault(way, [])
+            if place not in row[-_LOOK_BACK:]:
+                row.append(place)
+
+    def alike(self, draft: Draft) -> list[int]:
+        """The places of the drafts whose body may be the same, in order; of a body with very many, the last ones."""
+        found = {place for way in _ways(draft.name) for place in self._at.get(way, ())[-_LOOK_BACK:]}
+        return sorted(found)
+
+
+def _ways(name: Candidate) -> set[str]:
+    """Words under which a body's drafts are filed: whatever `same_body` or `_same_place` takes for one shares some."""
+    key = name.key
+    ways: set[str] = set()
+    if key.startswith("region:"):
+        ways.add("region:" + key.rsplit(":", 1)[-1])
+    elif key.startswith("text:"):
+        ways.add("text:" + " ".join(key[len("text:") :].split()[:2]))
+    else:
+        ways.add(key)
+    words = [word.low for word in words_of(name.text)]
+    if len(words) > 1:
+        ways |= {"place:" + " ".join(words[:2]), f"place:{words[0]}…{words[-1]}"}
+    return ways
+
+
+def merge(kept: Kept, draft: Draft) -> None:
     """Join a draft with one that says the same of the same body, or keep it."""
-    for other in kept:
+    for place in kept.alike(draft):
+        other = kept.drafts[place]
         if other.programme != draft.programme or not (
             same_body(other.name.key, draft.name.key) or _same_place(other.name.text, draft.name.text)
         ):
@@ -221,10 +262,11 @@ def merge(kept: list[Draft], draft: Draft) -> None:
             or (len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head"))
         ):
             other.name = draft.name
+            kept.keep(other, place)
         if len(other.evidence) < 4:
             other.evidence.extend(draft.evidence)
         return
-    kept.append(draft)
+    kept.keep(draft)
 
 
 def _same_place(one: str, two: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nlp.award_clauses import Clause
 from nlp.award_names import HEADS, english_awards
+from nlp.award_spans import starting
 from nlp.programmes import is_award_name
 
 _HEAD_NAME = re.compile(
@@ -53,7 +54,7 @@ def prize_clauses(text: str, clause: Clause) -> list[Clause]:
     items: list[tuple[int, str]] = []
     last = behind
     for first, end, label in starts:
-        if items and (first < last or not _JOINT.search(text[last:first])):
+        if items and (first < last or not _JOINT.search(text[max(last, first - 80) : first])):
             if label and not items[-1][1]:
                 items[-1] = (items[-1][0], label)
             last = max(last, end)
@@ -87,13 +88,24 @@ def is_prize_line(text: str, start: int, end: int, clauses: list[Clause]) -> boo
 
 def _part(clause: Clause, start: int, end: int) -> Clause:
     """What of a clause lies between two offsets; its verbs and hopes stay with every part."""
+    starts = clause.once(
+        "starts",
+        lambda: (
+            [word.start for word in clause.words],
+            [noun[1] for noun in clause.nouns],
+            [hit.start for hit in clause.programmes],
+            [group.start for group in clause.groups],
+        ),
+    )
+    words, nouns, programmes, groups = (starting(row, start, end) for row in starts)
     return replace(
         clause,
         start=start,
         end=end,
-        words=[word for word in clause.words if start <= word.start < end],
-        nouns=[noun for noun in clause.nouns if start <= noun[1] < end],
-        programmes=[hit for hit in clause.programmes if start <= hit.start < end],
-        grades=[grade for grade in clause.grades if start <= grade.start < end],
-        groups=[group for group in clause.groups if start <= group.start < end],
+        words=clause.words[words.start : words.stop],
+        nouns=clause.nouns[nouns.start : nouns.stop],
+        programmes=clause.programmes[programmes.start : programmes.stop],
+        grades=clause.grades_in(start, end),
+        groups=clause.groups[groups.start : groups.stop],
+        memo={},
     )

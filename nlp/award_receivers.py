@@ -94,7 +94,7 @@ def represented(scene: Scene, clause: Clause) -> list[Group]:
 
 def only_is(scene: Scene, clause: Clause, group: Group) -> bool:
     """Whether the row's verb tells a state ("X jadi …", "X masuk …") that no grade or programme makes an award."""
-    verb = next((verb for verb in clause.verbs if verb[1] >= group.end), None)
+    verb = clause.right_verb(group.end)
     if verb is None or verb[0] != "state" or clause.grades or group.start < clause.start:
         return False
     return not clause.strong() or group.members[0].kind == "place"
@@ -112,21 +112,20 @@ def without_handover(scene: Scene, clause: Clause, receivers: list[Group]) -> li
     return [group for group in receivers if group.members[0].kind != "head" or len(group.members) > 1]
 
 
-def may_receive(scene: Scene, clause: Clause, group: Group, member: Candidate, line: bool, carried: bool) -> bool:
+def may_receive(scene: Scene, clause: Clause, group: Group, place: int, line: bool, carried: bool) -> bool:
     """A bare region name receives in a row with others, as the subject of its clause, or in a list."""
     text = scene.text
-    place = group.members.index(member)
+    member = group.members[place]
     if place and member.kind in ("regency", "city", "province", "place"):
         before = group.members[place - 1]
-        joined = text[group.start : group.end]
         low = before.kind in ("other", "service_unit") or before.text.startswith(
             ("Desa", "Kelurahan", "Kecamatan", "Puskesmas", "Kampung", "SD", "SMP", "SMA")
         )
         if (
             low
             and text[before.end : member.start].strip() == ","
-            and not (" dan " in joined or " serta " in joined)
             and len(group.members) <= 3
+            and not re.search(r" (?:dan|serta) ", text[group.start : group.end])
         ):
             return False  # "Desa Panggungharjo, Kabupaten Bantul"
     if member.kind != "place":
@@ -208,7 +207,9 @@ def _those(scene: Scene, count: int) -> list[Candidate]:
     recent = _distinct(context.recent)
     if scene.number - context.emitted_at <= 2 and len(recent) >= max(count, 2):
         return recent[:count] if count else recent
-    won = _distinct([draft.name for draft in scene.drafts if draft.status == "received" and draft.where == "text"])
+    won = _distinct(
+        [draft.name for draft in scene.drafts[-200:] if draft.status == "received" and draft.where == "text"]
+    )
     if count and len(won) >= count:
         return won[:count]
     said = [name for name in context.seen[-40:] if name.kind not in ("place", "head")]
@@ -268,7 +269,7 @@ def beside_grade(clause: Clause, groups: list[Group]) -> bool:
     return any(
         -45 < grade.start - group.end < 45 or 0 <= group.start - grade.end < 45
         for group in groups
-        for grade in clause.grades
+        for grade in clause.grades_in(min(group.start - 400, group.end - 45), group.end + 45)
     )
 
 

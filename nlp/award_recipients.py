@@ -319,6 +319,7 @@ _OFFICE_BEFORE = re.compile(
 
 def person_recipient(text: str, start: int, end: int, name: Candidate) -> str | None:
     """The person who received in the name's office, with office, as one span of the text; None when there is none."""
+    start = max(start, name.start - 200)
     left = text[start : name.start]
     office = _OFFICE_BEFORE.search(left)
     first = start + office.start() if office else name.start

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from kliping.model import AwardRecord
-from nlp.award_drafts import Context, Draft, Event, merge
+from nlp.award_drafts import Context, Draft, Event, Kept, merge
 from nlp.award_recipients import Candidate, same_body
 from nlp.linking import link
 from nlp.programmes import programme as programme_of
@@ -23,7 +23,9 @@ def finish(
 ) -> tuple[AwardRecord, ...]:
     """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
     body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
-    kept: list[Draft] = []
+    kept = Kept()
+    named = {draft.name.key for draft in drafts if draft.award.lower() not in _BARE_PRIZE}
+    regions = {key.rsplit(":", 1)[-1]: key for key in named if key.startswith("region:")}
     fullest: dict[str, Candidate] = {}
     for name in (*context.seen, *(draft.name for draft in drafts)):
         if name.mention is not None and name.mention.id == name.key and name.mention.span.field == "text":
@@ -46,18 +48,17 @@ def finish(
             draft.year = event.year or (event.date.year if event.date else None)
             if draft.year is None and draft.this_year and published:
                 draft.year = published.year
-        if draft.award.lower() in _BARE_PRIZE and any(
-            other is not draft and same_body(other.name.key, draft.name.key) and other.award.lower() not in _BARE_PRIZE
-            for other in drafts
+        if draft.award.lower() in _BARE_PRIZE and (
+            draft.name.key in named or same_body(regions.get(draft.name.key.rsplit(":", 1)[-1], ""), draft.name.key)
         ):
             continue
         merge(kept, draft)
-    for draft in kept:
+    for draft in kept.drafts:
         if draft.programme in ("other", "layanan_satker"):
             giver = draft.giver or context.event(draft.programme).giver or ""
             draft.programme = _programme_of_giver(giver) or draft.programme
-    _share_ceremony(kept, context)
-    return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept)
+    _share_ceremony(kept.drafts, context)
+    return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
 
 
 def _share_ceremony(drafts: list[Draft], context: Context) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.award_clauses import BRACKETS, Clause, Group
+from nlp.award_spans import Spans
 
 _GRADED_LINK = re.compile(
     r"(?:\s|,|;|:|&|\b(?:begitu (?:pula|juga)|demikian (?:pula|juga)|dan|serta|hingga|maupun|juga|kemudian|lalu|"
@@ -126,10 +127,9 @@ def continues(text: str, clause: Clause, before: Group, group: Group) -> bool:
         return False
     pieces: list[str] = []
     at = first
-    for grade in clause.grades:
-        if first <= grade.start < last:
-            pieces.append(text[at : grade.start])
-            at = max(at, grade.end)
+    for grade in clause.grades_in(first, last):
+        pieces.append(text[at : grade.start])
+        at = max(at, grade.end)
     pieces.append(text[at:last])
     rest = BRACKETS.sub(" ", " ".join(pieces))
     return bool(_GRADED_LINK.fullmatch(rest))
@@ -137,15 +137,14 @@ def continues(text: str, clause: Clause, before: Group, group: Group) -> bool:
 
 def _graded_next(text: str, clause: Clause, group: Group) -> bool:
     """Whether a grade follows a row of names at once: "B kategori Madya", "B (92)"."""
-    for grade in clause.grades:
-        if grade.start >= group.end:
-            return grade.start - group.end < 24 and bool(_GRADED_LINK.fullmatch(text[group.end : grade.start]))
+    for grade in clause.grades_in(group.end, group.end + 24):
+        return bool(_GRADED_LINK.fullmatch(text[group.end : grade.start]))
     return False
 
 
 def _other_subject(text: str, end: int, verb: int) -> bool:
     """Whether the verb is that of a relative clause: "X memiliki kopi yang pernah menyabet penghargaan"."""
-    gap = text[end:verb]
+    gap = text[max(end, verb - 200) : verb]
     match = re.search(
         r"(\S+)\s+yang\s+(?:(?:juga|sudah|telah|pernah|berhasil|sukses|kembali|lebih dulu|hanya|baru)\s+)*$", gap
     )
@@ -159,8 +158,30 @@ def _led_by_rank(text: str, clause: Clause, group: Group) -> bool:
     start = group.start
     return any(
         grade.end <= start <= grade.end + 40 and grade.kind == "rank" and _RANK_LINK.fullmatch(text, grade.end, start)
-        for grade in clause.grades
+        for grade in clause.grades_in(start - 400, start)
     )
+
+
+def _first_own_verb(clause: Clause) -> int:
+    """Where the first verb of the clause ends whose subject receives; behind the clause without one."""
+    return min((verb[2] for verb in clause.verbs if verb[0] in ("receive", "state")), default=clause.end + 1)
+
+
+def _prize_ends(clause: Clause) -> Spans:
+    """The last characters of the words for a prize and of the programmes' names."""
+    ends = [last for kind, _, last in clause.nouns if kind == "prize"] + [hit.end for hit in clause.strong()]
+    return Spans((last - 1, last) for last in ends)
+
+
+def _goal(text: str, clause: Clause, at: int) -> int:
+    """Where the first "kepada", "untuk" … behind a verb ends; behind the clause where the next verb comes before."""
+
+    def find() -> int:
+        verb = clause.right_verb(at)
+        match = _GOAL.search(text, at, verb[1] if verb else clause.end)
+        return match.end() if match else clause.end + 1
+
+    return clause.once(("goal", at), find)
 
 
 def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> str:
@@ -181,7 +202,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if first.kind not in ("place",) and _ACCOUNT.search(wide):
         return "recipient"
     if _led_by_rank(text, clause, group) and (
-        clause.ranked or not any(verb[2] <= first.start and verb[0] in ("receive", "state") for verb in clause.verbs)
+        clause.ranked or first.start < clause.once("first own verb", lambda: _first_own_verb(clause))
     ):
         return "recipient"
     if (
@@ -195,16 +216,17 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         before is not None
         and before.role == "recipient"
         and ATTRIBUTE.fullmatch(text, before.end, group.start)
-        and not any(before.end <= verb[1] < group.start for verb in clause.verbs)
+        and not ((verb := clause.right_verb(before.end)) and verb[1] < group.start)
     ):
         return "recipient"
-    left_verb = next((verb for verb in reversed(clause.verbs) if verb[2] <= first.start), None)
-    right_verb = next((verb for verb in clause.verbs if verb[1] >= group.end), None)
+    left_verb = clause.left_verb(first.start)
+    right_verb = clause.right_verb(group.end)
     if near.rstrip().endswith(":"):
         left_verb = None  # "disampaikan Sekda: Pemkot X meraih …"
     prep_match = _PREPOSITION.search(near)
     prep = prep_match.group(1).lower() if prep_match else ""
-    gap = text[left_verb[2] : first.start] if left_verb else ""
+    gap = text[max(left_verb[2], first.start - 200) : first.start] if left_verb else ""
+    long = left_verb is not None and first.start - left_verb[2] > 200
     if first.kind == "police" and near.endswith("Ka"):
         return "office"
     if first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near):
@@ -245,9 +267,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         if first.start - clause.start < 8 and not left_verb:
             return "place"  # "Dari Kementerian X, tujuh unit …" names where they come from
         stop = first.start - len("dari ")
-        after_prize = any(stop - 28 < last <= stop for kind, _, last in clause.nouns if kind == "prize") or any(
-            stop - 28 < hit.end <= stop for hit in clause.strong()
-        )
+        after_prize = clause.once("prize ends", lambda: _prize_ends(clause)).meet(stop - 28, stop)
         if after_prize or first.kind == "ministry":
             return "giver"
         central = left_verb or first.kind in ("agency", "court", "police", "province", "state_company")
@@ -265,20 +285,22 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient"
     if left_verb:
         kind = left_verb[0]
-        if kind == "give" and _ABOUT.search(gap) and not _GOAL.search(gap) and first.kind != "place":
+        goal = _goal(text, clause, left_verb[2]) < first.start
+        if kind == "give" and _ABOUT.search(gap) and not goal and first.kind != "place":
             return "recipient"  # "memberikan predikat BB atas akuntabilitas kinerja Pemkab X"
         if kind == "gained":
             return "recipient" if len(gap) < 90 or _LISTED.search(near) else "other"
         if kind == "handed":
-            if _NEAR_GOAL.search(near) or (_GOAL.search(gap) and _LISTED.search(near)):
+            if _NEAR_GOAL.search(near) or (goal and _LISTED.search(near)):
                 return "recipient"
-            return "other" if _GOAL.search(gap) else "giver"
+            return "other" if goal else "giver"
         if kind == "give":
             word = text[left_verb[1] : left_verb[2]].lower()
             if _NEAR_GOAL.search(near) or (word in _DIRECT and len(gap) < 60):
                 return "recipient"
         if (
             kind == "given"
+            and not long
             and len(gap.split()) <= 2
             and not _LISTED.search(near)
             and "sebagai" not in gap
@@ -290,10 +312,10 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if right_verb:
         kind = right_verb[0]
         if kind in ("receive", "state", "given"):
-            closer = next((g for g in reversed(clause.groups) if group.end < g.start < right_verb[1]), None)
-            if closer is not None and _RELATIVE.match(text, closer.end, clause.end):
+            closer = clause.last_group(right_verb[1])
+            if closer is not None and closer.start > group.end and _RELATIVE.match(text, closer.end, clause.end):
                 return "other"
-            if kind != "given" and _REPORTS.search(text, group.end, right_verb[1]):
+            if kind != "given" and _REPORTS.search(text, max(group.end, right_verb[1] - 400), right_verb[1]):
                 return "other"
             return "other" if _other_subject(text, group.end, right_verb[1]) else "recipient"
         if kind == "give":

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kliping.dates import FoundDate
@@ -14,6 +15,7 @@ from nlp.award_clauses import Clause
 from nlp.award_drafts import Context, Draft
 from nlp.award_names import english_awards, full_name, tells_service
 from nlp.award_recipients import Candidate
+from nlp.award_spans import Spans
 from nlp.award_unnamed import graded_prize
 from nlp.grades import Grade
 from nlp.phrases import Hit
@@ -33,6 +35,7 @@ AS_FIELD = re.compile(
 )
 PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
 _BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes whose categories name no other
+_NEAR = 40  # so many programme names around a name are looked at
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
 _ASKING = frozenset(
     "meminta diminta minta mendorong mengajak menantang mendesak mengimbau mewajibkan upaya berupaya berusaha "
@@ -89,8 +92,8 @@ def _reaches(text: str, word: str, end: int, until: int) -> bool:
     """Whether a "tidak" or "bukan" belongs to the verb: near it and in no clause of its own."""
     if word not in ("tidak", "tak", "bukan", "kurang"):
         return True
-    gap = text[end:until]
-    return "," not in gap and len(gap.split()) <= 3
+    gap = text[end : min(until, end + 100)]
+    return until - end < 100 and "," not in gap and len(gap.split()) <= 3
 
 
 def status_of(scene: Scene, clause: Clause) -> AwardStatus:
@@ -111,7 +114,7 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
             if not _NOT_NEGATED.match(scene.text, end) and _reaches(scene.text, word, end, until):
                 return "nominated"
         elif key == "targeted":
-            if word in _ASKING and "," in scene.text[end:until]:
+            if word in _ASKING and scene.text.find(",", end, until) >= 0:
                 continue  # "dengan mendorong warga membaca, Kabupaten X berhak atas …"
             if status == "received" and not (
                 word == "menuju" and re.match(r"\s+(?:cukup )?informatif", scene.text[end : end + 20], re.IGNORECASE)
@@ -132,6 +135,10 @@ def giver_in(scene: Scene, clause: Clause | None) -> Candidate | None:
 
 def part_giver(scene: Scene, clause: Clause) -> tuple[str, str | None] | None:
     """Who gives in a clause, as written, with the body's id: a body, or an official behind "dari"."""
+    return clause.once("giver", lambda: _part_giver(scene, clause))
+
+
+def _part_giver(scene: Scene, clause: Clause) -> tuple[str, str | None] | None:
     name = giver_in(scene, clause)
     person = source_person(scene.text, clause.start, clause.end)
     if name is not None and (person is None or person not in scene.text[clause.start : name.start]):
@@ -158,17 +165,22 @@ def shortens(context: Context, name: str) -> bool:
 def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> tuple[str | None, str]:
     """Programme id and the award's name as written, for a record at an offset of a clause."""
     context, text = scene.context, scene.text
-    if context.main and _SAME_EVENT.search(text, clause.start, clause.end):
+    if context.main and clause.once("same event", lambda: _SAME_EVENT.search(text, clause.start, clause.end)):
         return context.main, context.event(context.main).award
     own = clause.strong()
     active = scene.number - context.programme_at <= 12
-    as_field = [hit for hit in own if AS_FIELD.search(text[max(clause.start, hit.start - 50) : hit.start])]
+    as_field = fields_of(scene, clause)
     if as_field and context.programme and active and len(as_field) == len(own):
         return context.programme, context.award
     sure = {label for grade in grades if grade.kind == "category" for label in grade.programmes}
-    pool = own or [hit for hit in scene.strong if hit.end <= clause.start] or scene.strong
+    pool = (
+        own or clause.once("before", lambda: [hit for hit in scene.strong if hit.end <= clause.start]) or scene.strong
+    )
+    if len(pool) > _NEAR:
+        near = bisect_left([hit.start for hit in pool[:: _NEAR // 2]], at) * (_NEAR // 2)
+        pool = pool[max(0, near - _NEAR) : near + _NEAR // 2]
     fitting = [hit for hit in pool if hit.labels[0] in sure] if sure else []
-    named = _named_prize(scene, clause)
+    named = _once_named(scene, clause)
     if pool and (own or not named):
         best = min(
             fitting or pool,
@@ -176,7 +188,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         )
         if active and shortens(context, text[best.start : best.end]):
             return context.programme, context.award
-        for first, last in english_awards(text, clause.start, clause.end):
+        for first, last in clause.once("english", lambda: english_awards(text, clause.start, clause.end)):
             if first < best.end and best.start < last:
                 return best.labels[0], text[first:last]
         return best.labels[0], text[slice(*full_name(text, best.start, best.end, (clause.start, scene.end)))]
@@ -210,16 +222,17 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
     if context.programme and active:
         return context.programme, context.award
     if weak and any(grade.kind in ("rank", "letter") for grade in grades):
-        span = graded_prize(text, clause)
+        span = clause.once("graded", lambda: graded_prize(text, clause))
         if span is None or not span[0] <= weak[0].start < span[1]:
             span = full_name(text, weak[0].start, weak[0].end, (clause.start, scene.end))
         return weak[0].labels[0][1:], text[slice(*span)]
-    programme, phrase = _nameless(scene, clause)
+    programme, phrase = clause.once("nameless", lambda: _nameless(scene, clause))
     if programme is None or len(phrase.split()) < 2:
-        graded = graded_prize(text, clause)
-        bare = graded is not None and any(graded == (grade.start, grade.end) for grade in clause.grades)
-        if bare and clause.ranked and _prize_of_sentence(scene)[0]:
-            return _prize_of_sentence(scene)
+        graded = clause.once("graded", lambda: graded_prize(text, clause))
+        if graded is not None and clause.ranked and clause.once("bare", lambda: _is_bare(clause, graded)):
+            told = _prize_of_sentence(scene)
+            if told[0]:
+                return told
         if graded is not None:
             return ("layanan_satker" if tells_service(text[slice(*graded)]) else "other"), text[slice(*graded)]
         if context.other and scene.number - context.other_at <= 3:
@@ -232,7 +245,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
 def _prize_of_sentence(scene: Scene) -> tuple[str | None, str]:
     """The prize that another clause of the sentence names, for a list of ranks that hangs on it."""
     for clause in scene.clauses:
-        named = _named_prize(scene, clause)
+        named = _once_named(scene, clause)
         if named:
             return "other", scene.text[slice(*named)]
     for clause in scene.clauses:
@@ -240,6 +253,26 @@ def _prize_of_sentence(scene: Scene) -> tuple[str | None, str]:
             if kind == "prize" and scene.text[first:last].lower() in NAMED:
                 return "other", scene.text[first:last]
     return None, ""
+
+
+def _is_bare(clause: Clause, span: tuple[int, int]) -> bool:
+    """Whether a span is no more than one of the clause's grades."""
+    return any(span == (grade.start, grade.end) for grade in clause.grades)
+
+
+def _once_named(scene: Scene, clause: Clause) -> tuple[int, int] | None:
+    return clause.once("named", lambda: _named_prize(scene, clause))
+
+
+def fields_of(scene: Scene, clause: Clause) -> list[Hit]:
+    """The programme names of a clause that only tell the field of a prize: "piala untuk reformasi birokrasi"."""
+    text = scene.text
+    return clause.once(
+        "fields",
+        lambda: [
+            hit for hit in clause.strong() if AS_FIELD.search(text[max(clause.start, hit.start - 50) : hit.start])
+        ],
+    )
 
 
 def _nameless(scene: Scene, clause: Clause) -> tuple[str | None, str]:
@@ -275,9 +308,9 @@ def _named_by_head(scene: Scene, clause: Clause) -> tuple[int, int] | None:
             or _GENERIC_AFTER.match(text, last)
         ):
             continue
-        if any(grade.start <= first < grade.end for grade in clause.grades):
+        if clause.once("graded spans", lambda: Spans((g.start, g.end) for g in clause.grades)).meet(first, first + 1):
             continue
-        if any(group.start == last + 1 for group in clause.groups):
+        if (group := clause.last_group(last + 2)) and group.start == last + 1:
             continue  # "predikat Pemkab Blora"
         stop = _NP_STOP.search(text, last, clause.end)
         end = min(stop.start() if stop else clause.end, last + 90)

@@ -12,10 +12,10 @@ from typing import Literal
 from kliping.model import AwardStatus, Span
 from nlp.award_ceremony import Years, speaks_before, years_of
 from nlp.award_clauses import Clause, Group
-from nlp.award_drafts import Draft, pick
+from nlp.award_drafts import Draft, Event, Picked, pick
 from nlp.award_recipients import Candidate, person_recipient
 from nlp.award_roles import ATTRIBUTE
-from nlp.award_scene import AS_FIELD, PERSONAL, Scene, part_giver
+from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
 from nlp.grades import Grade
 from nlp.programmes import programme as programme_of
 
@@ -27,6 +27,7 @@ _SAME_GRADE = re.compile(r"\b(?:predikat|kategori|status|gelar|titel|kualifikasi
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
 _PREDICATES = frozenset({"kip", "ombudsman", "zi", "pekppp"})  # a predicate says more than a place in their list
+_EACH = re.compile(r"\b(?:masing-masing|berturut-turut)\b")
 _RANKED = re.compile(r"\b(?:terbaik|peringkat|juara|posisi|ke\w+|I{1,3}|IV|VI?)\b|\d", re.IGNORECASE)
 _ITS_YEAR = re.compile(r"\s*\)?\s*(?:\(|pada\s+|di\s+|untuk\s+|tahun\s+|pada tahun\s+)((?:19|20)\d\d)\b")
 
@@ -34,6 +35,11 @@ _ITS_YEAR = re.compile(r"\s*\)?\s*(?:\(|pada\s+|di\s+|untuk\s+|tahun\s+|pada tah
 def years_said(scene: Scene, clause: Clause) -> Years:
     last = scene.context.year
     event = scene.context.events.get(scene.context.programme or "")
+    key = ("years", last, event.year if event else None)
+    return clause.once(key, lambda: _years_said(scene, clause, last, event))
+
+
+def _years_said(scene: Scene, clause: Clause, last: int | None, event: Event | None) -> Years:
     if (
         event is not None
         and event.year
@@ -91,13 +97,11 @@ def write_drafts(
     `line` tells a list item; `inherited` is the category of the clause before, when this one has no verb.
     """
     context, text = scene.context, scene.text
-    kept = [
-        grade
-        for grade in grades
-        if not _CHANGE.search(text[max(clause.start, grade.value[0] - 30) : grade.value[0]]) or len(grades) == 1
-    ]
+    kept, picked, told = clause.once(
+        ("picked", meant.programme, id(grades), len(grades), grades[0].start if grades else -1),
+        lambda: _picked(text, clause, grades, meant.programme),
+    )
     stem = _stem(scene, member, meant, clause)
-    picked = pick(text, kept, meant.programme)
     category, kind, inherits = picked.category, picked.kind, False
     said = _category_said(scene, meant, clause) if kind == "rank" and meant.programme in _PREDICATES else None
     if said and scene.number - context.category_at <= 2 and not _RANKED.search(said):
@@ -107,10 +111,9 @@ def write_drafts(
         if stand_in and meant.programme != "wtp":
             category, kind = stand_in, "category"
             inherits = not line and inherited is None
-    fields = [hit for hit in clause.strong() if AS_FIELD.search(text[max(clause.start, hit.start - 50) : hit.start])]
+    fields = fields_of(scene, clause)
     if category is None and fields:
         category, kind = text[fields[0].start : fields[0].end], "topic"
-    told = _dated(text, kept)
     if len(told) > 1:
         scene.drafts.extend(_by_year(scene, stem, told, kept))
         context.year = told[-1][1]
@@ -169,6 +172,18 @@ def write_drafts(
     return category if shared_rank else None  # "peringkat kelima" holds for one name only
 
 
+def _picked(
+    text: str, clause: Clause, grades: list[Grade], programme: str
+) -> tuple[list[Grade], Picked, list[tuple[Grade, int]]]:
+    """The grades that hold now ("naik dari B menjadi A": A), what is picked of them, and those with a year."""
+    kept = [
+        grade
+        for grade in grades
+        if not _CHANGE.search(text[max(clause.start, grade.value[0] - 30) : grade.value[0]]) or len(grades) == 1
+    ]
+    return kept, pick(text, kept, programme), _dated(text, kept)
+
+
 def _stem(scene: Scene, member: Candidate, meant: Meant, clause: Clause) -> Draft:
     where: Literal["title", "text"] = "title" if scene.where == "title" else "text"
     return Draft(
@@ -190,7 +205,7 @@ def _category_said(scene: Scene, meant: Meant, clause: Clause) -> str | None:
     fresh = scene.number - context.category_at <= 4 and (context.category or "").lower() in {
         word.lower() for word in known
     }
-    referred = _SAME_GRADE.search(scene.text, clause.start, clause.end)
+    referred = clause.once("same grade", lambda: _SAME_GRADE.search(scene.text, clause.start, clause.end))
     return context.category if fresh or referred else None
 
 
@@ -263,7 +278,7 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
                 place += 1
             result[place].append(grade)
         else:
-            behind = place if forward else 0
+            behind = place
             while behind < len(groups) - 1 and groups[behind + 1].end <= grade.start:
                 behind += 1
             if not forward:
@@ -283,7 +298,7 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
 def shared_out(text: str, clause: Clause, group: Group, grades: list[Grade]) -> list[list[Grade]]:
     """One grade a name for "A dan B masing-masing meraih BB dan B"; empty where nothing is shared out."""
     size = len(group.members)
-    if size < 2 or not re.search(r"\b(?:masing-masing|berturut-turut)\b", text[clause.start : clause.end]):
+    if size < 2 or not clause.once("each", lambda: _EACH.search(text, clause.start, clause.end)):
         return []
     for kinds in (("letter",), ("category",), ("rank",), ("number",)):
         row = [grade for grade in grades if grade.kind in kinds]

@@ -81,9 +81,6 @@ _COUNTED = re.compile(
 _QUOTE = re.compile(r"[\"“”]")
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 
-#: No sentence of a newspaper is longer (600 recipients take 18,000 characters); work on one grows faster than it.
-_LONGEST = 25_000
-
 
 def find_awards(
     title: str, text: str, published: dt.date | None, mentions: Sequence[Mention]
@@ -132,7 +129,7 @@ def read_text(scene: Scene, mentions: Sequence[Mention]) -> None:
         look = date_at
         while look < len(dates) and dates[look].start < sentence.end:
             look += 1
-        if kind not in ("body", "list", "heading") or sentence.end - sentence.start > _LONGEST:
+        if kind not in ("body", "list", "heading"):
             continue
         if number == 0 and text[sentence.start : sentence.end].strip() == scene.title.strip():
             continue  # the headline once more
@@ -163,6 +160,7 @@ def _sentence(
             clause.grades = [
                 grade for grade in clause.grades if not grade.programmes or set(grade.programmes) - scene.absent
             ]
+            clause.memo.clear()
     strong = [hit for clause in clauses for hit in clause.strong()]
     prizes = [
         noun

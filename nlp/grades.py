@@ -9,6 +9,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from nlp.award_spans import Spans
 from nlp.phrases import PhraseTable, Word
 from nlp.programmes import load_programmes
 
@@ -50,6 +51,7 @@ _PLAIN_FIELD = re.compile(
     r"lewat|melalui|bersama|antar|seluruh|dunia|terbawah|satu|lomba|pemeringkatan|ajang|anugerah|penghargaan|"
     r"kompetisi|me\w+|di\w+|ber\w+|se\w*)\b)"
 )
+_RANK_FIELD = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:kategori|bidang|tingkat|klaster)\s+(?=\w)")
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _NUMBER_HEAD = re.compile(
@@ -158,6 +160,7 @@ def rank_of(text: str) -> int | None:
 
 def _value_end(text: str, start: int, end: int) -> int:
     """Where a category's wording ends: at a stop word or mark, after nine words at most."""
+    end = min(end, start + 300)
     stop = _STOP.search(text, start, end)
     limit = stop.start() if stop else end
     joint = _AND.search(text, start, limit)
@@ -174,9 +177,14 @@ def _value_end(text: str, start: int, end: int) -> int:
 def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grade]:
     """Every grade expression between two offsets, in order, without overlaps. `words` are the words of that stretch."""
     found: list[Grade] = []
+    taken = Spans()
+
+    def take(grade: Grade) -> None:
+        found.append(grade)
+        taken.add(grade.start, grade.end)
 
     def free(first: int, last: int) -> bool:
-        return all(last <= known.start or first >= known.end for known in found)
+        return not taken.meet(first, last)
 
     known_at = {}
     for hit in category_table().find(words):
@@ -186,9 +194,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         if word == "terbaik":
             continue
         last = match.end()
-        topic = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:kategori|bidang|tingkat|klaster)\s+(?=\w)").match(
-            text, last, end
-        )
+        topic = _RANK_FIELD.match(text, last, end)
         plain = None if topic else _PLAIN_FIELD.match(text, last, end)
         if topic:
             last = max(last, _value_end(text, topic.end(), end))
@@ -198,7 +204,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             and not re.match(r"\s+(?:dan|dengan)\b", text[last : last + 8])
         ):
             last = max(last, _value_end(text, plain.end(), end))
-        found.append(Grade("rank", match.start(), last, (match.start(), last), rank_of(word)))
+        take(Grade("rank", match.start(), last, (match.start(), last), rank_of(word)))
     for match in _HEAD.finditer(text, start, end):
         first = match.end()
         if first >= end or not free(match.start(), first + 1):
@@ -208,14 +214,14 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         head = match.group().strip().lower()
         if quoted:
             bare = _LETTER.fullmatch(quoted.group(1))
-            found.append(Grade("letter" if bare else "category", match.start(), quoted.end(), quoted.span(1)))
+            take(Grade("letter" if bare else "category", match.start(), quoted.end(), quoted.span(1)))
         elif letter and letter.end() <= end:
-            found.append(Grade("letter", match.start(), letter.end(), letter.span(1)))
+            take(Grade("letter", match.start(), letter.end(), letter.span(1)))
         elif first in known_at and known_at[first].end <= end:
             known = known_at[first]
             tail = _SUBCLASS.match(text, known.end, end)
             last = tail.end() if tail else known.end
-            found.append(
+            take(
                 Grade(
                     "category",
                     match.start(),
@@ -232,17 +238,17 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         ):
             last = _value_end(text, first, end)
             if last > first:
-                found.append(Grade("topic" if "kategori" in head else "category", match.start(), last, (first, last)))
+                take(Grade("topic" if "kategori" in head else "category", match.start(), last, (first, last)))
     for match in _JOINT_TITLE.finditer(text, start, end):
         if free(match.start(1), match.end()):
-            found.append(Grade("also", match.start(1), match.end(), match.span(1)))
+            take(Grade("also", match.start(1), match.end(), match.span(1)))
     for match in _NAMED_TITLE.finditer(text, start, end):
         if free(match.start(1), match.end()):
-            found.append(Grade("title", match.start(1), match.end(), match.span(1)))
+            take(Grade("title", match.start(1), match.end(), match.span(1)))
     for match in _TITLE.finditer(text, start, end):
         which = 1 if match.group(1) else 2
         if free(match.start(which), match.end()):
-            found.append(Grade("title", match.start(), match.end(), match.span(which)))
+            take(Grade("title", match.start(), match.end(), match.span(which)))
     for hit in known_at.values():
         strong = [label for label in hit.labels if not label.startswith("~")]
         surface = text[hit.start : hit.end]
@@ -256,26 +262,21 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             tail = _SUBCLASS.match(text, hit.end, end)
             last = tail.end() if tail else hit.end
             labels = tuple(x.lstrip("~") for x in hit.labels)
-            found.append(Grade("category", hit.start, last, (hit.start, last), None, labels))
+            take(Grade("category", hit.start, last, (hit.start, last), None, labels))
     for match in _BEST_SCORE.finditer(text, start, end):
         if free(match.start(), match.end()):
-            found.append(Grade("best", match.start(), match.end(), match.span(), 1))
+            take(Grade("best", match.start(), match.end(), match.span(), 1))
     for match in _QUALITY.finditer(text, start, end):
         if free(match.start(), match.end()):
-            found.append(Grade("category", match.start(), match.end(), match.span(1), None, ("ombudsman",)))
+            take(Grade("category", match.start(), match.end(), match.span(1), None, ("ombudsman",)))
     for match in _LETTER.finditer(text, start, end):
         if free(match.start(), match.end()) and _is_letter_grade(text, match.start(), match.end(), start, end):
-            found.append(Grade("letter", match.start(), match.end(), match.span(1)))
+            take(Grade("letter", match.start(), match.end(), match.span(1)))
     for match in _NUMBER.finditer(text, start, end):
         if free(match.start(), match.end()) and _is_score(text, match.start(), match.end(), start, end):
-            found.append(Grade("number", match.start(), match.end(), match.span()))
-    outer = [grade for grade in found if grade.kind == "category"]
-    found = [
-        grade
-        for grade in found
-        if grade.kind not in ("letter", "topic")
-        or not any(known.start <= grade.value[0] and grade.value[1] <= known.end for known in outer)
-    ]
+            take(Grade("number", match.start(), match.end(), match.span()))
+    outer = Spans((grade.start, grade.end) for grade in found if grade.kind == "category")
+    found = [grade for grade in found if grade.kind not in ("letter", "topic") or not outer.hold(*grade.value)]
     return sorted(found, key=lambda grade: grade.start)
 
 

@@ -74,6 +74,7 @@ class Abbreviations:
     before_number: frozenset[str]
     may_end: frozenset[str]
     before_grade: frozenset[str]
+    bodies: frozenset[str]
 
 
 def _load(name: str, keys: set[str]) -> dict[str, object]:
@@ -198,6 +199,8 @@ def _abbreviated(text: str, first: int, last: str, word: str, at: int) -> bool:
     """Whether the full stop at `at` after the word `last` belongs to an abbreviation or an enumerator."""
     lists = abbreviations()
     low = last.lower()
+    if last in lists.bodies:
+        return False  # "opini dari BPK. Kabupaten X …"
     if low in lists.before_name:
         return True
     if low in lists.before_number:
