@@ -71,20 +71,29 @@ class SpeakerLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What the sources disagree about: the field (its label is `field_…` in words.toml) and the values."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardLine:
     """A new award of one unit."""
 
     unit: str
     category: str
     score: str
+    year: int | None  # where the sources give another year than that of the occasion
     ours: bool
-    conflict: str  # what the sources disagree about, "" when they agree
+    conflicts: tuple[Difference, ...]
     sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardGroup:
-    """Awards of one programme, edition and day: what a reader thinks of as one occasion."""
+    """Awards of one programme on one day: what a reader thinks of as one occasion."""
 
     title: str
     day: dt.date | None
@@ -106,6 +115,7 @@ class StatementLine:
     speaker: str
     role: str
     content: str
+    sentence: str  # the article's sentence around an indirect or too short statement, else ""
     direct: bool
     wordings: int
     sources: tuple[Link, ...]

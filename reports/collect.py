@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from kliping.dates import read_week, week_of
 from kliping.errors import KlipingError
-from nlp.programmes import programme
 from reports.briefing import (
     AwardGroup,
     AwardLine,
     Briefing,
     Count,
     DayLine,
+    Difference,
     IssueLine,
     Link,
     OutletLine,
@@ -21,6 +21,7 @@ from reports.briefing import (
     StatementLine,
     UnitLine,
 )
+from reports.wording import category_name, in_its_sentence, programme_title, stands_alone, weight
 from store.annotations import load_annotation
 from store.awards import AwardFact, list_awards
 from store.counts import ArticleLine, count_by, count_total, relevant_articles
@@ -29,6 +30,8 @@ from store.filters import unit_ids
 from store.quotes import QuoteRow, list_quotes
 
 _ISSUES, _OUTLETS, _SPEAKERS, _STATEMENTS, _NEGATIVES = 6, 8, 8, 12, 5
+#: Statements of one speaker before others are left out.
+_OF_ONE = 4
 _TONES = ("positive", "neutral", "negative")
 #: The top-level domain reserved for examples: a source there is fiction, and the report says so.
 _FICTION = ".example"
@@ -65,7 +68,7 @@ def collect_briefing(store: Store, week: str, *, units: Sequence[str], office: s
         issues=tuple(issues[:_ISSUES]),
         outlets=tuple(OutletLine(name=c.label, items=c.items, stories=c.stories) for c in outlets[:_OUTLETS]),
         speakers=_speakers(store, first, last),
-        awards=_awards(facts, ours),
+        awards=_awards(store, facts, ours),
         statements=_statements(store, first, last),
         tones=_tones(store, (first, last), before),
         negatives=tuple([line for line in issues if line.tone == "negative"][:_NEGATIVES]),
@@ -148,24 +151,29 @@ def _speakers(store: Store, first: dt.date, last: dt.date) -> tuple[SpeakerLine,
     return tuple(sorted(lines, key=lambda line: (-line.statements, -line.outlets, line.name))[:_SPEAKERS])
 
 
-def _awards(facts: Sequence[AwardFact], ours: set[str]) -> tuple[AwardGroup, ...]:
-    """The facts by occasion: the office's own first, then the newest, then the most recipients."""
-    occasions: dict[tuple[str, dt.date | None, int | None], list[AwardFact]] = {}
+def _awards(store: Store, facts: Sequence[AwardFact], ours: set[str]) -> tuple[AwardGroup, ...]:
+    """The facts by occasion: the office's own first, then the newest, then the most recipients.
+
+    One occasion may bear two years, that of the evaluation and that of the ceremony: it stands under the one that most
+    recipients are reported with, and a recipient with another year says so.
+    """
+    occasions: dict[tuple[str, dt.date | None], list[AwardFact]] = {}
     for fact in facts:
-        title = _programme_title(fact.programme) or fact.award
-        occasions.setdefault((title, fact.date or fact.first_day, fact.year), []).append(fact)
+        title = fact.programme if programme_title(fact.programme) else fact.award
+        occasions.setdefault((title, fact.date or fact.first_day), []).append(fact)
     groups = []
-    for (title, day, year), members in occasions.items():
+    for (title, day), members in occasions.items():
         givers = [fact.giver for fact in members if fact.giver]
+        years = [fact.year for fact in members if fact.year is not None]
+        year = max(set(years), key=lambda year: (years.count(year), -year)) if years else None
+        lines = [_award(store, fact, ours, year) for fact in members]
         groups.append(
             AwardGroup(
-                title=title,
+                title=programme_title(title, [fact.award for fact in members]) or title[:1].upper() + title[1:],
                 day=day,
                 giver=max(set(givers), key=lambda giver: (givers.count(giver), -len(giver), giver)) if givers else "",
                 year=year,
-                lines=tuple(
-                    sorted((_award(fact, ours) for fact in members), key=lambda line: (not line.ours, line.unit))
-                ),
+                lines=tuple(sorted(lines, key=lambda line: (not line.ours, line.unit))),
             )
         )
     return tuple(
@@ -173,24 +181,27 @@ def _awards(facts: Sequence[AwardFact], ours: set[str]) -> tuple[AwardGroup, ...
     )
 
 
-def _award(fact: AwardFact, ours: set[str]) -> AwardLine:
-    conflicts = "; ".join(" / ".join(value for value, _ in conflict.values) for conflict in fact.conflicts)
+def _award(store: Store, fact: AwardFact, ours: set[str], year: int | None) -> AwardLine:
     return AwardLine(
         unit=fact.recipient,
-        category=fact.category or "",
+        category=category_name(fact.programme, fact.category) if fact.category else "",
         score=fact.score or "",
+        year=fact.year if fact.year != year else None,
         ours=fact.unit_id in ours if fact.unit_id else False,
-        conflict=conflicts,
+        conflicts=tuple(
+            Difference(
+                field=c.field.removesuffix("_id"), values=tuple(_shown(store, c.field, value) for value, _ in c.values)
+            )
+            for c in fact.conflicts
+        ),
         sources=tuple(dict.fromkeys(Link(outlet=s.outlet, url=s.url) for s in fact.sources)),
     )
 
 
-def _programme_title(code: str) -> str:
-    """The full name of a programme; "" for prizes that are of no known one."""
-    try:
-        return programme(code).name
-    except KeyError:
-        return ""
+def _shown(store: Store, field: str, value: str) -> str:
+    """A value in conflict as a reader knows it: a giver by name."""
+    name = store.value("SELECT name FROM units WHERE id = ?", (value,)) if field == "giver_id" else None
+    return str(name or value)
 
 
 def _families(store: Store, first: dt.date, last: dt.date) -> dict[int, list[QuoteRow]]:
@@ -202,22 +213,41 @@ def _families(store: Store, first: dt.date, last: dt.date) -> dict[int, list[Quo
 
 
 def _statements(store: Store, first: dt.date, last: dt.date) -> tuple[StatementLine, ...]:
-    lines = []
+    """The statements most worth reading, at most `_OF_ONE` of one speaker while others have spoken, newest first."""
+    weighed: list[tuple[float, StatementLine]] = []
     for rows in _families(store, first, last).values():
-        lead = next((row for row in rows if row.quote.kind == "direct"), rows[0])
-        lines.append(
-            StatementLine(
-                day=lead.date or first,
-                speaker=lead.quote.speaker or "",
-                role=lead.quote.role or "",
-                content=lead.quote.content,
-                direct=lead.quote.kind == "direct",
-                wordings=len({row.quote.content for row in rows}),
-                sources=tuple(dict.fromkeys(Link(outlet=row.outlet, url=row.url) for row in rows)),
-            )
+        lead = max(
+            rows,
+            key=lambda row: (row.quote.kind == "direct", stands_alone(row.quote.content, direct=True), -row.article_id),
         )
-    lines.sort(key=lambda line: (not line.direct, -len(line.sources), -line.day.toordinal(), line.content))
-    return tuple(sorted(lines[:_STATEMENTS], key=lambda line: (line.day, line.speaker), reverse=True))
+        direct = lead.quote.kind == "direct"
+        line = StatementLine(
+            day=lead.date or first,
+            speaker=lead.quote.speaker or "",
+            role=lead.quote.role or "",
+            content=lead.quote.content,
+            # Without its verb an indirect statement may say the contrary: "melarang …", "meminta …".
+            sentence="" if direct and stands_alone(lead.quote.content, direct=True) else _sentence(store, lead),
+            direct=direct,
+            wordings=len({row.quote.content for row in rows}),
+            sources=tuple(dict.fromkeys(Link(outlet=row.outlet, url=row.url) for row in rows)),
+        )
+        weighed.append((weight(line.content, direct=direct, sources=len(line.sources)), line))
+    weighed.sort(key=lambda item: (-item[0], -item[1].day.toordinal(), item[1].content))
+    chosen: list[StatementLine] = []
+    spare: list[StatementLine] = []
+    for _, line in weighed:
+        many = sum(other.speaker == line.speaker for other in chosen) >= _OF_ONE
+        (spare if many else chosen).append(line)
+    lines = [*chosen, *spare][:_STATEMENTS]
+    return tuple(sorted(lines, key=lambda line: (line.day, line.speaker), reverse=True))
+
+
+def _sentence(store: Store, row: QuoteRow) -> str:
+    if row.quote.span.field != "text":
+        return ""
+    text = store.value("SELECT text FROM articles WHERE id = ?", (row.article_id,)) or ""
+    return in_its_sentence(text, row.quote.span.start, row.quote.span.end)
 
 
 def _tones(store: Store, week: tuple[dt.date, dt.date], before: tuple[dt.date, dt.date]) -> tuple[Count, ...]:

@@ -62,8 +62,9 @@ def _environment(language: Language) -> Environment:
         date=lambda day: translated(format_date(day), language) if day else "–",
         week=lambda week: translated(format_week(week), language),
         moment=lambda at: translated(format_moment(Moment(at=at)), language),
-        signed=lambda n: f"{n:+d}".replace("-", "−"),
+        signed=lambda n: f"{n:+d}".replace("-", "−") if n else words(language)["same"],
         cut=shorten,
+        opened=lambda text: text[:1].upper() + text[1:],
         cell=_cell,
         weekday=lambda day: format_date(day, weekday=True)[:3] if language == "id" else day.strftime("%a"),
     )

@@ -124,7 +124,12 @@ class Cluster:
             shown.setdefault(plain, value)
             supporters.setdefault(plain, {})[statement.article_id] = statement.story
         order = list(supporters)
-        ranked = sorted(order, key=lambda plain: (-len(set(supporters[plain].values())), order.index(plain)))
+        # A year that only repeats that of the ceremony is often no edition: among equals the other one is shown.
+        ceremonies = {int(s.day[:4]) for s in self.statements if s.day} if name == "year" else set()
+        ranked = sorted(
+            order,
+            key=lambda plain: (-len(set(supporters[plain].values())), plain in ceremonies, order.index(plain)),
+        )
         return [(shown[plain], tuple(supporters[plain])) for plain in ranked]
 
     def _conflict(self, name: str) -> Conflict | None:
@@ -233,13 +238,14 @@ def _apart(a: Statement, b: Statement, *, within: bool) -> bool:
     if a.programme in LOOSE and not _alike(a, b):
         return True
     same_day = a.day is not None and a.day == b.day
+    mine, theirs = a.grades(), b.grades()
+    differ = any(kind in theirs and theirs[kind] != value for kind, value in mine.items())
     if a.year is not None and b.year is not None:
-        if a.year != b.year and (within or not same_day or abs(a.year - b.year) > 1):
+        # One ceremony may be told by the year of the evaluation and by its own: then the result is the same.
+        if a.year != b.year and (within or not same_day or differ or abs(a.year - b.year) > 1):
             return True
     elif not same_day and not within and not _near(a, b):
         return True
-    mine, theirs = a.grades(), b.grades()
-    differ = any(kind in theirs and theirs[kind] != value for kind, value in mine.items())
     if not differ:
         return within and bool(mine) != bool(theirs) and a.award != b.award
     return within or a.programme not in ONE_GRADE

@@ -190,8 +190,11 @@ def emit_quotes(found: Sequence[QuoteRow], form: str | None) -> None:
 
 
 def _spoken(row: QuoteRow) -> str:
+    """A quotation in its marks; an indirect statement behind its verb, without which it may say the contrary."""
     content = shorten(row.quote.content, 240)
-    return f"“{content}”" if row.quote.kind == "direct" else content
+    if row.quote.kind == "direct":
+        return f"“{content}”"
+    return f"({row.quote.cue}) {content}" if row.quote.cue else content
 
 
 def emit_timeline(entries: Sequence[TimelineEntry], form: str | None) -> None:

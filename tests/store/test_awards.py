@@ -148,3 +148,25 @@ def test_filters(store: Store, tell) -> None:
     assert names(since=dt.date(2022, 3, 8), until=dt.date(2022, 3, 8)) == ["Dinas X"]
     assert names(limit=1) == ["Kota Y"]
     assert names(category="%") == []
+
+
+def test_the_year_of_the_evaluation_and_that_of_the_ceremony_are_one_fact(store: Store, tell) -> None:
+    tell("a", "2022-03-08", {**FULL, "year": 2022})
+    tell("b", "2022-03-09", FULL, source="warta-b")
+    (fact,) = list_awards(store)
+    assert (fact.year, fact.stories) == (2021, 2)
+    assert [(c.field, [value for value, _ in c.values]) for c in fact.conflicts] == [("year", ["2021", "2022"])]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"year": 2022, "score": "B", "category": "baik"},  # another result
+        {"year": 2022, "date": dt.date(2022, 3, 7)},  # another ceremony
+        {"year": 2023},  # two years apart
+    ],
+)
+def test_other_years_are_other_facts(store: Store, tell, other: dict[str, object]) -> None:
+    tell("a", "2022-03-08", FULL)
+    tell("b", "2022-03-09", {**FULL, **other}, source="warta-b")
+    assert len(list_awards(store)) == 2

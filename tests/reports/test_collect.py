@@ -1,0 +1,96 @@
+"""What a briefing takes from the store: occasions under one year, statements faithful to their article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from kliping.model import Annotation, Article, AwardRecord, Moment, Quote, Relevance, Source, Span
+from kliping.urls import article_id
+from reports.briefing import Briefing
+from reports.collect import collect_briefing
+from reports.render import FORMS, render_briefing
+from store.annotations import save_annotation
+from store.articles import save_article, save_sources
+from store.awards import assign_facts
+from store.database import open_store
+from store.quotes import assign_families
+
+WIB = dt.timezone(dt.timedelta(hours=7))
+TEXT = "Menteri melarang camat memungut biaya dari warga yang mengurus surat. “Cukup sudah,” kata Raka Wibawa."
+GIVEN = [
+    ("RSUD Melati", 2021, "pelayanan prima"),
+    ("RSUD Mawar", 2021, "sangat baik"),
+    ("RSUD Dahlia", 2022, "berprestasi sekali"),
+]
+
+
+@pytest.fixture
+def briefing(tmp_path: Path) -> Briefing:
+    at = dt.datetime(2022, 3, 9, 8, tzinfo=WIB)
+    with open_store(tmp_path / "kliping.db") as store:
+        save_sources(store, [Source(slug="warta-a", name="Warta A", domain="warta-a.test")])
+        url = "https://warta-a.test/1"
+        number = save_article(
+            store,
+            Article(
+                id=article_id(url, at),
+                url=url,
+                title="Tiga RSUD",
+                text=TEXT,
+                source="warta-a",
+                outlet="Warta A",
+                published=Moment(at=at),
+            ),
+        ).article_id
+        awards = tuple(
+            AwardRecord(
+                recipient=name,
+                award="penghargaan pelayanan publik",
+                programme="pekppp",
+                year=year,
+                category=category,
+                date=dt.date(2022, 3, 8),
+                evidence=(),
+            )
+            for name, year, category in GIVEN
+        )
+        contents = ("camat memungut biaya dari warga yang mengurus surat", "Cukup sudah")
+        quotes = tuple(
+            Quote(
+                span=Span(start=TEXT.index(content), end=TEXT.index(content) + len(content)),
+                content=content,
+                kind="direct" if content == "Cukup sudah" else "indirect",
+                speaker="Raka Wibawa",
+                minister=True,
+            )
+            for content in contents
+        )
+        relevance = Relevance(award=True, ministerial=True)
+        save_annotation(
+            store, Annotation(article_id=number, version="1", relevance=relevance, awards=awards, quotes=quotes)
+        )
+        assign_families(store)
+        assign_facts(store)
+        return collect_briefing(store, "2022-W10", units=(), office="", now=at)
+
+
+def test_one_occasion_stands_under_one_year(briefing: Briefing) -> None:
+    (occasion,) = briefing.awards
+    assert (occasion.year, occasion.day) == (2021, dt.date(2022, 3, 8))
+    assert {line.unit: (line.category, line.year) for line in occasion.lines} == {
+        "RSUD Melati": ("Pelayanan Prima", None),
+        "RSUD Mawar": ("Sangat Baik", None),
+        "RSUD Dahlia": ("Berprestasi sekali", 2022),
+    }
+    for form in FORMS:
+        assert "tahun menurut sumber: 2022" in render_briefing(briefing, form)
+
+
+def test_statements_keep_their_verb(briefing: Briefing) -> None:
+    for form in FORMS:
+        text = render_briefing(briefing, form)
+        assert "melarang camat memungut biaya" in text
+        assert "“Cukup sudah,” kata Raka Wibawa." in text
