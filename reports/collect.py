@@ -21,7 +21,7 @@ from reports.briefing import (
     StatementLine,
     UnitLine,
 )
-from reports.wording import category_name, in_its_sentence, programme_title, stands_alone, weight
+from reports.wording import category_name, in_its_sentence, programme_title, stands_alone, weight, whole_sentences
 from store.annotations import load_annotation
 from store.awards import AwardFact, list_awards
 from store.counts import ArticleLine, count_by, count_total, relevant_articles
@@ -30,6 +30,8 @@ from store.filters import unit_ids
 from store.quotes import QuoteRow, list_quotes
 
 _ISSUES, _OUTLETS, _SPEAKERS, _STATEMENTS, _NEGATIVES = 6, 8, 8, 12, 5
+#: Characters of a story's summary.
+SUMMARY = 420
 #: Statements of one speaker before others are left out.
 _OF_ONE = 4
 _TONES = ("positive", "neutral", "negative")
@@ -122,7 +124,7 @@ def _issues(store: Store, articles: Sequence[ArticleLine]) -> list[IssueLine]:
                 items=len(members),
                 copies=sum(member.role in {"copy", "pickup"} for member in members),
                 tone=max(_TONES, key=tones.count) if any(tones) else "neutral",
-                summary=tuple(s.text for s in annotation.summary) if annotation else (),
+                summary=whole_sentences([s.text for s in annotation.summary], SUMMARY) if annotation else (),
                 sources=tuple(dict.fromkeys(Link(outlet=m.outlet, url=m.url) for m in members)),
             )
         )

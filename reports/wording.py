@@ -75,3 +75,14 @@ def weight(content: str, *, direct: bool, sources: int) -> float:
         - 2.5 * (not stands_alone(content, direct=direct))
         - 1.0 * bool(_MERE_OBJECT.match(content))
     )
+
+
+def whole_sentences(sentences: Sequence[str], limit: int) -> tuple[str, ...]:
+    """The first sentences that fit into `limit` characters together, at least one."""
+    size, count = 0, 0
+    for sentence in sentences:
+        size += len(sentence) + 1
+        if size > limit and count:
+            break
+        count += 1
+    return tuple(sentences[:count])

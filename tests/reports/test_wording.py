@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.wording import category_name, in_its_sentence, programme_title, stands_alone, weight
+from reports.wording import category_name, in_its_sentence, programme_title, stands_alone, weight, whole_sentences
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_whole_statements_weigh_more() -> None:
     assert weight(said, direct=True, sources=1) > weight(said, direct=False, sources=1)
     assert weight(said, direct=False, sources=1) > weight(fragment, direct=False, sources=2)
     assert weight(said, direct=True, sources=3) == weight(said, direct=True, sources=30)
+
+
+def test_summaries_end_with_a_sentence() -> None:
+    assert whole_sentences(["Satu.", "Dua.", "Tiga sekali."], 12) == ("Satu.", "Dua.")
+    assert whole_sentences(["Panjang sekali kalimat ini.", "Dua."], 5) == ("Panjang sekali kalimat ini.",)
+    assert whole_sentences([], 5) == ()
