@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"""[.!?…:;]["'”’)\]]*$|["”]$""")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'. ]{2,28}(?:\s?[|/,]\s?[A-Z][A-Z'. ]{2,28}){0,3}")
 _BARE_DATE = re.compile(r"(?:\w{4,8}\s?,\s*)?\d{1,2}[\s/.-]{1,3}\w{2,9}[\s/.,-]{1,3}(?:19|20)\d\d.{0,25}")
 _PERSON = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’.]*){1,3}")
+_NO_WORD = re.compile(r"\W+")
 _LONG = 80  # characters from which a line counts as a paragraph of running text
 
 
@@ -47,6 +48,7 @@ class Rule(BaseModel):
     max_chars: int = Field(default=200, ge=1)
     unlinked: bool = False
     where: Literal["any", "head", "tail", "edge"] = "any"
+    needs: tuple[str, ...] = ()  # lower case: the pattern is tried on lines that hold one of these only
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern, ready to match."""
@@ -105,9 +107,39 @@ def read_rules(path: Path = RULES) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A rule as it is applied: plain values, since some forty are looked at for every line."""
+
+    name: str
+    match: Callable[[str], re.Match[str] | None]
+    erase: Callable[[str, str], str] | None  # of an inline rule
+    max_chars: int
+    unlinked: bool
+    place: str  # "" for any
+    needs: tuple[str, ...]
+    action: str
+
+
+def _steps(rules: Iterable[Rule]) -> tuple[_Step, ...]:
+    return tuple(
+        _Step(
+            name=rule.name,
+            match=rule.compiled().match,
+            erase=rule.compiled().sub if rule.action == "inline" else None,
+            max_chars=rule.max_chars,
+            unlinked=rule.unlinked,
+            place="" if rule.where == "any" else rule.where,
+            needs=rule.needs,
+            action=rule.action,
+        )
+        for rule in rules
+    )
+
+
 @functools.cache
-def _shipped_rules() -> tuple[Rule, ...]:
-    return read_rules()
+def _shipped_steps() -> tuple[_Step, ...]:
+    return _steps(read_rules())
 
 
 def clean(
@@ -117,7 +149,7 @@ def clean(
 
     `outlets` are names of the site ("Kompas.com"), which a dateline may carry. Linear in the length of the lines.
     """
-    rules = _shipped_rules() if rules is None else rules
+    steps = _shipped_steps() if rules is None else _steps(rules)
     outlets = tuple(outlets)
     lines = _join_labels(lines)
     last_long = max((n for n, line in enumerate(lines) if len(line.text) >= _LONG), default=len(lines))
@@ -129,7 +161,7 @@ def clean(
     for number, line in enumerate(lines):
         passed += len(line.text)
         in_head = work.in_head
-        text, verdict = _judge(line, rules, in_head, number >= last_long, passed > half, work)
+        text, verdict = _judge(line, steps, in_head, number >= last_long, passed > half, work)
         if verdict == "cut":
             work.dropped.extend(("after the end", rest.text) for rest in lines[number + 1 :])
             break
@@ -149,28 +181,31 @@ def clean(
 
 
 def _judge(
-    line: Line, rules: Sequence[Rule], in_head: bool, in_tail: bool, late: bool, work: _Work
+    line: Line, steps: Sequence[_Step], in_head: bool, in_tail: bool, late: bool, work: _Work
 ) -> tuple[str, Literal["", "gone", "cut"]]:
     """The line without inline marks, and whether it is gone or ends the article."""
     text = line.text
     ended = _SENTENCE_END.search(text) is not None
     linked_title = (line.linked > 0.8 and len(text) < 220) or (line.linked > 0.95 and not ended)
     linked_title = linked_title and (not ended or line.linked > 0.95)
-    for rule in rules:
-        if rule.where != "any" and not ((in_head and rule.where != "tail") or (in_tail and rule.where != "head")):
+    low = text.lower()
+    for rule in steps:
+        if len(text) > rule.max_chars or (rule.unlinked and line.linked > 0.5):
             continue
-        if rule.action == "inline":
-            text = rule.compiled().sub("", text).strip()
+        if rule.place and not ((in_head and rule.place != "tail") or (in_tail and rule.place != "head")):
+            continue
+        if rule.needs and not any(need in low for need in rule.needs):
+            continue
+        if rule.erase is not None:
+            text = rule.erase("", text).strip()
             if not text:
                 work.dropped.append((rule.name, line.text))
                 return "", "gone"
             continue
-        if len(text) > rule.max_chars or (rule.unlinked and line.linked > 0.5):
-            continue
-        match = rule.compiled().match(text)
+        match = rule.match(text)
         if not match:
             continue
-        if rule.where == "head" and len(text) > _LONG and read_dateline(text):
+        if rule.place == "head" and len(text) > _LONG and read_dateline(text):
             continue  # a report opens here: its first sentence may well name an agency
         work.dropped.append((rule.name, text))
         work.in_list = rule.action == "list"
@@ -201,7 +236,7 @@ def _join_labels(lines: Sequence[Line]) -> list[Line]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
+    return _NO_WORD.sub(" ", text).strip().lower()
 
 
 def _finish(work: _Work, outlets: tuple[str, ...]) -> Cleaned:

@@ -232,8 +232,8 @@ def _from_string(body: str) -> list[Line]:
 def _language(text: str, declared: str) -> str:
     """What the common words say; the declaration only where they say nothing."""
     words = re.findall(r"[a-z]+", text[:4000].lower())
-    indonesian = sum(word in _INDONESIAN for word in words)
-    english = sum(word in _ENGLISH for word in words)
+    indonesian = sum(map(_INDONESIAN.__contains__, words))
+    english = sum(map(_ENGLISH.__contains__, words))
     if max(indonesian, english) < 3:
         return declared
     return "id" if indonesian >= english else "en"

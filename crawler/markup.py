@@ -24,7 +24,7 @@ UNSEEN = frozenset(
     "script style noscript template iframe object embed svg canvas select option button textarea input form map audio "
     "video dialog head amp-ad amp-analytics amp-iframe amp-sidebar amp-state".split()
 )
-_SPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"\W+")
 
 
 def parse_markup(text: str) -> Element | None:
@@ -38,12 +38,12 @@ def parse_markup(text: str) -> Element | None:
 
 def squeeze(text: str) -> str:
     """Every run of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def bare(text: str) -> str:
     """The letters and digits of a text in lower case: what two spellings of one title share."""
-    return re.sub(r"\W+", "", text).lower()
+    return _NO_WORD.sub("", text).lower()
 
 
 def inner_text(element: Element) -> str:

@@ -19,6 +19,7 @@ _DATE_HINT = re.compile(
     r"|\b(?:\d{1,3}|se)\s?(?:detik|menit|jam|hari|minggu|bulan|seconds?|minutes?|hours?|days?)\s+(?:yang\s+|yg\s+)?(?:lalu|ago)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BYLINE_NAME = re.compile(
     r"author|penulis|byline|by-line|reporter|editor|redaktur|redaksi|jurnalis|kontributor|writer|pewarta|oleh\b"
 )
@@ -97,7 +98,7 @@ def survey(root: Element) -> Survey:
         if tag in ("script", "style"):
             if tag == "script" and text and "ld+json" in (element.get("type") or "").lower():
                 found.linked_data.append(text)
-            if (text := element.tail) and len(text) < 300 and _DATE_HINT.search(text):
+            if (text := element.tail) and len(text) < 300 and _may_date(text):
                 _note(found.dated, Place(number, element.getparent(), text))
             continue
         if tag == "meta":
@@ -131,15 +132,22 @@ def survey(root: Element) -> Survey:
             stamp = element.get("datetime") or (element.get("content") if "date" in label else None)
             if stamp:
                 found.machine.append(("time" if tag == "time" else label, stamp, Place(number, element)))
-        if text and len(text) < 300 and _DATE_HINT.search(text):
+        if text and len(text) < 300 and _may_date(text):
             _note(found.dated, Place(number, element, text))
         if (text := element.tail) and len(text) < 300:
-            if _DATE_HINT.search(text):
+            if _may_date(text):
                 _note(found.dated, Place(number, element.getparent(), text))
             if len(text) < 120 and _BYLINE_TEXT.match(text):
                 _note(found.bylines, Place(number, element.getparent(), text))
     found.size = number + 1
     return found
+
+
+def _may_date(text: str) -> bool:
+    """Whether a line may hold a date; the digits and words that every shape needs are looked for first."""
+    if not _DIGIT.search(text) and "lalu" not in (low := text.lower()) and "ago" not in low:
+        return False
+    return _DATE_HINT.search(text) is not None
 
 
 def _note(places: list[Place], place: Place) -> None:
