@@ -17,6 +17,8 @@ _SITE_WORDS = re.compile(
 )
 _TITLE_NAME = re.compile(r"title|judul|headline")
 
+_HEADINGS = frozenset(("h1", "h2"))
+
 
 def named_in_title(whole: str, title: str) -> tuple[str, ...]:
     """The site's name as <title> adds it to the article's: "Judul - Kabar Sagara" → ("Kabar Sagara",)."""
@@ -70,9 +72,10 @@ def read_title(found: Survey, linked: LinkedData, outlets: tuple[str, ...], url:
     plain = [text for raw in given if len(text := strip_outlet(raw, outlets)) > 3]
     keys = [bare(text) for text in plain]
     words = [set(re.findall(r"\w+", text.lower())) for text in plain]
+    longest = 60 + 3 * max(map(len, keys), default=0)
     best: tuple[float, Place, str] | None = None
     for place, text in found.headings:
-        score = _title_score(text, place, keys, words)
+        score = _title_score(text, place, keys, words, longest)
         if score > 0 and (best is None or score > best[0] + 0.05) and not _in_link(place):
             best = (score, place, text)
     if best is None:
@@ -110,12 +113,17 @@ def _in_link(place: Place) -> bool:
     return place.element.tag != "h1" and any(element.tag == "a" for element in above)
 
 
-def _title_score(text: str, place: Place, keys: list[str], words: list[set[str]]) -> float:
-    """How well a line of the page serves as its title: 3 the very words, 2 a part of them or more, 1 alike."""
+def _title_score(text: str, place: Place, keys: list[str], words: list[set[str]], longest: int) -> float:
+    """How well a line of the page serves as its title: 3 the very words, 2 a part of them or more, 1 alike.
+
+    `longest`: characters beyond which no line but a heading is compared, since it is a paragraph.
+    """
     tag = place.element.tag
     bonus = {"h1": 0.5, "h2": 0.2, "h3": 0.1}.get(tag, 0.0)
     if not keys:
         return 1.0 if tag == "h1" and len(text) > 12 else 0.0
+    if tag not in _HEADINGS and len(text) > longest:
+        return 0.0
     own = bare(text)
     if len(own) < 6:
         return 0.0
@@ -126,7 +134,7 @@ def _title_score(text: str, place: Place, keys: list[str], words: list[set[str]]
             share = min(len(own), len(key)) / max(len(own), len(key))
             if share >= 0.6:
                 return 2.0 + share * 0.5 + bonus
-    if tag not in ("h1", "h2"):
+    if tag not in _HEADINGS:
         return 0.0
     mine = set(re.findall(r"\w+", text.lower()))
     alike = max((len(mine & other) / max(len(mine | other), 1) for other in words), default=0.0)

@@ -84,6 +84,12 @@ DATE_SHAPES = tuple(
     )
 )
 
+#: What a text must hold for the shape at the same place to be found in it: looked for first, since it costs little.
+SHAPE_HINTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"\d[-/]\d", r"\d\s?[/.-]\s?\d", r"\(\s?\d", r"\d[/.-]\d", r"\d[\s-]{1,3}[a-z]", r"[a-z.]\s\d")
+)
+
 #: What may stand between a date and its time of day, and the time itself.
 CLOCK_TAIL = re.compile(
     r"(?P<link>(?:\s*(?:[|,;/·•–—-]|\bpukul|\bpkl\.?|\bjam|\bat|\bT)\s*)*|T|\s*)"

@@ -35,6 +35,7 @@ from kliping.date_words import (
     NEAR,
     NEAR_DAYS,
     NUMBER_WORDS,
+    SHAPE_HINTS,
     WEEKDAY_ALONE,
     WEEKDAY_NUMBER,
     WEEKDAYS,
@@ -150,7 +151,12 @@ def _offset_of_zone(match: re.Match[str]) -> str:
 def _absolute(text: str, reference: dt.date | None, home: dt.tzinfo, origin: str) -> Iterator[FoundDate]:
     """Dates that name their day, left to right; at one place the first shape of DATE_SHAPES wins."""
     matches = sorted(
-        ((m.start(), order, m) for order, shape in enumerate(DATE_SHAPES) for m in shape.finditer(text)),
+        (
+            (m.start(), order, m)
+            for order, (shape, hint) in enumerate(zip(DATE_SHAPES, SHAPE_HINTS, strict=True))
+            if hint.search(text)
+            for m in shape.finditer(text)
+        ),
         key=lambda found: found[:2],
     )
     last = 0
