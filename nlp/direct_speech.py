@@ -18,7 +18,7 @@ from nlp.words import Words
 
 _EDGE = re.compile(r"[\s,.;:]+\Z")
 _LEAD = re.compile(r"[\s,.;–—-]*")
-_GAP = re.compile(r"[\s,.;–—\-”\"’']*")
+_GAP = re.compile(r"[\s,.;–—\-”\"’')\]]*")
 _FOLLOWING = re.compile(
     r"(?:(?:demikian|begitu)(?:lah)?\s+)?([a-z]+)(\s+nya\b)?(\s+(?:lagi|pula|lebih\s+lanjut))?(?![\w-])"
 )
@@ -82,7 +82,7 @@ def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int
         if not (quote.single and length < 3):
             return Utterance(start, stop, "direct", cue, speaker, at)
     lead_begin = _sentence_begin(text, begin, quote.outer_start)
-    lead = text[lead_begin : quote.outer_start].strip()
+    lead = text[lead_begin : quote.outer_start].strip().rstrip("([").rstrip()
     ahead = _cue_before(words, people, quote, lead_begin, lead, length)
     if ahead is not None:
         cue, speaker, at = ahead
@@ -202,7 +202,7 @@ def _subject_behind(
 def _sentence_begin(text: str, begin: int, mark: int) -> int:
     """Where the words that lead to an opening mark begin: behind the last sentence end."""
     floor = max(begin, mark - 600)
-    for match in reversed(list(re.finditer(r"[.!?](?:\s+|(?=[A-Z“]))", text[floor:mark]))):
+    for match in reversed(list(re.finditer(r"[.!?](?:\s+|(?=[A-Z“])|\Z)", text[floor:mark]))):
         before = text[floor : floor + match.start()]
         last = before.rsplit(None, 1)[-1] if before.split() else ""
         if (
@@ -296,7 +296,7 @@ def _alone(text: str, quote: Quoted, stop: int, end: int) -> bool:
         or text[stop - 1] in "?!.…"
         or "." in text[stop : quote.end]
     )
-    rest = behind.strip()
+    rest = behind.strip().lstrip(")]").lstrip()
     if not rest or rest[0] in '“"„«”':
         return True
     if rest[0] in ".":

@@ -60,7 +60,8 @@ def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quote
         if free_before and not free_after:
             opening = not (open_end >= 0 and before_char in ",:-" and after_char.islower())
         elif free_after and not free_before:
-            opening = False
+            # "selesai.“ Kami siap, ”": the blank that stood before the mark stands behind it
+            opening = open_end < 0 and not one_sided and match.group() in OPENERS and before_char in ".!?"
         elif match.group() in STRAIGHT or one_sided or match.group() in ("''", "``"):
             opening = open_end < 0
         else:

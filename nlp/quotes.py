@@ -6,9 +6,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kliping.model import Quote, Span
 from nlp.direct_speech import Utterance, find_direct
+from nlp.even_text import evened
 from nlp.focus import Source
 from nlp.headlines import headline_report
 from nlp.people import PeopleIndex, find_people
@@ -28,6 +30,7 @@ def find_quotes(title: str, text: str, published: dt.date | None = None) -> tupl
     The spans are offsets into `text` (or `title` for a headline as "Menpan: …"); `text[start:end]` is the content to
     the letter. `published` decides who was a minister on the day. Never raises; linear in the length of the text.
     """
+    written, text, title_written, title = text, evened(text), title, evened(title)
     reading = read(text)
     quoted = find_quoted(text, [(p.start, p.end) for p in reading.paragraphs if p.kind in ("body", "list", "heading")])
     people = find_people(title, text, published, reading=reading, quoted=quoted)
@@ -39,7 +42,11 @@ def find_quotes(title: str, text: str, published: dt.date | None = None) -> tupl
     title_people = [p for p in people.people if set(p.words) & heads]
     sources = resolve(utterances, people, reading, words, quoted, title_people)
     headline = _headline(title, people)
-    return (*headline, *_quotes(text, utterances, sources, people, reading, published))
+    found = (*headline, *_quotes(text, utterances, sources, people, reading, published))
+    if text is written and title is title_written:
+        return found
+    whole = {"text": written, "title": title_written}
+    return tuple(replace(q, content=whole[q.span.field][q.span.start : q.span.end]) for q in found)
 
 
 def _headline(title: str, people: PeopleIndex) -> Iterator[Quote]:

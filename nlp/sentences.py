@@ -284,7 +284,7 @@ def _pieces(text: str, start: int, end: int, alone: bool) -> Iterator[tuple[int,
             yield here, found.start(), "body"
         here = found.start()
         # the linked headline has no full stop of its own: it runs to the end of the line or to the first stop
-        close = _STOP.search(text, found.end(), min(stop, found.end() + 300))
+        close = _STOP.search(text, found.end(), min(stop, found.end() + 300)) or _STOP.search(text, found.end(), stop)
         until = close.end() if close else stop
         yield here, until, "related"
         here = until
@@ -329,7 +329,7 @@ def read(text: str) -> Reading:
 _TOKEN = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@\w[\w.-]*\w"
     r"|\d+(?:[.,:/]\d+)*"
-    r"|[A-Z][a-z]{0,4}(?:\.[A-Z][a-z]{0,4})+\.?"
+    r"|[A-Z][a-z]{0,4}(?:\.[A-Z][a-z]{0,4})+\.?(?![a-z])"
     r"|\w+(?:[-'’]\w+)*"
     r"|\.{2,}|[^\s\w]"
 )
@@ -349,7 +349,8 @@ def tokens(text: str) -> list[Token]:
         if text[end : end + 1] == "." and text[end + 1 : end + 2] != ".":
             low = text[start:end].lower()
             number_next = text[end + 1 : end + 3].strip()[:1].isdigit()
-            initial = end - start == 1 and text[start].isupper() and text[end + 1 : end + 2] in (" ", ",")
+            behind = text[end + 1 : end + 3]
+            initial = end - start == 1 and text[start].isupper() and (behind[:1] in (" ", ",") or behind.istitle())
             if (
                 (low in stopped and text[end + 1 : end + 2].strip(" ,)\n") == "")
                 or (low in lists.before_number and number_next)
