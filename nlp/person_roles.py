@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from nlp.offices import name_openings
 from nlp.person_names import LONGEST_NAME, is_capital, name_weight, rank_end
 from nlp.reporting_verbs import reporting_verbs
+from nlp.seats import seat_end
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, titles, word_kind
@@ -235,6 +236,8 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
             if previous not in ("name", "initial", "unknown", "either"):
                 return here
             break
+    if (seat := seat_end(words, at, stop)) and seat >= low_bound:
+        return seat
     total, best, choice = 0.0, 0.6, None
     for here in range(stop - 1, max(low_bound, stop - LONGEST_NAME) - 1, -1):
         text = words[here].text

@@ -48,6 +48,8 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         comma = True
     if match := _AGAR.match(text, here, stop):
         return match.end()
+    if asks and (match := _REMINDED.match(text, here, stop)) and not has_predicate(text[here : match.start(1)]):
+        return here
     first = bare(re.split(r"[\s,]", text[here:stop], maxsplit=1)[0])
     that = BAHWA.search(text, here, min(stop, here + 140))
     if (
@@ -59,7 +61,7 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     if frame in ("that_only", "carrier"):
         return here if comma and frame == "that_only" and has_predicate(text[here:stop]) else None
     clause = _QUOTED_FROM.sub("", text[here:stop])
-    if _POINTED_THING.fullmatch(clause.rstrip(" .,")):
+    if _POINTED_THING.fullmatch(clause.rstrip(" .,")) or _POINTED_AND.match(clause):
         return None
     if frame == "deny":
         known = first in (
@@ -87,13 +89,15 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return here
     if frame == "assert" and first in _QUANTITIES and not has_predicate(clause.split(",")[0]):
         return None
+    if first in ("sejumlah", "beberapa") and (opening := _SUBORDINATE.split(clause, maxsplit=1)[0]) != clause.split()[0]:
+        return here if has_predicate(opening) else None
     if first in verbs.objects:
         giving = verb in ("menyampaikan", "mengungkapkan", "menyatakan", "menegaskan", "menekankan", "mengutarakan")
         pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
         return (
             here
             if has_predicate(clause)
-            and (pointed or not giving or re.search(r"^[^,]*?\s(?:adalah|ialah)\s", clause))
+            and (pointed or not (giving or first in _CIRCUMSTANCES_OF) or _COPULA.search(clause))
             and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara")
             else None
         )
@@ -109,6 +113,9 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return None
     if frame == "request" and (first in verbs.objects or first in _ASKED_FOR) and not has_predicate(clause):
         return None
+    asked = _NOMINAL.match(first) and first not in grammar().collectives | grammar().body_words
+    if frame == "request" and asked and not _DONE.search(clause):
+        return None  # "meminta kejelasan mengenai …"
     if frame == "request":
         return here if _requested(clause) or " agar " in clause else None
     if first in grammar().circumstances and frame not in ("assert", "stance"):
@@ -123,10 +130,12 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
 
 
 _AFTER_VERB = re.compile(
-    r"(?:kembali|lagi|pula|juga|pun|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+"
+    r"(?:kembali|lagi|pula|juga|pun|langsung|lebih lanjut|secara \w+|dengan (?:tegas|nada \w+|jelas|lugas))[,\s]+"
 )
 
 
+# "mengingatkan Pemprov Jawa Timur agar …": whom, then what he should do
+_REMINDED = re.compile(r"(?:(?!\b(?:soal|tentang|terkait|pentingnya|perlunya|akan)\b)[^,.;:]){3,80}?\s(agar|supaya)(?!\w)")
 _QUANTITIES = frozenset("sejumlah beberapa berbagai salah adanya seluruh para".split())
 _ASKED_FOR = frozenset(
     "izin waktu bantuan klarifikasi uang data tambahan restu doa pendapat tanggapan jatah nomor foto".split()
@@ -134,12 +143,19 @@ _ASKED_FOR = frozenset(
 _QUOTED_FROM = re.compile(
     r",?\s+(?:seperti|sebagaimana)\s+(?:yang\s+)?di[a-z]{3,}.*\Z|,?\s+dikutip\s+.*\Z|,?\s+dilansir\s+.*\Z", re.DOTALL
 )
+_SUBORDINATE = re.compile(r"\s(?:yang|untuk|guna|dalam|dengan|terkait|tentang|mengenai|agar|soal|demi|atas|kepada)\s|,")
 _POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
+
+
+_CIRCUMSTANCES_OF = frozenset("alasan kronologi penyebab tujuan proses cara rencana perkembangan tantangan".split())
+_COPULA = re.compile(r"^[^,]*?\s(?:adalah|ialah|yakni|yaitu|karena|lantaran)\s")
+_POINTED_AND = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)\s+(?:dan|serta|lalu|kemudian|sambil|seraya)\s+me")
 
 
 _NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
 
 
+_DONE = re.compile(r"\s(?:agar|supaya|untuk|segera|tetap|tidak|jangan|di[a-z]{4,})\s")
 _REQUEST = re.compile(
     r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|"
     r"turut|selalu|di[a-z]{4,}|me[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,})(?!\w)"
@@ -164,7 +180,7 @@ def has_predicate(clause: str) -> bool:
             continue
         if low in ("sehingga", "karena", "sebab"):
             return False
-        finite = low in grammar().finite
+        finite = low in grammar().finite or (low.endswith("lah") and low[:-3] in grammar().finite)
         verbal = (
             word[:1].islower()
             and len(low) > 5
