@@ -189,14 +189,27 @@ def _adjacent(text: str, cue_end: int, speaker: Speaker) -> bool:
 def _subject_behind(
     words: Words, people: PeopleIndex, here: int, end: int
 ) -> tuple[tuple[int, int], Speaker, int] | None:
-    """ "…," X menegaskan: the speaker first, then the verb."""
+    """ "…," X menegaskan: the speaker first, then the verb; or, "…," X., the speaker alone."""
     verb = reporting_verbs().active_pattern.search(words.text, here, min(end, here + 160))
     if verb is None or "." in words.text[here : verb.start()].replace("S.", "").rstrip("."):
-        return None
+        return _name_behind(words, people, here, end)
     speaker, _ = speaker_before(words.tokens, words.starts, people, here, verb.start())
     if speaker.reference in ("naming", "pronoun") and speaker.start <= here + 12:
         return verb.span(), speaker, here
-    return None
+    return _name_behind(words, people, here, end)
+
+
+_AFTER_NAME = re.compile(r"\s*(?:[.,(]|\Z|(?:dalam|saat|ketika|usai|seusai|di|kepada|pada|melalui|lewat)\b)")
+
+
+def _name_behind(words: Words, people: PeopleIndex, here: int, end: int) -> tuple[tuple[int, int], Speaker, int] | None:
+    """ "…," Direktur Riset Ali Zaman, dalam rilis …: the speaker without any verb."""
+    speaker, after = speaker_behind(words.tokens, word_index(words.starts, here), people, end)
+    if speaker.reference != "naming" or speaker.naming is None or speaker.naming.name is None or speaker.start > here:
+        return None
+    if speaker.naming.role is None and people.person_for(speaker.naming) is None:
+        return None
+    return ((here, here), speaker, here) if _AFTER_NAME.match(words.text, words.tokens[after - 1].end, end) else None
 
 
 def _sentence_begin(text: str, begin: int, mark: int) -> int:
@@ -288,6 +301,9 @@ def _last_root(text: str, begin: int, end: int) -> re.Match[str] | None:
     return re.compile(re.escape(found.group(1))).search(text, found.start(1), end)
 
 
+_SIGNED = re.compile(r"[\[(][^\])]{0,24}[\])]?\s*")  # the mark of the author or the desk at the end of a text
+
+
 def _alone(text: str, quote: Quoted, stop: int, end: int) -> bool:
     """Whether nothing of the sentence follows the closing mark."""
     behind = text[quote.outer_end : end]
@@ -297,6 +313,8 @@ def _alone(text: str, quote: Quoted, stop: int, end: int) -> bool:
         or "." in text[stop : quote.end]
     )
     rest = behind.strip().lstrip(")]").lstrip()
+    if _SIGNED.fullmatch(rest):
+        return True
     if not rest or rest[0] in '“"„«”':
         return True
     if rest[0] in ".":

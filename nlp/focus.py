@@ -103,7 +103,12 @@ def focus_moves(
                 and before not in reporting_verbs().passive
                 and not _AGENT_VERB.match(before)
             )
+            full = naming.name is not None and (naming.role or naming.titles or " " in people.text[slice(*naming.name)])
+            if owned and full and _acts(words, naming.end, sentence.end):
+                owned = False  # "Usai menerima penghargaan Budi berharap"
             if owned and (naming.name is None or not before.islower()):
+                continue
+            if naming.name is None and chosen is None and before != "oleh" and _nested(words, sentence.start, index):
                 continue
             if owned and words.tokens[index - 1].start > sentence.start and word_kind(before) == "common":
                 continue
@@ -134,6 +139,28 @@ def focus_moves(
             if source is not None:
                 moves.append((namings[chosen].start, source))
     return moves
+
+
+def _acts(words: Words, end: int, stop: int) -> bool:
+    """Whether a verb stands right behind a name, so that the name is its subject."""
+    here = bisect_left(words.starts, end)
+    while here < len(words.tokens) and words.tokens[here].start < stop:
+        low = words.tokens[here].text
+        if low not in grammar().between_speaker_and_verb:
+            return low in reporting_verbs().active or bool(_ACTIVE.match(low))
+        here += 1
+    return False
+
+
+_ACTIVE = re.compile(r"(?:me(?:m|n|ng|ny|l|r)[a-z]{4,}|ber[a-z]{4,})\Z")
+
+
+def _nested(words: Words, start: int, index: int) -> bool:
+    """Whether an office without a name stands within the clause, behind its verb: "…, menambah staf bagi anggota DPRD"."""
+    first = bisect_left(words.starts, start)
+    return index - first > 3 and any(
+        w.text in reporting_verbs().active or _ACTIVE.match(w.text) or w.text == "di" for w in words.tokens[first:index]
+    )
 
 
 def _governs(words: Words, at: int, start: int) -> bool:

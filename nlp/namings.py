@@ -76,7 +76,6 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     role_stop = split if split is not None else stop
     while role_stop > at + 1 and (
         bare(words[role_stop - 1].text) in grammar().connectors
-        or (words[role_stop - 1].text == "ST" and split is not None)  # "Jaksa Agung ST Burhanuddin"
         or bare(words[role_stop - 1].text) in ("yang", "asal", "dari", "pada")
     ):
         role_stop -= 1
@@ -94,7 +93,15 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
         return None, at
     if name is None or name.name is None:
         return Naming(role[0], role[1], None, role), max(role_stop, at + 1)
-    return replace(name, start=role[0], role=role), after
+    whole = replace(name, start=role[0], role=role)
+    if after < total and words[after].text == "," and after + 2 < total and bare(words[after + 1].text) in _ALSO:
+        # "Kepala Dinas X Budi, yang juga juru bicara Y, mengatakan": one person with two offices
+        more, behind_both = _appositions(words, whole, after, known)
+        return replace(more, role=role), behind_both
+    return whole, after
+
+
+_ALSO = frozenset("yang sekaligus selaku juga".split())
 
 
 def _accompanies(words: Sequence[Token], at: int, after: int) -> bool:

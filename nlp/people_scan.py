@@ -20,7 +20,7 @@ ALIAS = re.compile(
 )
 # "kata Yanto, sapaan akrab Sugiyanto", "kata Yanto, sapaan akrabnya"
 NICKNAME = re.compile(
-    r"(?<!\w)([A-Z][\w'’-]{1,30})\s?,?\s?(?:begitu\s)?(?:sapaan|panggilan)\s(?:(?:akrab|karib|sehari-hari)\s?)?"
+    r"(?<!\w)([A-Z][\w'’-]{1,30})\s?,?\s?(?:begitu\s)?(?:sapaan|panggilan)\s?(?:(?:akrab|karib|sehari-hari)\s?)?"
     r"(?:dari\s)?(nya\b|[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30}){0,3})"
 )
 _AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)

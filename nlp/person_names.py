@@ -17,6 +17,9 @@ LONGEST_NAME = 6
 _CALLED = frozenset("yang akrab biasa kerap sering disapa dipanggil dengan panggilan sapaan".split())
 
 
+_ROYAL = frozenset("raja ratu sultan pangeran".split())
+# Two letters that open a name: "HM Prasetyo", "AM Fikri"; other pairs are bodies ("MK Anwar Usman")
+INITIALS = frozenset("HM HR AM TB RM ST BJ HB TM WS YB JB AR HS HA HZ HN HT AH AY MS MZ NR".split())
 _WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "either": -0.4, "common": -2.5, "acronym": -3.0}
 
 
@@ -114,6 +117,8 @@ def read_name(
     """Titles, name and degrees from word `at` on. `lone` lets a single unknown word pass."""
     here, total = at, len(words)
     found: list[str] = []
+    if bare(words[at].text) == "ibu" and at + 1 < total and bare(words[at + 1].text) == "kota":
+        return None, at
     while here < total and (is_title(words[here].text) or (words[here].text in ".()" and found)):
         text = words[here].text
         if text in ".()":
@@ -146,12 +151,16 @@ def read_name(
             here += 1
             continue
         kind = word_kind(word)
-        if bare(word) in grammar().calendar or (here > first and (is_office(word) and kind != "name")):
+        royal = bare(word) in _ROYAL and score >= 1.5  # "Teuku Raja Keumangan"
+        if bare(word) in grammar().calendar or (here > first and is_office(word) and kind != "name" and not royal):
             break
+        if here > first and word.isupper() and len(word) <= 3 and is_degree(word) and score >= 0.8:
+            break  # "Alfin SH"
         if (
             kind == "acronym"
             and not ((here > first or found) and len(word) <= 3 and bare(word) not in grammar().abbreviated_bodies)
             and bare(word) not in known
+            and not (word in INITIALS and here + 1 < total and is_capital(words[here + 1].text))
         ):
             break
         if (is_degree(word) and "." in word and kind != "initial") or (here > first and _headline_verb(word, kind)):

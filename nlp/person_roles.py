@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from nlp.offices import name_openings
-from nlp.person_names import LONGEST_NAME, is_capital, name_weight, rank_end
+from nlp.person_names import INITIALS, LONGEST_NAME, is_capital, name_weight, rank_end
 from nlp.reporting_verbs import reporting_verbs
 from nlp.seats import seat_end
 from nlp.sentences import Token
@@ -109,7 +109,11 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
             if (
                 low == "di"
                 or not is_capital(following)
-                or (low == "untuk" and bare(words[at].text) not in ("duta", "utusan", "wakil", "konsul", "koordinator"))
+                or (
+                    low == "untuk"
+                    and word_kind(following) != "place"
+                    and bare(words[at].text) not in ("duta", "utusan", "wakil", "konsul", "koordinator")
+                )
             ):
                 break
             if not (lower_head or low in ("pada", "untuk")) or (
@@ -234,7 +238,7 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         ):
             previous = word_kind(words[here - 1].text) if here > low_bound else ""
             if previous not in ("name", "initial", "unknown", "either"):
-                return here
+                return here - (words[here - 1].text == "Lalu" and here > low_bound)
             break
     if (seat := seat_end(words, at, stop)) and seat >= low_bound:
         return seat
@@ -259,6 +263,8 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
             and word_kind(words[here - 1].text) in ("name", "unknown")
         ):
             weight = -0.1
+        if text in INITIALS and choice == here + 1:
+            weight = 0.4
         if _ROMAN.match(text) and text != "I":
             weight = -4.0
         before = bare(words[here - 1].text) if here > 0 else ""

@@ -39,6 +39,8 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     verbs = reporting_verbs()
     asks = frame == "request" or verb in ("mengingatkan", "memperingatkan", "mewanti-wanti", "menegaskan", "menekankan")
     addressee = _ADDRESSEE.match(text, here, stop)
+    if frame == "request" and addressee and (verb_in := _ASKED_VERB.match(text, here, addressee.end())):
+        return verb_in.end()
     if addressee and not (not asks and text.startswith("untuk", addressee.end())):
         here = addressee.end()
         if match := BAHWA.match(text, here, stop):
@@ -61,6 +63,9 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     if frame in ("that_only", "carrier"):
         return here if comma and frame == "that_only" and has_predicate(text[here:stop]) else None
     clause = _QUOTED_FROM.sub("", text[here:stop])
+    also = _DOES_ALSO.search(clause)
+    if also and not comma:
+        clause = clause[: also.start()]  # what the subject does next is no part of what is said
     if _POINTED_THING.fullmatch(clause.rstrip(" .,")) or _POINTED_AND.match(clause):
         return None
     if frame == "deny":
@@ -89,9 +94,12 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return here
     if frame == "assert" and first in _QUANTITIES and not has_predicate(clause.split(",")[0]):
         return None
-    if first in ("sejumlah", "beberapa") and (opening := _SUBORDINATE.split(clause, maxsplit=1)[0]) != clause.split()[0]:
+    if (
+        first in ("sejumlah", "beberapa")
+        and (opening := _SUBORDINATE.split(clause, maxsplit=1)[0]) != clause.split()[0]
+    ):
         return here if has_predicate(opening) else None
-    if first in verbs.objects:
+    if first in verbs.objects or first.removesuffix("nya") in verbs.objects:
         giving = verb in ("menyampaikan", "mengungkapkan", "menyatakan", "menegaskan", "menekankan", "mengutarakan")
         pointed = bool(re.match(r"\w+\s+(?:ini|itu|tersebut)\b", clause))
         return (
@@ -135,7 +143,9 @@ _AFTER_VERB = re.compile(
 
 
 # "mengingatkan Pemprov Jawa Timur agar …": whom, then what he should do
-_REMINDED = re.compile(r"(?:(?!\b(?:soal|tentang|terkait|pentingnya|perlunya|akan)\b)[^,.;:]){3,80}?\s(agar|supaya)(?!\w)")
+_REMINDED = re.compile(
+    r"(?:(?!\b(?:soal|tentang|terkait|pentingnya|perlunya|akan)\b)[^,.;:]){3,80}?\s(agar|supaya)(?!\w)"
+)
 _QUANTITIES = frozenset("sejumlah beberapa berbagai salah adanya seluruh para".split())
 _ASKED_FOR = frozenset(
     "izin waktu bantuan klarifikasi uang data tambahan restu doa pendapat tanggapan jatah nomor foto".split()
@@ -148,6 +158,7 @@ _POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
 
 
 _CIRCUMSTANCES_OF = frozenset("alasan kronologi penyebab tujuan proses cara rencana perkembangan tantangan".split())
+_DOES_ALSO = re.compile(r",?\s+(?:kemudian|lalu|sekaligus|sambil|seraya)\s+(?:juga\s+)?me[mnl][a-z]{3,}")
 _COPULA = re.compile(r"^[^,]*?\s(?:adalah|ialah|yakni|yaitu|karena|lantaran)\s")
 _POINTED_AND = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)\s+(?:dan|serta|lalu|kemudian|sambil|seraya)\s+me")
 
@@ -155,6 +166,11 @@ _POINTED_AND = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)\s+(?:dan|serta|l
 _NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
 
 
+# "meminta kepada seluruh petugas mencintai jemaah": what is asked for begins with its verb
+_ASKED_VERB = re.compile(
+    r"(?:kepada|pada)\s(?:(?!me[mnl]|ber|di|agar|supaya|untuk)[\w()/-]+\s){1,9}?"
+    r"(?=(?:me[mn]\w{4,}|ber(?!sama)\w{4,}|tidak|segera|tetap|terus)\s)"
+)
 _DONE = re.compile(r"\s(?:agar|supaya|untuk|segera|tetap|tidak|jangan|di[a-z]{4,})\s")
 _REQUEST = re.compile(
     r"(?<!\w)(?:untuk|agar|supaya|jangan|segera|tetap|terus|lebih|dapat|bisa|harus|mulai|berhenti|ikut|"

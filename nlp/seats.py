@@ -45,10 +45,22 @@ def region_end(words: Sequence[Token], at: int, stop: int) -> int:
     return at
 
 
+def _only_name(words: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether words[at:stop] can be nothing but a name."""
+    return at < stop <= at + 5 and all(
+        w.text[:1].isupper() and word_kind(w.text) in ("name", "unknown", "either", "initial") for w in words[at:stop]
+    )
+
+
 def seat_end(words: Sequence[Token], at: int, stop: int) -> int:
     """Where a name must begin behind a regional office within words[at:stop]; 0 when no such office tells."""
     for number in range(at, stop - 1):
         low = bare(words[number].text)
+        if low in _KINDS and number > at and low != "daerah" and words[number].text[:1].isupper():
+            # "Kepala Badan Kepegawaian Kota Bekasi | Karto": whatever the office
+            behind = region_end(words, number + 1, stop)
+            if behind > number + 1 and _only_name(words, behind, stop):
+                return behind
         if low == "kota" and number > at and bare(words[number - 1].text) in ("wali", "walikota"):
             pass
         elif low not in _SEATS:

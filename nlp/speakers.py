@@ -39,7 +39,8 @@ def resolve(
     title_people: Sequence[Person],
 ) -> list[Source | None]:
     """The source of each utterance; the utterances must be in reading order."""
-    moves = focus_moves(people, reading, words, quoted)
+    within = [(u.start, u.end) for u in utterances if u.kind == "indirect" and u.cue and u.cue[1] <= u.start]
+    moves = [m for m in focus_moves(people, reading, words, quoted) if not _inside(m[0], within)]
     positions = [position for position, _ in moves]
     found: list[Source | None] = []
     focus: Source | None = None  # the person in focus, or an unnamed source
@@ -70,6 +71,12 @@ def resolve(
         while pointer < len(moves) and positions[pointer] <= utterance.at:
             pointer += 1
     return found
+
+
+def _inside(position: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of the reported clauses: whoever is named there is spoken of and speaks not."""
+    at = bisect_left(stretches, (position + 1,)) - 1
+    return at >= 0 and stretches[at][0] <= position < stretches[at][1]
 
 
 def _vague(source: Source) -> bool:

@@ -134,6 +134,8 @@ _SHORT_OFFICES = frozenset(f"{wa}men{part}" for wa in ("", "wa") for part in _MI
 def is_office(word: str) -> bool:
     """Whether a word heads an office: "Kepala", "Bupati", "MenPAN-RB", "Sekjen"."""
     low = bare(word)
+    if word == "JAM":
+        return True  # "Jaksa Agung Muda", not the hour
     if low.endswith("nya") and low[:-3] in titles().office:
         return True
     return low in titles().office or low.replace("-", "") in _SHORT_OFFICES
