@@ -76,6 +76,7 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     role_stop = split if split is not None else stop
     while role_stop > at + 1 and (
         bare(words[role_stop - 1].text) in grammar().connectors
+        or (words[role_stop - 1].text == "ST" and split is not None)  # "Jaksa Agung ST Burhanuddin"
         or bare(words[role_stop - 1].text) in ("yang", "asal", "dari", "pada")
     ):
         role_stop -= 1

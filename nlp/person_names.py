@@ -19,7 +19,7 @@ _CALLED = frozenset("yang akrab biasa kerap sering disapa dipanggil dengan pangg
 
 _ROYAL = frozenset("raja ratu sultan pangeran".split())
 # Two letters that open a name: "HM Prasetyo", "AM Fikri"; other pairs are bodies ("MK Anwar Usman")
-INITIALS = frozenset("HM HR AM TB RM ST BJ HB TM WS YB JB AR HS HA HZ HN HT AH AY MS MZ NR".split())
+INITIALS = frozenset("HM HR AM TB RM BJ HB TM WS YB JB AR HS HA HZ HN HT AH AY MS MZ NR".split())
 _WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "either": -0.4, "common": -2.5, "acronym": -3.0}
 
 
