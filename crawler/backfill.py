@@ -29,7 +29,7 @@ from crawler.pagination import page_number
 from crawler.registry import SourceFile
 from crawler.warc import scan
 from kliping.errors import KlipingError
-from kliping.model import Article, Fetch, Page
+from kliping.model import Article, Fetch, FetchOutcome
 from kliping.urls import canonical, host
 
 CCNEWS = "https://data.commoncrawl.org/"
@@ -56,8 +56,18 @@ class FileReport:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one page of our hosts gave: how it ended, and its article where it holds one."""
+
+    fetch: Fetch
+    article: Article | None = None
+
+
 @dataclass
-class _Count:
+class Count:
+    """A FileReport while it is counted."""
+
     records: int = 0
     ours: int = 0
     relevant: int = 0
@@ -66,7 +76,22 @@ class _Count:
     problems: list[str] = field(default_factory=list)
 
     def record(self) -> None:
+        """One more response."""
         self.records += 1
+
+    def report(self, name: str, *, done: bool, seconds: float) -> FileReport:
+        """The finished count."""
+        return FileReport(
+            file=name,
+            records=self.records,
+            ours=self.ours,
+            relevant=self.relevant,
+            articles=self.articles,
+            skipped=dict(self.skipped),
+            problems=tuple(self.problems),
+            done=done,
+            seconds=seconds,
+        )
 
 
 class Hosts:
@@ -76,6 +101,8 @@ class Hosts:
         self._exact: dict[str, list[SourceFile]] = {}
         self._wild: dict[str, list[SourceFile]] = {}
         for source in sources:
+            if source.kind == "video":
+                continue  # their pages are never read
             for name in source.hosts or (source.domain,):
                 wild = name.startswith("*.")
                 key = host(f"http://{name[2:] if wild else name}/") or name
@@ -105,17 +132,22 @@ def may_matter(body: bytes, terms: Sequence[bytes]) -> bool:
     return any(term in low for term in terms)
 
 
-def read_file(
+def needles_of(terms: Sequence[str] | None, watch: Sequence[str]) -> tuple[bytes, ...]:
+    """What the byte test looks for: `terms` or the words of backfill.toml, and the watched terms."""
+    return tuple(term.lower().encode() for term in (*(terms or ()), *watch)) + (() if terms else words())
+
+
+def findings(
     file: IO[bytes],
     name: str,
     hosts: Hosts,
     *,
     terms: Sequence[bytes],
     known: Callable[[str], bool],
-    count: _Count,
-) -> Iterator[tuple[Page, SourceFile, Article | None, str]]:
-    """Each page of our hosts that passes the tests, with its article or the reason why there is none."""
-    found: dict[str, SourceFile] = {}
+    count: Count,
+) -> Iterator[Found]:
+    """What each page of our hosts that passes the tests gave."""
+    pending: dict[str, SourceFile] = {}
 
     def wanted(url: str) -> bool:
         source = hosts.find(url)
@@ -128,11 +160,11 @@ def read_file(
         if known(canonical(url)):
             count.skipped["known"] += 1
             return False
-        found[url] = source
+        pending[url] = source
         return True
 
     for page in scan(file, name, count.problems, wanted, count.record):
-        source = found.pop(page.url)
+        source = pending.pop(page.url)
         kind = next((value for key, value in page.headers.items() if key.lower() == "content-type"), "")
         if page.status != 200 or (kind and not kind.lower().startswith(_HTML)):
             count.skipped["no page" if page.status == 200 else f"status {page.status}"] += 1
@@ -141,15 +173,27 @@ def read_file(
             count.skipped["not relevant by its words"] += 1
             continue
         count.relevant += 1
+        article: Article | None = None
+        outcome: FetchOutcome = "fetched"
+        reason = "backfill"
         try:
-            at = server_time(page.headers, page.fetched_at)
-            article = read_page(page.body, page.url, source, at, page.headers)
+            article = read_page(page.body, page.url, source, server_time(page.headers, page.fetched_at), page.headers)
+            count.articles += 1
         except UnreadPageError as error:
             count.skipped[NOT_AN_ARTICLE if error.no_article else "extraction failed"] += 1
-            yield page, source, None, NOT_AN_ARTICLE if error.no_article else f"extraction: {error}"[:160]
-        else:
-            count.articles += 1
-            yield page, source, article, ""
+            outcome = "skipped" if error.no_article else "failed"
+            reason = NOT_AN_ARTICLE if error.no_article else f"extraction: {error}"[:160]
+        fetch = Fetch(
+            url=canonical(page.url),
+            source=source.slug,
+            at=page.fetched_at,
+            outcome=outcome,
+            status=page.status,
+            reason=reason,
+            digest=hashlib.sha256(page.body).hexdigest(),
+            bytes=len(page.body),
+        )
+        yield Found(fetch=fetch, article=article)
 
 
 def backfill(
@@ -169,16 +213,15 @@ def backfill(
     `terms` replaces the words of backfill.toml, `watch` adds to them. A file that was read to its end before is left
     out unless `again`; one that was interrupted is read from its start, and what it gave before is known by then.
     """
-    hosts = Hosts([source for source in sources if source.kind != "video"])
-    needles = tuple(term.lower().encode() for term in (*(terms or ()), *watch)) + (() if terms else words())
+    hosts = Hosts(sources)
+    needles = needles_of(terms, watch)
     reports = []
     for file in files:
         name = str(file)
-        mark = f"{name.rpartition('/')[2]}#backfill"
-        if not again and ledger.is_known(mark):
-            report = _report(name, _Count(skipped=Counter({"read before": 1})), done=True, seconds=0.0)
+        if not again and ledger.is_known(file_mark(name)):
+            report = Count(skipped=Counter({"read before": 1})).report(name, done=True, seconds=0.0)
         else:
-            report = _one(name, hosts, needles, ledger, sink, mark, user_agent, again)
+            report = _one(name, hosts, needles, ledger, sink, user_agent, again)
         reports.append(report)
         if progress is not None:
             progress(report)
@@ -191,41 +234,42 @@ def _one(
     needles: Sequence[bytes],
     ledger: Ledger,
     sink: Sink,
-    mark: str,
     user_agent: str,
     again: bool,
 ) -> FileReport:
-    began, count = time.monotonic(), _Count()
+    began, count = time.monotonic(), Count()
 
     def known(key: str) -> bool:
         return not again and ledger.is_known(key)
 
     try:
         with open_archive(name, user_agent) as stream:
-            for page, source, article, reason in read_file(
-                stream, name, hosts, terms=needles, known=known, count=count
-            ):
-                if article is not None:
-                    sink.article(article)
-                sink.fetch(
-                    Fetch(
-                        url=canonical(page.url),
-                        source=source.slug,
-                        at=page.fetched_at,
-                        outcome="fetched" if article else "skipped" if reason == NOT_AN_ARTICLE else "failed",
-                        status=page.status,
-                        reason=reason or "backfill",
-                        digest=hashlib.sha256(page.body).hexdigest(),
-                        bytes=len(page.body),
-                    )
-                )
+            for found in findings(stream, name, hosts, terms=needles, known=known, count=count):
+                keep(found, sink)
     except OSError as error:
-        count.problems.append(f"{name}: {_reason(error)}")
+        count.problems.append(f"{name}: {reason_of(error)}")
+    return conclude(name, count, sink, seconds=time.monotonic() - began)
+
+
+def keep(found: Found, sink: Sink) -> None:
+    """Hand on what one page gave, the mark that it is done last."""
+    if found.article is not None:
+        sink.article(found.article)
+    sink.fetch(found.fetch)
+
+
+def conclude(name: str, count: Count, sink: Sink, *, seconds: float) -> FileReport:
+    """The report of a file; one that was read to its end is marked so that it is not read again."""
     done = not count.problems
     if done:
         now = dt.datetime.now(dt.UTC)
-        sink.fetch(Fetch(url=mark, source="", at=now, outcome="fetched", reason="backfill"))
-    return _report(name, count, done=done, seconds=time.monotonic() - began)
+        sink.fetch(Fetch(url=file_mark(name), source="", at=now, outcome="fetched", reason="backfill"))
+    return count.report(name, done=done, seconds=seconds)
+
+
+def file_mark(name: str) -> str:
+    """Under what a file that was read to its end stands in the ledger."""
+    return f"{name.rpartition('/')[2]}#backfill"
 
 
 @contextlib.contextmanager
@@ -250,27 +294,13 @@ def ccnews_files(month: str, *, base: str = CCNEWS, user_agent: str = "Kliping")
         with open_archive(url, user_agent) as stream:
             text = gzip.decompress(stream.read(10_000_000)).decode("ascii", "replace")
     except (OSError, EOFError, zlib.error) as error:
-        raise BackfillError(f"{url}: the list of files cannot be had ({_reason(error)})") from error
+        raise BackfillError(f"{url}: the list of files cannot be had ({reason_of(error)})") from error
     return [base + line.strip() for line in text.splitlines() if line.strip().endswith(".warc.gz")]
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
     if isinstance(error, urllib.error.HTTPError):
         return f"status {error.code}"
     if isinstance(error, urllib.error.URLError):
         return str(error.reason)
     return getattr(error, "strerror", None) or str(error)
-
-
-def _report(name: str, count: _Count, *, done: bool, seconds: float) -> FileReport:
-    return FileReport(
-        file=name,
-        records=count.records,
-        ours=count.ours,
-        relevant=count.relevant,
-        articles=count.articles,
-        skipped=dict(count.skipped),
-        problems=tuple(count.problems),
-        done=done,
-        seconds=seconds,
-    )

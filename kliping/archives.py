@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -30,12 +31,14 @@ def backfill(
     month: str = "",
     chosen: Sequence[str] = (),
     again: bool = False,
+    cluster: str = "",
     progress: Callable[[FileReport], None] | None = None,
 ) -> list[FileReport]:
     """Read WARC files (paths or addresses), and Common Crawl's news files of `month`, into the store.
 
-    All known sources count, also those that are switched off: nothing is asked of them. Raises BackfillError when the
-    list of a month cannot be had.
+    All known sources count, also those that are switched off: nothing is asked of them. `cluster` is the address of a
+    Dask scheduler whose workers read the files. Raises BackfillError when the list of a month cannot be had, and
+    ClusterError when the cluster cannot be used.
     """
     from crawler.backfill import backfill as read_files
     from crawler.backfill import ccnews_files
@@ -51,7 +54,12 @@ def backfill(
     with open_store(settings.database) as store:
         save_sources(store, [source.source() for source in sources])
         ledger = StoreLedger(store)
-        return read_files(
+        read: Callable[..., list[FileReport]] = read_files
+        if cluster:
+            from crawler.cluster import backfill_on_cluster
+
+            read = functools.partial(backfill_on_cluster, cluster)
+        return read(
             every,
             sources=sources,
             ledger=ledger,
