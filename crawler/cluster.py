@@ -5,9 +5,12 @@ Dask is an extra (`pip install 'kliping[cluster]'`); nothing else imports it.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +99,7 @@ def backfill_on_cluster(
         with _connect(address) as client:
             for name, reading in _readings(client, waiting, sources, needles_of(terms, watch), user_agent):
                 if isinstance(reading, BaseException):
-                    problem = f"{name}: failed on the cluster ({type(reading).__name__}: {reading})"[:300]
+                    problem = f"{name}: failed on the cluster ({type(reading).__name__}: {reading}); run it again"[:300]
                     report(Count(problems=[problem]).report(name, done=False, seconds=0.0))
                 else:
                     report(_write(name, reading, ledger, sink, again))
@@ -114,6 +117,7 @@ def _connect(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise ClusterError("--cluster needs Dask: pip install 'kliping[cluster]'") from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it says stands in the reports
     try:
         client = Client(address, timeout=_PATIENCE)
     except (OSError, ValueError, TypeError) as error:
@@ -135,27 +139,34 @@ def _readings(
     """Each file with what came of it, as the workers finish; a few more than they are under way, so none piles up."""
     from distributed import as_completed
 
-    shared = client.scatter(list(sources), broadcast=True, hash=False)
     left = iter(names)
     under_way: dict[Any, str] = {}
+    answered: set[str] = set()
 
     def submit(name: str) -> Any:
         future = client.submit(read_remotely, name, shared, tuple(needles), user_agent, pure=False)
         under_way[future] = name
         return future
 
-    room = max(2 * sum(client.nthreads().values()), 2)
-    queue = as_completed([submit(name) for _, name in zip(range(room), left, strict=False)])
-    for future in queue:
-        name = under_way.pop(future)
-        error = future.exception() if future.status == "error" else None
-        if error is None and future.status != "finished":
-            error = RuntimeError(future.status)  # cancelled, or its scheduler lost
-        yield name, error or future.result()
-        future.release()
-        for following in left:
-            queue.add(submit(following))
-            break
+    try:
+        shared = client.scatter(list(sources), broadcast=True, hash=False)
+        room = max(2 * sum(client.nthreads().values()), 2)
+        queue = as_completed([submit(name) for _, name in zip(range(room), left, strict=False)])
+        for future in queue:
+            name = under_way.pop(future)
+            answer = future.exception() if future.status == "error" else None
+            if answer is None:
+                answer = future.result()  # a cancelled one raises: then the scheduler is gone
+            answered.add(name)
+            yield name, answer
+            future.release()
+            for following in left:
+                queue.add(submit(following))
+                break
+    except (OSError, RuntimeError, CancelledError, asyncio.CancelledError) as error:
+        for name in names:
+            if name not in answered:
+                yield name, RuntimeError(f"the cluster is gone: {type(error).__name__}")
 
 
 def _write(name: str, reading: Reading, ledger: Ledger, sink: Sink, again: bool) -> FileReport:
