@@ -205,10 +205,13 @@ _PERSON = (
     r",(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z][a-z]))){0,14}"
 )
 _GIVEN_BY = re.compile(
-    rf"(?<!diterima )(?<!diterima langsung )(?<!dihadiri )(?<!didampingi )\b(?:dari tangan|dari|oleh|diserahkan|"
+    rf"(?<!diterima )(?<!diterima langsung )(?<!dihadiri )(?<!didampingi )(?<!diikuti )(?<!dibuka )(?<!dipimpin )"
+    rf"(?<!disaksikan )(?<!diwakili )(?<!diwakilkan )(?<!disambut )(?<!terdiri )(?<!ditutup )(?<!diresmikan )"
+    rf"(?<!langsung dihadiri )(?<!disampaikan )(?<!ditandatangani )(?<!digagas )(?<!diraih )"
+    rf"\b(?:dari tangan|dari|oleh|diserahkan|"
     rf"diberikan|disodorkan|dianugerahkan)\s+(?:secara\s+)?(?:langsung\s+)?(?:oleh\s+)?({_PERSON})"
 )
-_FROM_PERSON = re.compile(rf"\b(?:dari tangan|dari)\s+({_PERSON})")
+_FROM_PERSON = re.compile(rf"(?<!terdiri )\b(?:dari tangan|dari)\s+({_PERSON})")
 _GIVES = re.compile(
     rf"({_PERSON})\s*,?\s+(?:juga\s+|langsung\s+|turut\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|"
     rf"membagikan)\b"
@@ -223,6 +226,12 @@ _OFFICES = frozenset(
 def source_person(text: str, start: int, end: int) -> str | None:
     """The official from whom a prize comes ("dari Menteri Keuangan RI"), as written; None without one."""
     match = _FROM_PERSON.search(text, start, end)
+    return _trimmed(match.group(1)) if match else None
+
+
+def handing_person(text: str, start: int, end: int) -> str | None:
+    """The official who is said to hand over between two offsets, as written; None without one."""
+    match = _GIVEN_BY.search(text, start, end) or _GIVES.search(text, start, end)
     return _trimmed(match.group(1)) if match else None
 
 

@@ -166,7 +166,7 @@ def read_clause(
                 years,
                 clause,
                 line=line,
-                inherited=category if not clause.verbs else None,
+                inherited=category if not clause.verbs or _FOLLOWS.match(text, clause.start) else None,
             )
             emitted.append(member)
         if emitted and programme == "other":

@@ -216,6 +216,8 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                     )
                 ):
                     continue
+                if text[hit.start : hit.end] == "Ganjar" and text[hit.end : hit.end + 2] != " W":
+                    continue  # a governor's name, and the verb only in headlines
                 if word in ("memiliki", "punya") and not _OWNS.match(text, hit.end):
                     continue
                 if key == "want":

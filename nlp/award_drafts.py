@@ -24,7 +24,10 @@ _CLASS = re.compile(
     r"utama\b.*\bdan|lain)\b",
     re.IGNORECASE,
 )
+_HIGHEST = re.compile(r"(?:Wakil )?Presiden\b|Wapres\b|Menko\b|Menteri Koordinator\b")
 _LOOK_BACK = 40  # no article tells more of one body
+_NO_CLASS = frozenset({"umum", "nasional", "lain", "pertama", "kedua", "ketiga", "yang", "ini", "itu", "tersebut"})
+_NO_CLASS_OF = frozenset({"zi", "uhc", "kla", "adipura"})  # their grades are predicates, whoever holds them
 _NO_CATEGORY = frozenset({"wtp"})
 
 
@@ -63,11 +66,25 @@ class Event:
     award: str = ""
     giver: str | None = None
     giver_id: str | None = None
-    giver_keys: set[str] = field(default_factory=set)
+    giver_keys: dict[str, int] = field(default_factory=dict)  # how often a body was said to give
+    giver_key: str | None = None
+    organiser: str | None = None
+    organiser_id: str | None = None
     person: str | None = None
     date: dt.date | None = None
     place: str | None = None
     year: int | None = None
+
+    def from_whom(self) -> tuple[str | None, str | None]:
+        """Who gives, with the body's id: the body said to give, else who holds the ceremony, else who hands over; a
+        president or a coordinating minister comes before a body that only holds it."""
+        if self.giver and self.organiser and self.giver_id and self.giver_id == self.organiser_id:
+            return max(self.organiser, self.giver, key=len), self.giver_id
+        if self.giver:
+            return self.giver, self.giver_id
+        if self.person and (self.organiser is None or _HIGHEST.match(self.person)):
+            return self.person, None
+        return self.organiser, self.organiser_id
 
 
 @dataclass(slots=True)
@@ -79,6 +96,8 @@ class Context:
     programme_at: int = -99
     category: str | None = None
     category_at: int = -99
+    topic: str | None = None  # "kategori pemerintah kota" of a sentence that named nobody
+    topic_at: int = -99
     other: str = ""  # the last prize of no known programme
     other_at: int = -99
     main: str | None = None  # the programme of the first record
@@ -148,9 +167,7 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     kind = chosen.kind if chosen else ""
     if chosen in topics and chosen not in fields:
         kind = "class"
-    if kind == "class" and known is not None and known.code not in ("other", "pelayanan_publik_lain"):
-        kind, category = "class", None
-    if kind == "class" and category and len(category.split()) < 2:
+    if kind == "class" and category and (category.lower() in _NO_CLASS or programme in _NO_CLASS_OF):
         category = None
     score = read(numbers[0]) if numbers else read(letters[0]) if letters and chosen is not letters[0] else None
     if programme in _NO_CATEGORY:

@@ -70,6 +70,8 @@ _AS_TITLE = re.compile(
     r"[Jj]uara(?: \w+)?|[Tt]erbaik(?: \w+)?)\s+[\"“‘']?$"
 )  # what follows names the prize, not a body
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
+_WHEN = re.compile(r",?\s*(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|\(\d)")
+_AT = re.compile(r"\bdi\s+[^.;:]{3,50},\s+$")
 _HEADLINE_VERBS = frozenset(
     "Raih Terima Dapat Sabet Masuk Jadi Kembali Sukses Berhasil Borong Juara WTP Pertahankan Lagi Kantongi Naik "
     "Tembus "
@@ -276,6 +278,11 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             and text[name.end : name.end + 1] == ")"
         ):
             continue  # "Rinjani (Provinsi Nusa Tenggara Barat)"
+        elif name.kind == "place" and (
+            (before is not None and text[before.end : name.start] == " " and before.kind in ("regency", "city"))
+            or (_WHEN.match(text, name.end) and _AT.search(text, max(0, name.start - 60), name.start))
+        ):
+            continue  # "Kota Serang Banten", "di Balai Kota, Jakarta Pusat, Kamis (…)"
         elif (before is not None and _is_alias(text, before, name)) or (
             _QUOTED_WORK.search(text[max(0, name.start - 40) : name.start])
             and not (name.mention is not None and _OWNED_WORK.search(text[max(0, name.start - 12) : name.start]))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+from collections import Counter
 
 from kliping.model import AwardRecord
 from nlp.award_drafts import Context, Draft, Event, Kept, merge
 from nlp.award_recipients import Candidate, same_body
+from nlp.award_scene import with_bracket
 from nlp.linking import link
 from nlp.programmes import programme as programme_of
 
+_SPEAKS = re.compile(r"(?:\A|[.!?\n–—|]|--?|\b(?:dari|oleh|versi))\s*$")  # before a body that acts, not before one that
+# stands in an office or a place: "Deputi … Kementerian PANRB", "Gedung Manggala Wanabakti KLHK"
+_FAMILIES = {"kip": ("komisi-informasi", "ki-")}  # the commissions of the provinces give it too
 _BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
 _BY_GIVER = (
     (re.compile(r"\bBKN\b|\bBadan Kepegawaian Na(?:sional|gara)|Badan Kepegawaian Negara"), "bkn"),
@@ -24,6 +30,7 @@ def finish(
     """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
     body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
     kept = Kept()
+    told = Counter(draft.name.key for draft in body)
     named = {draft.name.key for draft in drafts if draft.award.lower() not in _BARE_PRIZE}
     regions = {key.rsplit(":", 1)[-1]: key for key in named if key.startswith("region:")}
     fullest: dict[str, Candidate] = {}
@@ -38,7 +45,9 @@ def finish(
             any(other.programme == draft.programme for other in body) or (draft.programme == "other" and body)
         ):
             continue
-        if draft.name.key in event.giver_keys or _gives(draft):
+        if (draft.name.key == event.giver_key or event.giver_keys.get(draft.name.key, 0) > told[draft.name.key]) or (
+            _gives(draft)
+        ):
             continue
         if draft.stated and event.year and draft.year and draft.year < event.year:
             draft.past = True
@@ -58,6 +67,10 @@ def finish(
             giver = draft.giver or context.event(draft.programme).giver or ""
             draft.programme = _programme_of_giver(giver) or draft.programme
     _share_ceremony(kept.drafts, context)
+    for draft in kept.drafts:
+        event = context.event(draft.programme)
+        if draft.programme != "other" and not draft.past:
+            _usual_giver(draft.programme, event, context.seen, text)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
 
 
@@ -71,6 +84,29 @@ def _share_ceremony(drafts: list[Draft], context: Context) -> None:
     for draft in drafts:
         if draft.date is None and not draft.past and context.event(draft.programme).date is None:
             draft.date, draft.place = told.get(draft.sentence, (context.occasion, draft.place))
+
+
+def _usual_giver(programme: str, event: Event, seen: list[Candidate], text: str) -> None:
+    """Take the body that usually gives the programme's prizes, as the article first writes it, where no sentence
+    says who gives, or only an acronym."""
+    known, _ = event.from_whom()
+    if known is not None and not (event.giver == known and known.isupper() and len(known.split()) == 1):
+        return
+    usual = _usual_ids(programme)
+    for name in seen:
+        mention = name.mention
+        if mention is None or mention.span.field != "text" or not _SPEAKS.search(text, max(0, name.start - 12), name.start):
+            continue
+        own = mention.parent in usual and mention.id.startswith(f"{mention.parent}-")  # a regional office of the giver
+        if mention.id in usual or own or mention.id.startswith(tuple(_FAMILIES.get(programme, ()))):
+            event.giver, event.giver_id = with_bracket(text, name), mention.id
+            return
+
+
+@functools.cache
+def _usual_ids(programme: str) -> frozenset[str]:
+    bodies = [link(part.strip()) for part in programme_of(programme).giver.split(";")]
+    return frozenset(body.id for body in bodies if body)
 
 
 def _programme_of_giver(giver: str) -> str | None:
@@ -101,6 +137,7 @@ def _sure(draft: Draft, event: Event) -> bool:
 def _record(draft: Draft, event: Event, title: str, text: str, published: dt.date | None) -> AwardRecord:
     current = not draft.past
     own = _sure(draft, event)
+    giver, giver_id = (draft.giver, draft.giver_id) if own or not current else event.from_whom()
     # a bare place or an office holder is no mention, but stands for a body all the same
     known = draft.name.mention or link(draft.name.text, published)
     return AwardRecord(
@@ -115,8 +152,8 @@ def _record(draft: Draft, event: Event, title: str, text: str, published: dt.dat
         category=_category(draft, title, text),
         score=draft.score,
         rank=draft.rank,
-        giver=((draft.giver if own else event.giver or event.person) if current else draft.giver),
-        giver_id=(draft.giver_id if own else event.giver_id) if current else draft.giver_id,
+        giver=giver,
+        giver_id=giver_id,
         year=draft.year,
         date=draft.date or (event.date if current else None),
         place=draft.place or (event.place if current else None),

@@ -51,12 +51,31 @@ _LISTED = re.compile(
     r"dari)|meliputi|tercatat|terdapat|termasuk|misalnya|yang diwakili|masing-masing|terdiri))\W*$",
     re.IGNORECASE,
 )
+_LISTED_FAR = re.compile(
+    r"\b(?:yaitu|yakni|adalah|ialah|antara lain|di antaranya|antaranya|terdiri (?:atas|dari)|meliputi)\s+"
+    r"(?=[A-Z])[^.;:]{3,150},\s+(?:dan\s+|serta\s+)?$"
+)  # an item that no reader knows stands at the head of the list
+_COUNTED_ONES = re.compile(
+    r"\b(?:\d+|[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima|[Ee]nam|[Tt]ujuh|[Dd]elapan|[Ss]embilan|[Ss]epuluh|[Ss]atu)\s"
+    r"[^.,;:]{2,60}\syang\s+(?:juga\s+|berhasil\s+|turut\s+)*$"
+)
+_ITS_PRIZE = re.compile(
+    r"\s+(?:penghargaan|predikat|piala|piagam|anugerah|opini)?\s*(?:tersebut|itu|ini|serupa|[A-Z]{2,6}|terbaik)?\s*,?\s*"
+)
 _ORGANISED = re.compile(
-    r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|dinilai|diprakarsai|digagas|diumumkan|dibagikan|"
-    r"diserahkan|gelaran|besutan|versi|data|menurut(?: data)?|dievaluasi|penilaian|(?:penghargaan|anugerah|"
+    r"\b(?:dinilai|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|versi|"
+    r"data|menurut(?: data)?|dievaluasi|penilaian|(?:penghargaan|anugerah|"
     r"piagam|opini|survei|"
     r"evaluasi))\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
     re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:digelar|dihelat|diselenggarakan|diadakan|ditaja|gelaran|besutan)\s+"
+    r"(?:(?:langsung|oleh|bersama|kembali|rutin|secara \w+)\s+)*$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:kembali\s+|akan\s+|telah\s+|juga\s+|rutin\s+)*(?:menggelar|menyelenggarakan|mengadakan|menghelat|menaja|gelar)\b"
 )
 _OWNED = re.compile(
     r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|persembahan|gagasan|"
@@ -196,6 +215,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient"
     if _GIVING.match(text, group.end, clause.end):
         return "giver"
+    if _HOLDS.match(text, group.end, clause.end) and first.kind not in ("place", "head"):
+        return "organiser"
     if _COMPARED.search(near):
         return "other"
     wide = text[max(clause.start, first.start - 110) : first.start]
@@ -238,6 +259,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "owner"
     if _HELD_BY.search(near):
         return "other"
+    if _HELD.search(near):
+        return "organiser"
     if _ORGANISED.search(near):
         return "giver"
     if (
@@ -309,6 +332,11 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
             return "giver"
     if _LISTED.search(near):
         return "recipient"
+    if left_verb and left_verb[0] in ("receive", "gained", "given", "state"):
+        if not long and (_LISTED_FAR.search(gap) or _COUNTED_ONES.search(text, max(clause.start, left_verb[1] - 90), left_verb[1])) and (
+            _LISTED_FAR.search(gap) or _ITS_PRIZE.fullmatch(gap)
+        ):
+            return "recipient"
     if right_verb:
         kind = right_verb[0]
         if kind in ("receive", "state", "given"):

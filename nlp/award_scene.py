@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kliping.dates import FoundDate
 from kliping.model import AwardStatus
-from nlp.award_ceremony import source_person
+from nlp.award_ceremony import handing_person, source_person
 from nlp.award_clauses import Clause
 from nlp.award_drafts import Context, Draft
 from nlp.award_names import english_awards, full_name, tells_service
@@ -125,10 +125,10 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     return status
 
 
-def giver_in(scene: Scene, clause: Clause | None) -> Candidate | None:
+def giver_in(scene: Scene, clause: Clause | None, role: str = "giver") -> Candidate | None:
     for own in [clause] if clause else scene.clauses:
         for group in own.groups:
-            if group.role == "giver" and group.members[0].kind != "place":
+            if group.role == role and group.members[0].kind != "place":
                 return group.members[0]
     return None
 
@@ -143,6 +143,7 @@ def _part_giver(scene: Scene, clause: Clause) -> tuple[str, str | None] | None:
     person = source_person(scene.text, clause.start, clause.end)
     if name is not None and (person is None or person not in scene.text[clause.start : name.start]):
         return with_bracket(scene.text, name), name.mention.id if name.mention else None
+    person = person or handing_person(scene.text, clause.start, clause.end)
     return (person, None) if person else None
 
 

@@ -108,6 +108,8 @@ def write_drafts(
         category, kind, inherits = said, "category", True  # "… predikat menuju informatif. Desa X di peringkat kelima"
     elif category is None or kind == "class":
         stand_in = inherited or (context.list_category if line else None) or _category_said(scene, meant, clause)
+        if stand_in is None and category is None and scene.number - context.topic_at <= 1 and not years.past:
+            stand_in = context.topic
         if stand_in and meant.programme != "wtp":
             category, kind = stand_in, "category"
             inherits = not line and inherited is None
@@ -168,8 +170,10 @@ def write_drafts(
     for grade in grades:
         if grade not in kept:
             _earlier(scene, stem, grade)
-    shared_rank = kind != "rank" or (category or "").lower().startswith("top")
-    return category if shared_rank else None  # "peringkat kelima" holds for one name only
+    if kind != "rank" or (category or "").lower().startswith("top"):
+        return category
+    topics = [grade for grade in kept if grade.kind == "topic"]
+    return text[slice(*topics[0].value)] if topics else None  # "peringkat kelima" holds for one name only
 
 
 def _picked(

@@ -49,6 +49,7 @@ _OPENS_LIST = re.compile(
     r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat))\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Begitu (?:juga|pula) dengan)(?: adalah| yakni| yaitu| oleh)?,?\s+$")
 _THEY_ARE = re.compile(
     r"[Kk]e(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)nya(?: (?:adalah|ialah|yakni|yaitu|dari)|:)"
 )
@@ -186,7 +187,14 @@ def _sentence(
     if not line and names and active and not _LISTING.search(text[max(start, end - 90) : end]):
         pending = number - context.pending_at <= 2
         told_of = number - max(context.emitted_at, context.pending_at) <= 2
-        if (told_of and _OPENS_LIST.match(text, start)) or (
+        goes_on = (
+            number - context.emitted_at == 1
+            and bool(_GOES_ON.fullmatch(text, start, names[0].start))
+            and not any(clause.verbs for clause in clauses)
+        )
+        if goes_on:
+            line = True
+        elif (told_of and _OPENS_LIST.match(text, start)) or (
             (winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start))
         ):
             line = True
@@ -279,10 +287,17 @@ def _sentence(
         ):
             worded = fits
             context.category, context.category_at = text[slice(*worded[-1].value)], number
+        topics = [grade for grade in grades if grade.kind == "topic"]
+        if topics and len(scene.drafts) == drafted and "received" in statuses and (strong or prizes or active):
+            context.topic, context.topic_at = text[slice(*topics[-1].value)], number
+        elif len(scene.drafts) == drafted and names:
+            context.topic_at = -99
         if _LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active):
             context.listing = True
             context.list_status = statuses[-1]
             context.list_category = context.category if number - context.category_at <= 2 else None
+            if topics and (kind == "heading" or end - start < 80):
+                context.list_category = text[slice(*topics[-1].value)]
             for hit in strong:
                 if AS_FIELD.search(text[max(start, hit.start - 50) : hit.start]):
                     context.list_category = text[hit.start : hit.end]
@@ -308,7 +323,7 @@ def _remember(context: Context, names: list[Candidate], number: int) -> None:
 
 def _after_dateline(text: str, start: int, end: int, number: int) -> int:
     match = re.match(
-        r"[^\n]{0,70}?(?:\s[–—-]{1,2}\s|(?<=\d{4})\s?[-–—]\s?|\s\|\s|\.-\s|\)\s[-–—]\s|(?<!\d): (?=[A-Z]))",
+        r"[^\n]{0,70}?(?:\s[–—-]{1,2}\s|(?<=\d{4})\s?[-–—]\s?|\s\|\s|\.-\s|(?<=[A-Z]{4})\s?[-–—]{1,2}(?=[A-Z][a-z])|\)\s[-–—]\s|(?<!\d): (?=[A-Z]))",
         text[start:end],
     )
     if (
