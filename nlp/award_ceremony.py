@@ -133,8 +133,11 @@ _WEEKDAY = re.compile(r"\b(Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", re.IGNORE
 def settle_dates(text: str, dates: Sequence[FoundDate], published: dt.date | None) -> list[FoundDate]:
     """Dates whose year was guessed, moved to the last year up to the publication in which their weekday fits."""
     settled: list[FoundDate] = []
+    told = set() if published else {int(match.group()) for match in _YEAR.finditer(text)}
     for found in dates:
         day = found.moment.day
+        if published is None and not found.complete and not {day.year, day.year - 1} & told:
+            continue  # the article names no year near the one that the weekday points to
         said = _WEEKDAY.search(text, found.start, found.end)
         if published is not None and said and not found.complete and found.until is None:
             wanted = _DAYS.index(said.group(1).lower())

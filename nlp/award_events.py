@@ -30,9 +30,11 @@ def _date_in_cue(scene: Scene, event: Event) -> None:
             return
 
 
+_PRAISE = re.compile(r"\b(?:apresiasi|dukungan|sambutan)\b[^.;]{0,30}\bdari\s+$")
 _HANDING = re.compile(
-    r"\b(?:penyerahan|penganugerahan|penerimaan|malam|acara)\s+(?:[\w-]+\s+){0,2}(?:penghargaan|anugerah|award|piagam|"
-    r"sertifikat|LHP|piala)\b",
+    r"\b(?:penyerahan|penganugerahan|penerimaan|malam|acara|menyerahkan|menyerahterimakan|menganugerahkan)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:penghargaan|anugerah|award|piagam|"
+    r"sertifikat|LHP|laporan hasil pemeriksaan|hasil evaluasi|piala)\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
@@ -85,7 +87,7 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
                 event.place = place_of(text, start, end, found.start)
                 break
     giver = giver_in(scene, None)
-    if giver is not None:
+    if giver is not None and not (event.organiser and _PRAISE.search(text, max(start, giver.start - 60), giver.start)):
         event.giver_keys[giver.key] = event.giver_keys.get(giver.key, 0) + 1
         if event.giver is None:
             event.giver_key = giver.key

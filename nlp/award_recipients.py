@@ -32,7 +32,7 @@ _PLACE = re.compile(
     r"Taman|Pasar|Geopark|Bandara|KEK|Terminal|Pelabuhan|Stasiun|Museum|Kelurahan|Desa|Kampung|Nagari|Gampong|"
     r"Kecamatan|Distrik|MPP|Mal Pelayanan Publik(?: \(MPP\))?|"
     r"Puskesmas|RSUD|RSUP|RSJ|RS|Perumda|Perumdam|PDAM|Samsat|Sentra|Perpustakaan|TPA|BUMDes|UPTD|"
-    r"Imigrasi|PKM|Posyandu|KUA|Bapas|LPKA|Pustu|Bank Sampah|"
+    r"Imigrasi(?= Kelas)|PKM|Posyandu|KUA|Bapas|LPKA|Pustu|Bank Sampah|"
     r"Kebun Raya|Kawasan)"
     r"(?:[ ]+(?:\d{1,3}\b|[A-Z]\w{0,3}\.(?= [A-Z])|[A-Z][\w'’-]*|Kelas|[IVX]+[AB]?\b)){1,6}"
 )
@@ -49,7 +49,7 @@ _TYPES = (
     ("prop", "province"),
     ("pemda", "regency"),
 )
-_QUOTED_WORK = re.compile(r"(?:inovasi|berjudul|bernama|bertajuk|program|aplikasi|Inovasi)\s+[^.,\"“”]{0,20}[\"“‘']?$")
+_QUOTED_WORK = re.compile(r"(?i:inovasi|berjudul|bernama|bertajuk|program|aplikasi|kampanye|slogan|tagline|tema|film|buku|lagu)\s+[^.,\"“”]{0,20}[\"“‘']?$")
 _OWNED_WORK = re.compile(r"\binovasi $")  # "inovasi Pemkab X" is the body's
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
 _STATE = re.compile(r"[Ll]aporan [Kk]euangan (Pemerintah Pusat)")

@@ -14,6 +14,7 @@ from nlp.award_scene import with_bracket
 from nlp.linking import link
 from nlp.programmes import programme as programme_of
 
+_PLAIN = frozenset({"kementerian", "badan", "komisi", "koordinator", "bidang", "majalah", "direktorat", "jenderal"})
 _SPEAKS = re.compile(r"(?:\A|[.!?\n–—|]|--?|\b(?:dari|oleh|versi))\s*$")  # before a body that acts, not before one that
 # stands in an office or a place: "Deputi … Kementerian PANRB", "Gedung Manggala Wanabakti KLHK"
 _FAMILIES = {"kip": ("komisi-informasi", "ki-")}  # the commissions of the provinces give it too
@@ -95,7 +96,11 @@ def _usual_giver(programme: str, event: Event, seen: list[Candidate], text: str)
     usual = _usual_ids(programme)
     for name in seen:
         mention = name.mention
-        if mention is None or mention.span.field != "text" or not _SPEAKS.search(text, max(0, name.start - 12), name.start):
+        if (
+            mention is None
+            or mention.span.field != "text"
+            or not _SPEAKS.search(text, max(0, name.start - 12), name.start)
+        ):
             continue
         own = mention.parent in usual and mention.id.startswith(f"{mention.parent}-")  # a regional office of the giver
         if mention.id in usual or own or mention.id.startswith(tuple(_FAMILIES.get(programme, ()))):
@@ -120,8 +125,15 @@ def _gives(draft: Draft) -> bool:
         return False
     giver = programme_of(draft.programme).giver.lower()
     name = draft.name.text.lower()
+    words = [word for word in giver.split(";")[0].split() if word not in _PLAIN]
+    office = " ".join(words[:1])
     return bool(giver) and (
         name in giver
+        or (
+            name.startswith(("perwakilan ", "kantor perwakilan ", "kepala perwakilan "))
+            and bool(office)
+            and office in name
+        )
         or (name.startswith("komisi informasi") and draft.programme == "kip")
         or giver.split(";")[0] in name
     )

@@ -31,7 +31,7 @@ _OFFICE = re.compile(
     r"[Kk]elahiran|[Pp]ria|[Pp]erempuan|[Pp]olitikus|[Pp]olitisi|[Kk]ader|[Kk]omisi [IVX]+|[Kk]eb[a-z]+nya|"
     r"[Mm]enko|[Pp]erwakilan dari|[Pp]engurus|[Dd]ewan)"
     r"(?:\s+(?:seksi|bidang|bagian|divisi|subbagian|bid\.|harian|umum|kantor|pelaksana))?(?:\s+(?:[A-Z][\w./-]*|"
-    r"dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,5}\s*$"
+    r"dan|I{1,3}|IV|V))?(?:\s+(?:[A-Z][\w./-]*|dan)){0,8}\s*$"
 )
 _PREPOSITION = re.compile(
     r"\b(di|ke|dari|oleh|kepada|bagi|untuk|pada|versi|dengan|antara|se|atas|bersama|wilayah|lingkungan|lingkup|"
@@ -333,8 +333,13 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if _LISTED.search(near):
         return "recipient"
     if left_verb and left_verb[0] in ("receive", "gained", "given", "state"):
-        if not long and (_LISTED_FAR.search(gap) or _COUNTED_ONES.search(text, max(clause.start, left_verb[1] - 90), left_verb[1])) and (
-            _LISTED_FAR.search(gap) or _ITS_PRIZE.fullmatch(gap)
+        if (
+            not long
+            and (
+                _LISTED_FAR.search(gap)
+                or _COUNTED_ONES.search(text, max(clause.start, left_verb[1] - 90), left_verb[1])
+            )
+            and (_LISTED_FAR.search(gap) or _ITS_PRIZE.fullmatch(gap))
         ):
             return "recipient"
     if right_verb:

@@ -49,7 +49,7 @@ _NOT_NEGATED = re.compile(
 )
 _GENERIC_AFTER = re.compile(
     r"\s*(?:$|[,.;:)(]|(?:tersebut|itu|ini|yang|dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
-    r"untuk|bagi|pada|di|dalam|atas|karena|juga|lainnya|lain|"
+    r"untuk|bagi|pada|di|dalam|atas|karena|juga|lainnya|lain|khusus|"
     r"sekaligus|dan|serta|tertinggi|terbaik|langsung|bergengsi|nasional|hasil|ke|secara|saat|kembali|bersama|"
     r"sesuai|peringkat|berupa|setelah|se|milik|jatuh|[IVX]+|\d+|umum|penghargaan|sepanjang|selama|"
     r"(?:di|me|ber|ter)[a-z]{4,}|prestisius|tingkat|A|AA|BB|B|CC|C|baik|cukup|sangat|sama|setara|mereka|kita|"
@@ -101,8 +101,11 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     main = [verb for verb in clause.verbs if verb[0] in ("receive", "state", "given", "gained")] or clause.verbs
     until = main[-1][1] if main else clause.end
     status: AwardStatus = "received"
+    gained = next((verb[1] for verb in main if verb[0] == "gained"), None)
     for key, start, end in clause.status:
-        if key == "nominated" and any(noun == "winner" and at > end for noun, at, _ in clause.nouns):
+        if key == "nominated" and gained and start < gained and scene.text[start:end].lower() == "nominasi":
+            continue  # "untuk nominasi nilai tertinggi diraih oleh …" speaks of a category
+        if key == "nominated" and any(noun == "winner" and at > end + 1 for noun, at, _ in clause.nouns):
             continue  # "dari lima nomine, … sebagai pemenang"
         behind = start > until or (start == until and key != "targeted")
         if behind and not (key == "nominated" and start < until + 32):

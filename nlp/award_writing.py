@@ -19,7 +19,10 @@ from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
 from nlp.grades import Grade
 from nlp.programmes import programme as programme_of
 
-_CHANGE = re.compile(r"\bdari\s+(?:(?:kategori|predikat|peringkat|nilai|level|tingkat)\s+)?[\"“‘(]?$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:dari|semula|sebelumnya)\s+(?:(?:yang|sebelumnya|semula|awalnya|hanya|masih)\s+)*(?:(?:kategori|predikat|peringkat|nilai|level|tingkat)\s+)?[\"“‘(]?$",
+    re.IGNORECASE,
+)
 _BECAME = re.compile(r"\bdari\b[^.;]{2,60}\b(?:menjadi|ke)\b")
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")
 _PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun)?[\s,]*")

@@ -49,7 +49,9 @@ _OPENS_LIST = re.compile(
     r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat))\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Begitu (?:juga|pula) dengan)(?: adalah| yakni| yaitu| oleh)?,?\s+$")
+_GOES_ON = re.compile(
+    r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Begitu (?:juga|pula) dengan)(?: adalah| yakni| yaitu| oleh)?,?\s+$"
+)
 _THEY_ARE = re.compile(
     r"[Kk]e(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)nya(?: (?:adalah|ialah|yakni|yaitu|dari)|:)"
 )
