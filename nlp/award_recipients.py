@@ -49,7 +49,10 @@ _TYPES = (
     ("prop", "province"),
     ("pemda", "regency"),
 )
-_QUOTED_WORK = re.compile(r"(?i:inovasi|berjudul|bernama|bertajuk|program|aplikasi|kampanye|slogan|tagline|tema|film|buku|lagu)\s+[^.,\"“”]{0,20}[\"“‘']?$")
+_QUOTED_WORK = re.compile(
+    r"(?i:inovasi|berjudul|bernama|bertajuk|program|aplikasi|kampanye|slogan|tagline|tema|film|buku|lagu)\s+"
+    r"[^.,\"“”]{0,20}[\"“‘']?$"
+)
 _OWNED_WORK = re.compile(r"\binovasi $")  # "inovasi Pemkab X" is the body's
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
 _STATE = re.compile(r"[Ll]aporan [Kk]euangan (Pemerintah Pusat)")

@@ -332,15 +332,9 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
             return "giver"
     if _LISTED.search(near):
         return "recipient"
-    if left_verb and left_verb[0] in ("receive", "gained", "given", "state"):
-        if (
-            not long
-            and (
-                _LISTED_FAR.search(gap)
-                or _COUNTED_ONES.search(text, max(clause.start, left_verb[1] - 90), left_verb[1])
-            )
-            and (_LISTED_FAR.search(gap) or _ITS_PRIZE.fullmatch(gap))
-        ):
+    if left_verb and left_verb[0] in ("receive", "gained", "given", "state") and not long:
+        ones = _COUNTED_ONES.search(text, max(clause.start, left_verb[1] - 90), left_verb[1])
+        if _LISTED_FAR.search(gap) or (ones and _ITS_PRIZE.fullmatch(gap)):
             return "recipient"
     if right_verb:
         kind = right_verb[0]
