@@ -16,7 +16,7 @@ from typing import Literal
 
 from kliping.model import Mention, Span
 from nlp.body_identity import Body, identify
-from nlp.gazetteer import in_title_case, tokenise
+from nlp.gazetteer import in_capitals, in_title_case, tokenise
 from nlp.knowledge.government import Region, body_by_id, region_by_id, unit_types
 from nlp.linking import region
 from nlp.mention_choice import Choice, tells_of_awards
@@ -34,7 +34,9 @@ _NAMED = re.compile(
 _HOME_TIMES, _HOME_SHARE = 2, 0.6
 _SHORTEST_HEADLINES = 40  # tokens of a text that counts as one of headlines
 _SAMPLE = 400  # tokens that tell whether a text is one of headlines
-_SHORTEST_LOWER = 40  # characters of a text without capitals that is read all the same
+_SHORTEST_CASELESS = 40  # characters of a text without a change of case that is read all the same
+_SAMPLE_LETTERS = 4000  # characters that tell whether a text is written in capitals
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Reader:
@@ -54,7 +56,7 @@ class _Reader:
         headline = in_title_case(self.tokens.words[:_SAMPLE]) and (
             name == "title" or len(self.tokens) > _SHORTEST_HEADLINES
         )
-        self.grammar = UnitGrammar(self.tokens, prefer, headline, unlisted=unlisted)
+        self.grammar = UnitGrammar(self.tokens, prefer, headline, caseless=_caseless(text), unlisted=unlisted)
         self.choice = Choice(self.grammar, name, ranking)
         self.found: list[tuple[Found, Body]] = []
         self.aliases: dict[tuple[str, ...], tuple[Found, Body]] = {}
@@ -162,11 +164,18 @@ class _Reader:
         return found
 
 
+def _caseless(text: str) -> bool:
+    """Whether capitals tell nothing in a text: it has none, or nearly nothing else."""
+    if len(text) < _SHORTEST_CASELESS:
+        return False
+    return not any(char.isupper() for char in text) or in_capitals(_WORD.findall(text[:_SAMPLE_LETTERS]))
+
+
 def _with_capitals(text: str) -> str:
-    """A text that has no capitals with one on every word, character for character; any other text as it is."""
-    if len(text) < _SHORTEST_LOWER or any(char.isupper() for char in text):
+    """A text whose capitals tell nothing with one on every word, character for character; any other text as it is."""
+    if not _caseless(text):
         return text
-    return re.sub(r"\b[a-z]", lambda match: match[0].upper(), text)
+    return re.sub(r"\b[A-Za-z][A-Za-z]*", lambda match: match[0][0].upper() + match[0][1:].lower(), text)
 
 
 def find_mentions(title: str, text: str, published: dt.date | None = None) -> tuple[Mention, ...]:

@@ -171,7 +171,7 @@ class PlaceChoice:
     def _inside_name(self, found: Found) -> bool:
         """Whether a bare region is the tail or the head of another name: "Persipura Jayapura", "Mitra Kukar"."""
         previous = found.start - 1
-        if self.field == "title" or previous < 0 or self.grammar.line_ends(found.start):
+        if self.field == "title" or self.grammar.headline or previous < 0 or self.grammar.line_ends(found.start):
             return False
         if not found.region_class and not self.grammar.line_ends(found.end) and self.grammar.capital(found.end):
             return self._after(found) not in self.words["receives"]
@@ -268,7 +268,7 @@ class PlaceChoice:
             return False
         if self.field == "title":
             return verb[0].isalpha()
-        return verb.isalpha() and not self.grammar.capital(found.end)
+        return verb.isalpha() and (self.grammar.headline or not self.grammar.capital(found.end))
 
     def _open_before(self, found: Found, before: str) -> bool:
         """Whether a subject may begin after a word: not after a name, a verb or a noun that takes the region."""

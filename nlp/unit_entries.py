@@ -9,7 +9,8 @@ from dataclasses import replace
 from kliping.model import Mention, Span
 from nlp.linking import link, region
 
-_BRACKETED = re.compile(r".*\(([A-Z][^()]*)\)$", re.DOTALL)
+_BRACKETED = re.compile(r".*\(([A-Z][^()]*)\)(?: ([^()]+))?$", re.DOTALL)
+_COMPANY = ("Persero", "Perseroda")
 _REGIONS = ("province", "regency", "city")
 
 
@@ -30,7 +31,10 @@ def unique_units(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _bracketed(mentions: Iterable[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         found = _BRACKETED.match(mention.text)
-        if found is None or mention.kind in _REGIONS or region(found[1]) is not None:
+        if found is None or found[1] in _COMPANY or mention.kind in _REGIONS or region(found[1]) is not None:
+            continue
+        above = link(found[2]) if found[2] else None  # "Direktorat Jenderal … (DJBC) Kemenkeu", but no place
+        if found[2] and (above is None or above.kind != "ministry"):
             continue
         known = link(found[1])
         if (known.kind if known else mention.kind) == "ministry":

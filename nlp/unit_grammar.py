@@ -46,19 +46,17 @@ class UnitGrammar(UnitParts):
         return best or self._agency(index)
 
     def _agency(self, index: int) -> Found | None:
-        """An agency whose abbreviation no list holds, before its region: "DinkopUKM Wonosobo"."""
-        if (
-            self.capitals
-            or not self.capital(index)
-            or self.line_ends(index + 1)
-            or not agency_shape(self.tokens.words[index])
-        ):
-            return None
-        where = self.region_at(index + 1)
-        if where is None or (self.tokens.words[index].isupper() and not where.written) or self.region_at(index):
+        """An agency whose abbreviation no list holds: "DinkopUKM Wonosobo", "UPTPK"."""
+        if self.capitals or self.caseless or not self.capital(index) or not agency_shape(self.tokens.words[index]):
             return None
         found = Found(index, index + 1, unit=_agency_type(), head_end=index + 1)
-        found.place(where)
+        where = None if self.line_ends(index + 1) else self.region_at(index + 1)
+        if self.tokens.words[index].startswith("UPT"):
+            found.complete = True
+        elif where is None or (self.tokens.words[index].isupper() and not where.written) or self.region_at(index):
+            return None
+        if where is not None:
+            found.place(where)
         return found
 
     @staticmethod
@@ -209,6 +207,8 @@ class UnitGrammar(UnitParts):
             where = self.region_at(found.end, unit.level) if found.region is None or classed else None
             if where and self.person_begins(where, found.start):
                 where = None
+            if classed and where is None and not self.capital(found.end):
+                where = self.region_at(found.end, unit.level, small=True)  # "Dinas Kesehatan kota Semarang"
             if where and (unit.region or unit.proper_only or classed):
                 found.place(where)
                 if unit.name == "office" or unit.seat:

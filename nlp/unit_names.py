@@ -35,6 +35,7 @@ _NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "
 _SHORTEST_SLIP = 7
 _MOST_UNITS = 30  # of one type under one name
 _NUMBERED = ("puskesmas", "samsat", "upt")
+_TECHNICAL = re.compile(r"UPT[A-Z]{1,4}$")  # "UPTPK", a unit of its own name
 _AGENCY = re.compile(r"D(?:is|in|isp)[a-z]*[A-Za-z]{3,}$|D[A-Z][A-Z0-9]{2,8}$|B[A-Z]{3,7}$")
 _NO_AGENCY = frozenset(
     "DKIJ DPRD DPRP DPRA DPRK DAPIL DPTB BUMN BUMD BULOG BMKG BNPB BNPT BNNP BNNK BRIN BPJS BPOM BKKBN".split()
@@ -58,6 +59,8 @@ class Place:
 @lru_cache(maxsize=8192)
 def agency_shape(word: str) -> bool:
     """Whether a word is built like the abbreviation of a regional agency: "DinkopUKM", "DKUPP", "BKPSDMD"."""
+    if _TECHNICAL.match(word):
+        return True
     if not _AGENCY.match(word) or word in _NO_AGENCY:
         return False
     return word.isupper() or word_kind(word) not in ("common", "name", "place")
@@ -68,7 +71,7 @@ class NameReader:
 
     `prefer` are ids of regions that settle Kota/Kabupaten of one name; `headline` says that every word has a capital,
     so that a capital alone does not make a name; `weak` lets forms count that are also common words or abbreviations;
-    `unlisted` are the regions of the article that no list holds, by their first word.
+    `caseless`: the text has no capitals of its own; `unlisted` are the regions of the article that no list holds, by their first word.
     """
 
     def __init__(
@@ -77,12 +80,14 @@ class NameReader:
         prefer: frozenset[str] = frozenset(),
         headline: bool = False,
         weak: bool = False,
+        caseless: bool = False,
         unlisted: Mapping[str, tuple[Unlisted, ...]] | None = None,
     ) -> None:
         self.tokens = tokens
         self.prefer = prefer
         self.headline = headline
         self.weak = weak
+        self.caseless = caseless
         self.unlisted = unlisted or {}
         self.capitals = headline and in_capitals(tokens.words)
         self.size = len(tokens)
@@ -120,9 +125,13 @@ class NameReader:
         for end, entries in self.trie.matches(self.tokens, index):
             for entry in entries:
                 if entry.strict:
-                    if self.capitals and end - index == 1 and self.lower(index) in self.words["words_in_capitals"]:
+                    ambiguous = end - index == 1 and self.lower(index) in self.words["words_in_capitals"]
+                    if self.capitals and ambiguous:
                         continue
-                    if all(word.isupper() or not word.isalpha() for word in words[index:end]):
+                    if self.caseless:
+                        if not ambiguous:
+                            yield end, entry
+                    elif all(word.isupper() or not word.isalpha() for word in words[index:end]):
                         yield end, entry
                 elif small or first.isupper() or first.isdigit() or entry.unit is not None:
                     yield end, entry
@@ -234,14 +243,20 @@ class NameReader:
         return word == "," and self._list_closes(index) and not self._begins_type(index + 1)
 
     def _misspelt(self, index: int) -> bool:
-        """Whether an unknown word inside a name is a slip of the writer: field words or an abbreviation follow it."""
-        if not self.capital(index) or len(self.tokens.words[index]) < _SHORTEST_SLIP or self.line_ends(index + 1):
+        """Whether a word inside a name that is no field word belongs to it: a slip of the writer, or a common noun; field
+        words or an abbreviation follow it."""
+        if not self.capital(index) or self.line_ends(index + 1) or self.lower(index) in self.words["roles"]:
             return False
-        if self.lower(index) in self.words["roles"]:
+        kind = word_kind(self.tokens.words[index])
+        if kind == "common":
+            if self.headline or self.lower(index) in self.words["honorifics"] | self.words["not_verbs"]:
+                return False
+            return self.is_field(index + 1) and not self.opens_unit(index) and not self.region_at(index)
+        if len(self.tokens.words[index]) < _SHORTEST_SLIP:
             return False
         if not self.is_field(index + 1) and self.alias_at(index + 1) is None:
             return False
-        return not (self.opens_unit(index) or self.region_at(index) or word_kind(self.tokens.words[index]) == "name")
+        return not (self.opens_unit(index) or self.region_at(index) or kind == "name")
 
     def _list_closes(self, index: int) -> bool:
         """Whether a comma is inside one name: only field words follow, and a last "dan" with a field word does."""

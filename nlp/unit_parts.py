@@ -90,7 +90,8 @@ class UnitParts(NameReader):
         alias = self.alias_at(found.end)
         if alias is None or found.unit is None:
             return
-        if " ".join(alias[1]) in found.unit.short:
+        written = " ".join(alias[1]).lower()
+        if any(written == short.lower() for short in found.unit.short):
             found.end = alias[0]
             found.alias = () if found.unit.name in ("region", "place", "number") else alias[1]
         elif found.unit.name == "none" or (found.unit.name == "place" and self.region_at(alias[0])):

@@ -303,7 +303,8 @@ def parse_institutions(text: str, file: str = "institutions.csv") -> tuple[BodyF
         if row["kind"] not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: line {line}: unknown kind {row['kind']!r}")
         until = dt.date.fromisoformat(row["until"]) if row["until"] else None
-        forms = (row["name"], *filter(None, row["forms"].split(";")))
+        plain = re.sub(r" \(Persero(?:da)?\)| Tbk$", "", row["name"])
+        forms = tuple(dict.fromkeys((row["name"], plain, *filter(None, row["forms"].split(";")))))
         facts.append(BodyFact(row["id"], row["name"], row["kind"], forms, (), None, until, (), None, False, ""))
     return tuple(facts)
 
