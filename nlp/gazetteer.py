@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_+")
 # marks that a name may hold or drop: "PAN-RB" = "PAN RB" = "PAN/RB"; a comma or a bracket always counts
 SOFT = frozenset("-/.&'’‘`–")
 _TITLE_SHARE, _CAPITALS_SHARE = 0.7, 0.6  # of the words that begin with a letter
+_SLIPS = ("kementrian", "kementeriaan", "kemeterian", "kementrerian", "kementirian", "kementrain")
 _STOP_AFTER = frozenset(("kab", "prov", "kep", "kec", "kel", "d", "i", "dr", "kement", "bag", "ma", "st", "kpt"))
 
 
@@ -82,7 +83,7 @@ class _Node:
 
 def key_of(form: str) -> tuple[str, ...]:
     """The trie key of a form: lower-case words, with commas and brackets, without soft marks."""
-    return tuple(word for word in tokenise(form).lower if word not in SOFT)
+    return tuple("kementerian" if word in _SLIPS else word for word in tokenise(form).lower if word not in SOFT)
 
 
 def _variants(form: str) -> Iterator[tuple[str, ...]]:
@@ -92,6 +93,12 @@ def _variants(form: str) -> Iterator[tuple[str, ...]]:
         yield tuple(word for word in key if word != ",")
         # with and without the comma before the last "dan"
         yield tuple(word for i, word in enumerate(key) if not (word == "," and key[i + 1 : i + 2] == ("dan",)))
+    if "dan" in key:  # "Pemuda & Olahraga", "Kelautan Perikanan"
+        yield tuple(word for word in key if word != "dan")
+        yield tuple(word for word in key if word not in ("dan", ","))
+        yield tuple(
+            word for i, word in enumerate(key) if word != "dan" and not (word == "," and key[i + 1 : i + 2] == ("dan",))
+        )
 
 
 class Gazetteer:
@@ -172,6 +179,6 @@ def gazetteer() -> Gazetteer:
             built.add(Entry(name, region=region, strict=_strict(name), weak=name in region.weak))
             if " " in name and len(name) > 8 and name.replace(" ", "") not in names:
                 built.add(Entry(name.replace(" ", ""), region=region))
-    for slip in ("kementrian", "kementeriaan", "kemeterian", "kementrerian"):
+    for slip in _SLIPS:
         built.root.next[slip] = built.root.next["kementerian"]
     return built

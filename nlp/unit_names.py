@@ -1,6 +1,6 @@
-"""Reads the parts that names of bodies are made of: regions, field words, proper names, bracketed abbreviations.
+"""Reads the parts that names of bodies are made of: regions, field words, bracketed abbreviations.
 
-`nlp.unit_grammar` puts the parts together to bodies.
+Proper names are `nlp.unit_proper`'s; `nlp.unit_grammar` puts the parts together to bodies.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.gazetteer import SOFT, Entry, Tokens, gazetteer, in_capitals
-from nlp.knowledge.government import Region, UnitType
+from nlp.gazetteer import Entry, Tokens, gazetteer, in_capitals
+from nlp.knowledge.government import Region
 from nlp.knowledge.unit_words import contexts, districts, field_words
 from nlp.titles import word_kind
 from nlp.unknown_regions import Unlisted
@@ -21,9 +21,7 @@ CLASS_WORDS = {
     "kabupaten": "regency", "kab": "regency", "kota": "city", "kotamadya": "city", "kodya": "city",
 }  # fmt: skip
 _FIELD_SHAPE = re.compile(r"(?:pe[mnr]|peng|per|ke)[a-z]{3,}an$|[a-z]{4,}(?:ologi|ografi|isasi|itas|ika|asi)$")
-_NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})$")
 ROMAN = re.compile(r"[IVX]+[A-C]?$")
-_VERB_TAIL = re.compile(r"^[a-z]{4,}kan$")  # "Gagalkan", "Targetkan" in a headline
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 _NOT_ALIAS = re.compile(
     r"ka(?:pol|j|dis|din|ban|kan|rut|lap|bid|bag|ro|tim)|sek(?:da|jen|ca|dis|retaris)|men(?!pan ?-?rb$)|wamen"
@@ -31,17 +29,12 @@ _NOT_ALIAS = re.compile(
     r"|dok|ist|asdep|plt|plh|pj\b",
     re.IGNORECASE,
 )
-_NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "terminal", "sentra", "lantamal")
 _SHORTEST_SLIP = 7
-_MOST_UNITS = 30  # of one type under one name
-_NUMBERED = ("puskesmas", "samsat", "upt")
+LONGEST_NAME = 40  # tokens, titles and initials counted
 _TECHNICAL = re.compile(r"UPT[A-Z]{1,4}$")  # "UPTPK", a unit of its own name
 _AGENCY = re.compile(r"D(?:is|in|isp)[a-z]*[A-Za-z]{3,}$|D[A-Z][A-Z0-9]{2,8}$|B[A-Z]{3,7}$")
 _NO_AGENCY = frozenset(
     "DKIJ DPRD DPRP DPRA DPRK DAPIL DPTB BUMN BUMD BULOG BMKG BNPB BNPT BNNP BNNK BRIN BPJS BPOM BKKBN".split()
-)
-_MEASURES = frozenset(
-    "poin persen orang kali tahun bulan hari juta ribu miliar unit indikator pegawai warga peserta".split()
 )
 _LONGEST_LIST = 24  # tokens of a comma list inside one unit's name
 
@@ -71,7 +64,8 @@ class NameReader:
 
     `prefer` are ids of regions that settle Kota/Kabupaten of one name; `headline` says that every word has a capital,
     so that a capital alone does not make a name; `weak` lets forms count that are also common words or abbreviations;
-    `caseless`: the text has no capitals of its own; `unlisted` are the regions of the article that no list holds, by their first word.
+    `caseless`: the text has no capitals of its own; `unlisted` are the regions of the article that no list holds, by
+    their first word.
     """
 
     def __init__(
@@ -170,7 +164,8 @@ class NameReader:
     ) -> tuple[int, tuple[Region, ...]] | None:
         best: tuple[int, tuple[Region, ...]] | None = None
         for end, entry in self.entries(index, small):
-            if entry.region is None or not (small or self.capital(index)) or (entry.weak and not (must or kind)):
+            named = small or self.capital(index) or self.tokens.words[index].isdigit()  # "50 Kota"
+            if entry.region is None or not named or (entry.weak and not (must or kind)):
                 continue
             if best and end < best[0]:
                 break
@@ -216,7 +211,7 @@ class NameReader:
     def field_phrase(self, index: int) -> int:
         """The end of the field words that begin at a token; the token itself where there are none."""
         last = position = index
-        while not self.line_ends(position):
+        while not self.line_ends(position) and position - index < LONGEST_NAME:
             word = self.lower(position)
             if self.is_field(position):
                 if position > index and self._begins_parent(position):
@@ -243,8 +238,10 @@ class NameReader:
         return word == "," and self._list_closes(index) and not self._begins_type(index + 1)
 
     def _misspelt(self, index: int) -> bool:
-        """Whether a word inside a name that is no field word belongs to it: a slip of the writer, or a common noun; field
-        words or an abbreviation follow it."""
+        """Whether a word inside a name that is no field word belongs to it: a slip of the writer, or a common noun.
+
+        Field words or an abbreviation follow it.
+        """
         if not self.capital(index) or self.line_ends(index + 1) or self.lower(index) in self.words["roles"]:
             return False
         kind = word_kind(self.tokens.words[index])
@@ -284,123 +281,6 @@ class NameReader:
                 return True
             if entry.unit is not None and (
                 entry.unit.bare or entry.unit.id in ("kementerian", "pemprov", "pemkab", "pemkot")
-            ):
-                return True
-        return False
-
-    # --- proper names
-    def grade(self, index: int) -> int:
-        """The end of "Kelas IIA Khusus Non TPI", "Tipe Madya Pabean B"."""
-        position = index
-        while not self.line_ends(position) and self.capital(position):
-            word = self.tokens.words[position]
-            numbered = position > index and (ROMAN.match(word) or word in "ABCDE")
-            if self.tokens.lower[position] not in self.words["grades"] and not numbered:
-                break
-            position += 1
-            if self.lower(position) == "." and self.lower(position - 1) == "tk":  # "Tk. II"
-                position += 1
-        return position
-
-    def proper_name(self, index: int, unit: UnitType, role: bool) -> int:
-        """The end of a free proper name: "dr. Soetomo", "Selomerto 1", "Budi Perkasa"."""
-        position, words, limit = index, 0, 1 if role else 4
-        while not self.line_ends(position):
-            word, lower = self.tokens.words[position], self.tokens.lower[position]
-            if lower in self.words["honorifics"] and self.lower(position + 1) == "." and (not words or len(word) <= 2):
-                position += 2
-                continue
-            if not words and lower in ("dr", "drg", "prof") and self.capital(position + 1):
-                position += 1  # "RSUD dr Soeselo"
-                continue
-            if len(word) == 1 and word.isupper() and self._initial(position):
-                position += 2  # "RSUD Prof. W.Z. Johannes"
-                continue
-            if words and (unit.name == "number" or unit.id in _NUMBERED) and _NUMERAL.match(word):
-                return position + 1 if self._counts_units(position) else position
-            if lower in ("-", "'", "’", "`", "/") and words and self.tokens.joined(position):
-                if not self.capital(position + 1):
-                    break
-                position, limit = position + 1, limit + 1
-                continue
-            if not words and unit.id == "puskesmas" and lower in ("kecamatan", "kelurahan"):  # so in Jakarta
-                position, index = position + 1, position + 1
-                continue
-            if self._stops(index, position, words, unit, role) or (
-                words >= limit and not self._district(index, position)
-            ):
-                break
-            position += 1
-            words += 1
-        while position > index and self.tokens.words[position - 1] in SOFT and self.lower(position - 1) != ".":
-            position -= 1
-        return position if words else index
-
-    def _initial(self, index: int) -> bool:
-        """Whether a capital letter is the first letter of a name: a full stop and more of the name follow."""
-        if self.lower(index + 1) != "." or not self.tokens.joined(index + 1) or self.line_ends(index + 2):
-            return False
-        return self.capital(index + 2) and (len(self.tokens.words[index + 2]) > 1 or self._initial(index + 2))
-
-    def _counts_units(self, index: int) -> bool:
-        """Whether a number belongs to a unit's name: "Puskesmas Ubud 1", not "Puskesmas Kaliwates 84,9"."""
-        word, after = self.tokens.words[index], self.lower(index + 1)
-        if word.isdigit() and not word.startswith("0") and int(word) > _MOST_UNITS:
-            return False
-        if after in (",", ".", "/", "-", ":") and self.tokens.joined(index + 1):
-            decimal = self.lower(index + 2).isdigit() and self.tokens.joined(index + 2)
-            return not decimal
-        return after != "%" and after not in _MEASURES
-
-    def _stops(self, start: int, index: int, words: int, unit: UnitType, role: bool) -> bool:
-        """Whether a proper name ends before a token."""
-        word, lower = self.tokens.words[index], self.tokens.lower[index]
-        if not self.capital(index) or lower in CLASS_WORDS or lower in ("ri", "pada", "di", "yang", "dan"):
-            return True
-        kind = word_kind(word)
-        if self.plain_word(index) and not (words and lower in self.words["name_tails"]):
-            return True
-        if not words:
-            return any(entry.unit and entry.unit.kind == "police" for _, entry in self.entries(index))
-        if lower in self.words["roles"] or lower in self.words["grades"]:
-            return True
-        if self.opens_unit(index) and not all(entry.weak or entry.strict for _, entry in self.entries(index)):
-            return True
-        if not unit.proper_only and self.region_at(index):
-            return True
-        if self._district(start, index) or lower in self.words["name_tails"]:
-            return False
-        if index == start + 1 and self.lower(start) in self.words["land_words"]:
-            return False  # "Tanjung Perak"
-        if kind == "common" and word_kind(self.tokens.words[start]) in ("unknown", "place"):
-            return True
-        return kind == "name" and (role or self._person(index)) and not unit.id.startswith(_NO_STOP_AT_NAMES)
-
-    def plain_word(self, index: int) -> bool:
-        """Whether a capitalised word of a headline is a word of the language, and no region."""
-        if not self.headline:
-            return False
-        plain = _VERB_TAIL.match(self.lower(index)) or word_kind(self.tokens.words[index]) == "common"
-        return bool(plain) and self.region_at(index) is None
-
-    def _person(self, index: int) -> bool:
-        """Whether a first name and at least one more word of a person's name begin at a token."""
-        return self.capital(index + 1) and word_kind(self.tokens.words[index + 1]) in ("name", "unknown")
-
-    def _district(self, start: int, index: int) -> bool:
-        return self.span(start, index + 1).lower() in self.districts
-
-    def district_goes_on(self, place: Place) -> bool:
-        """Whether a region's name is only the beginning of a district's: Kota Batu and "Batu Ampar"."""
-        end = place.end
-        start = end
-        while start > 0 and self.capital(start - 1) and not self.line_ends(start) and end - start < 3:
-            start -= 1
-            if (
-                self.capital(end)
-                and not self.line_ends(end)
-                and self._district(start, end)
-                and not self.opens_unit(end)
             ):
                 return True
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nlp.knowledge.government import BodyFact, Region, UnitType
-from nlp.unit_names import ROMAN, NameReader, Place
+from nlp.unit_names import ROMAN, Place
+from nlp.unit_proper import ProperNames
 
 _REPUBLIC = (("republik", "indonesia"), ("rebuplik", "indonesia"), ("republlik", "indonesia"), ("ri",))
 _LONG_ACRONYM = 6  # letters
@@ -36,7 +37,7 @@ class Found:
         self.region_class, self.complete = place.written, True
 
 
-class UnitParts(NameReader):
+class UnitParts(ProperNames):
     """The parts of one unit, read into a `Found`."""
 
     def _republic(self, index: int) -> int:

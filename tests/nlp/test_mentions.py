@@ -34,7 +34,7 @@ SPANS = [
     ),
     ("Dinas Pendidikan Pemprov NTT membantah.", ["Dinas Pendidikan Pemprov NTT"]),
     ("Data Badan Pengembangan Insprastruktur Wilayah (BPIW) Kementerian PUPR.",
-     ["Badan Pengembangan Insprastruktur Wilayah (BPIW) Kementerian PUPR"]),
+     ["Badan Pengembangan Insprastruktur Wilayah (BPIW) Kementerian PUPR", "BPIW"]),
     # abbreviations
     ("Kementerian Sosial (Kemensos) hadir. Kemensos memuji.", ["Kementerian Sosial (Kemensos)", "Kemensos"]),
     ("Rumah Sakit Umum Daerah (RSUD) Jombang dipuji.", ["Rumah Sakit Umum Daerah (RSUD) Jombang"]),
