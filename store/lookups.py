@@ -16,7 +16,7 @@ from store.database import Store
 from store.filters import person_ids, unit_ids
 from store.quote_matching import Change, word_diff
 from store.quotes import QuoteRow, list_quotes, load_family, load_quotes
-from store.rows import load_day
+from store.rows import clean, load_day
 from store.story_lists import Member, Pickup, load_story, pickups, story_members
 
 #: Newest items that a view lists of each kind.
@@ -130,6 +130,7 @@ def find_people(store: Store, name: str, *, limit: int = 50) -> list[PersonLine]
 
 def look_up_unit(store: Store, unit_id: str) -> UnitView | None:
     """Everything on a unit, its awards with those of the bodies below it."""
+    unit_id = clean(unit_id)
     row = store.row("SELECT * FROM units WHERE id = ?", (unit_id,))
     if row is None:
         return None
@@ -166,6 +167,7 @@ def look_up_unit(store: Store, unit_id: str) -> UnitView | None:
 
 def look_up_person(store: Store, person_id: str) -> PersonView | None:
     """Everything on a person."""
+    person_id = clean(person_id)
     name = store.value("SELECT name FROM people WHERE id = ?", (person_id,))
     if name is None:
         return None

@@ -99,7 +99,7 @@ def search(
         tone=tone,
     )
     selection = select(store, read, filters)
-    offset = int(cursor) if cursor and cursor.isdecimal() else 0
+    offset = int(cursor) if cursor and cursor.isdecimal() and len(cursor) < 9 else 0
     by_score = sort != "newest" and bool(read.required)
     upto = offset + limit + 1
     found = ranking(store, selection, by_score=by_score, upto=max(upto, FUSED) if embedder else upto)

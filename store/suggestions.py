@@ -23,8 +23,8 @@ from store.search_index import words
 
 #: Likeness from which a name is suggested (rapidfuzz ratio, 0 to 100).
 RATIO = 78.0
-#: Shorter words are not mended: too many words lie one letter away.
-SHORTEST = 4
+#: Shorter words are not mended, too many words lie one letter away; longer ones are no words.
+SHORTEST, LONGEST = 4, 24
 #: Words from this length on may differ in two letters.
 LONG = 7
 #: Where the names of each kind stand.
@@ -74,11 +74,11 @@ def suggest_names(
 def suggest_line(store: Store, text: str) -> tuple[str, ...]:
     """The text with every word that no article holds replaced by the most frequent word like it; () without any."""
     mended: dict[str, str] = {}
-    for word in dict.fromkeys(words(text)):
-        if len(mended) < _MENDED and not word.isdigit() and not _frequency(store, query_terms(word)):
-            best = max(_alike(store, word), default=None)
-            if best is not None:
-                mended[word] = best[-1]
+    unknown = [word for word in dict.fromkeys(words(text)) if not _frequency(store, query_terms(word))]
+    for word in unknown[:_MENDED]:
+        best = max(_alike(store, word), default=None)
+        if best is not None:
+            mended[word] = best[-1]
     if not mended:
         return ()
     return (re.sub(r"[^\W_]+", lambda match: mended.get("".join(words(match[0])), match[0]), text),)
@@ -89,7 +89,7 @@ def _alike(store: Store, word: str) -> Iterator[tuple[int, int, str]]:
 
     The index is asked word by word: its whole vocabulary would take seconds to read in a large store.
     """
-    if len(word) < SHORTEST:
+    if not SHORTEST <= len(word) <= LONGEST or any(letter.isdigit() for letter in word):
         return
     near = dict.fromkeys(_one_letter_away(word), -1)
     if len(word) >= LONG:
