@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "jsonl", "xlsx", "parquet")
 #: Rows in one Parquet row group.
 GROUP = 5_000
-#: Characters that an XLSX cell can hold.
-CELL = 32_767
+#: Characters that an XLSX cell can hold, and rows under the heading of a sheet.
+CELL, SHEET = 32_767, 1_048_575
 
 _LINKS = (
     "(SELECT group_concat(url, ' ') FROM (SELECT DISTINCT url FROM award_records JOIN articles"
@@ -175,7 +175,10 @@ def _write_xlsx(path: Path, columns: list[str], rows: Iterator[sqlite3.Row]) -> 
     sheet.freeze_panes = "A2"
     sheet.append(columns)
     count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007
+    for count, row in enumerate(rows, 1):
+        if count > SHEET:
+            sheet.close()
+            raise ExportError(f"an XLSX sheet ends after {SHEET:,} rows: narrow the days, or choose csv or parquet")
         sheet.append([_cell(value) for value in row])
     book.save(path)
     return count

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kliping.cli import terminal
 from kliping.cli.options import period
 
+if TYPE_CHECKING:
+    from kliping.config import Settings
+
 
 @click.command()
-@click.argument("what", type=click.Choice(["awards", "quotes", "articles", "timeline", "stories"]))
+@click.argument("what", type=click.Choice(["awards", "quotes", "articles", "timeline", "stories", "metadata"]))
 @click.option(
     "--format", "form", type=click.Choice(["csv", "jsonl", "xlsx", "parquet"]), help="Default: by the ending."
 )
@@ -27,14 +31,29 @@ def export(
     since: dt.date | None,
     until: dt.date | None,
 ) -> None:
-    """Write awards, quotes, articles, the timeline or stories to a file, streamed row by row."""
+    """Write awards, quotes, articles, the timeline or stories to a file, streamed row by row.
+
+    `metadata` writes what the tables mean for Datasette: datasette kliping.db --metadata kliping-metadata.yaml
+    """
     from kliping.pipeline import reading_store
     from store.export import export as write
 
+    if what == "metadata":
+        _write_metadata(terminal.settings_of(ctx), target or "kliping-metadata.yaml")
+        return
     path = Path(target or f"kliping-{what}.{form or 'csv'}")
     with reading_store(terminal.settings_of(ctx)) as store:
         rows = write(store, what, path, format=form, since=since, until=until)
     click.echo(f"{path}: {rows} rows")
+
+
+def _write_metadata(settings: Settings, target: str) -> None:
+    from kliping.pipeline import reading_store
+    from store.dictionary import datasette_metadata
+
+    with reading_store(settings) as store, terminal.output(target) as stream:
+        stream.write(datasette_metadata(store, settings.database.stem))
+    click.echo(f"{target}: datasette {settings.database} --metadata {target}")
 
 
 @click.command()

@@ -223,3 +223,11 @@ def test_plain_sqlite_opens_the_file(filled: Store) -> None:
     connection = sqlite3.connect(filled.path)
     assert connection.execute("SELECT count(*) FROM timeline").fetchone() == (2,)
     connection.close()
+
+
+def test_a_sheet_that_is_full_says_so(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("openpyxl")
+    monkeypatch.setattr("store.export.SHEET", 1)
+    with pytest.raises(ExportError, match="choose csv or parquet"):
+        export(filled, "articles", tmp_path / "a.xlsx")
+    assert list(tmp_path.glob("*.xlsx")) == []
