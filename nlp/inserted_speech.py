@@ -68,6 +68,9 @@ def inserted_cue(
         behind = words.tokens[after - 1].end
         if speaker.reference == "naming" and (more := _circumstance(text, behind, stop)):
             behind = more
+    named = behind > cue.end()
+    if root in _NOUNS and named and not word.endswith("nya") and not _COMMA.match(text, behind, stop):
+        return None  # "kisah Pretty Woman akan diangkat": a noun and whose it is
     while behind < stop and (text[behind].isspace() or text[behind] in ",:"):
         behind += 1
     before = before.rstrip(" ,")
@@ -78,6 +81,15 @@ def inserted_cue(
         first in grammar().circumstances and before_words >= 4 and not start_cue and after_words < 12 and not according
     )
     trailing = trailing or bool(re.match(r"(?:\(|Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]))
+    if (
+        not start_cue
+        and after_words >= 4
+        and bare(before.split()[0]) in _TOPIC_OPENERS
+        and not has_predicate(before)
+        and has_predicate(text[behind:stop])
+    ):
+        trailing = False  # "Soal fasilitas, kata dia, secara jumlah sudah bertambah": what is said of the topic
+        before_words = 0
     if trailing or (not start_cue and before_words > after_words + 3 and after_words < 6):
         if before_words < 3:
             return None
@@ -87,6 +99,11 @@ def inserted_cue(
     if match := BAHWA.match(text, behind, stop):
         behind = match.end()
     return indirect(text, behind, stop, cue.span(), speaker, cue.start())
+
+
+_NOUNS = frozenset("aku nilai sesal harap klaim tulis kisah cerita pesan janji rinci".split())
+_COMMA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[,.;]|\Z|\()")
+_TOPIC_OPENERS = frozenset("soal terkait mengenai selain untuk dengan dalam tentang ihwal perihal saat ketika".split())
 
 
 def _circumstance(text: str, start: int, stop: int) -> int:

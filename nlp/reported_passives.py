@@ -10,7 +10,7 @@ from nlp.people import PeopleIndex
 from nlp.reported_bounds import indirect
 from nlp.reported_clauses import BAHWA, has_predicate
 from nlp.speech_grammar import grammar
-from nlp.titles import bare
+from nlp.titles import bare, is_office, is_person_noun
 from nlp.words import Words
 
 NEGATION = re.compile(
@@ -59,9 +59,16 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
         if agentless := _agentless(text, lead, verb, stop):
             return indirect(text, agentless, stop, verb.span(), PRONOUN, verb.start())
         speaker, after = speaker_behind(words.tokens, index, people, stop)
-        if speaker.reference not in ("naming", "pronoun"):
-            return None
         behind = words.tokens[after - 1].end
+        if speaker.reference == "institution":
+            # "Dijelaskan BRIN, …", "Disebutkan Kemenkes bahwa …"; "disampaikan Dinas X kepada Y" tells nothing
+            told = verb.group().lower() in _TOLD and (not lead or lead.endswith(",") or _ON_HAND.match(lead))
+            if not told or not _COMMA_OR_THAT.match(text, behind, stop):
+                return None
+        elif speaker.reference not in ("naming", "pronoun"):
+            return None
+        if speaker.reference == "pronoun" and speaker.start >= 0 and not _someone(text, speaker):
+            return None  # "Diharapkan kerja sama ini nantinya …"
     if demikian := _DEMIKIAN.search(lead):
         # "…, demikian disampaikan X": what stands before
         if demikian.start() < 20:
@@ -95,6 +102,14 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
     return indirect(text, behind, stop, verb.span(), speaker, verb.start())
 
 
+def _someone(text: str, speaker: Speaker) -> bool:
+    """Whether a pointed agent is a person: "disampaikan politisi itu"."""
+    words = text[speaker.start : speaker.end].split()
+    head = words[1] if len(words) > 1 and bare(words[0]) in grammar().determiners else words[0]
+    return is_person_noun(head) or is_office(head) or head[:1].isupper()
+
+
+_COMMA_OR_THAT = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|bahwa\b)")
 _DEMIKIAN = re.compile(r"[,.]?\s*\b(?:demikian|begitu)(?:lah)?\Z", re.IGNORECASE)
 _LIKENED = re.compile(r"(?:\A|,\s*)(?:seperti|sebagaimana)(?:\s+yang)?\Z", re.IGNORECASE)
 _ON_HAND = re.compile(r"(?:(?:lebih lanjut|lebih jauh|selain itu|kemudian|selanjutnya|juga),?)?\Z", re.IGNORECASE)

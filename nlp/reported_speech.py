@@ -116,6 +116,8 @@ def _report(
     matches.sort(key=lambda item: (item[0], item[1] != "active"))
     inner = 0
     for position, kind, match in matches:
+        if _doubled(text, match):
+            continue
         if match.span() in used or any(cue[0] <= position < cue[1] for cue in used):
             if after_quote:
                 continue
@@ -135,6 +137,20 @@ def _report(
         if result is not None:
             return result
     return None
+
+
+def _doubled(text: str, cue: re.Match[str]) -> bool:
+    """Whether the cue is half of a doubled word written with blanks: "kata - kata kasar", "disebut - sebut"."""
+    root = cue.group().lower().removeprefix("di")[:4]
+    behind = _HYPHEN.match(text, cue.end())
+    if behind and text[behind.end() : behind.end() + 4].lower() == root:
+        return True
+    before = _HYPHEN_END.search(text, max(0, cue.start() - 16), cue.start())
+    return before is not None and before.group(1).lower().removeprefix("di")[:4] == root
+
+
+_HYPHEN = re.compile(r"\s?[-–]\s?")
+_HYPHEN_END = re.compile(r"(\w+)\s?[-–]\s?\Z")
 
 
 def _retold(
@@ -160,7 +176,10 @@ def _retold(
 def _document(text: str, begin: int, verb: int) -> bool:
     """Whether the subject is a document: "Instruksi Gubernur Nomor 16 menyebutkan bahwa …"."""
     head = re.match(r"\w+", text[begin:verb])
-    return head is not None and head.group().lower() in grammar().lifeless_sources and "," not in text[begin:verb]
+    if head is None or "," in text[begin:verb]:
+        return False
+    low = head.group().lower()
+    return low in grammar().lifeless_sources and low not in grammar().pronouns
 
 
 _CARING = re.compile(r"\b(?:terus|selalu|tetap)\s+\Z")
@@ -185,6 +204,8 @@ def _active(
     has_that = BAHWA.search(rest)
     joined = _JOINED.search(lead)
     said_by = has_that is not None and frame == "assert" and re.search(r"[A-Z][\w.'’-]+,\s+yang\s+\Z", lead)
+    if _document(text, begin, cue_start):
+        return None
     if (UNREAL.search(lead) or _RELATIVE.search(lead)) and not (joined and has_that) and not said_by:
         return None
     if said_by:
@@ -200,8 +221,6 @@ def _active(
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
         shared = joined is not None and joined.group().split()[0].lower() in ("dan", "sekaligus", "serta")
-        if _document(text, begin, cue_start):
-            return None
         speaker = subject_at_start(words, begin, cue_start)
         if speaker.reference == "none" and not (shared or has_that):
             return None
