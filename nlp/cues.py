@@ -18,13 +18,13 @@ from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun, word_kind
 from nlp.words import Words
 
-Reference = Literal["naming", "pronoun", "institution", "description", "none"]
+Reference = Literal["naming", "pronoun", "institution", "body", "description", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What the text says at the cue: a naming, a pronoun or -nya, an institution, a description, or nothing.
-    Offsets."""
+    """What the text says at the cue: a naming, a pronoun or -nya, an institution, a body pointed at ("perusahaan
+    itu"), a description, or nothing. Offsets."""
 
     reference: Reference
     naming: Naming | None = None
@@ -78,19 +78,62 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
         pointed = _pointed(words, after, stop)
         if pointed:
             return Speaker("pronoun", naming, naming.start, words[pointed - 1].end), pointed
+        if named_behind := _apposed(words, after, stop, people):
+            return named_behind
         relative = _relative(words, after, stop)
         if relative and role_only.reference == "description":
             return Speaker("description", naming, naming.start, words[relative - 1].end), relative
         return role_only, after
     if is_capital(words[at].text) and word_kind(words[at].text) != "initial":
         end = institution_end(words, at)
+        apposed = None if word_kind(words[at].text) == "acronym" else _apposed(words, end, stop, people)
+        if apposed and (apposed[1] >= len(words) or words[apposed[1]].text not in "(."):
+            return apposed
         return Speaker("institution", None, words[at].start, words[end - 1].end), end
     pointed = _pointed(words, at, stop)
     if pointed:
         return Speaker("pronoun", None, words[at].start, words[pointed - 1].end), pointed
     if low in grammar().collectives:
-        return Speaker("institution", None, words[at].start, words[at].end), at + 1
+        end = _body_end(words, at, stop)
+        return Speaker("institution", None, words[at].start, words[end - 1].end), end
+    if low in _BOTH:
+        return Speaker("description", None, words[at].start, words[at].end), at + 1
     return NOBODY, at
+
+
+_BOTH = frozenset("keduanya ketiganya keempatnya".split())
+
+
+def _body_end(words: Sequence[Token], at: int, stop: int) -> int:
+    """The index behind a body written in lower case: "pihak Apkomindo", "kementerian kesehatan" before a comma."""
+    here = at + 1
+    if here < len(words) and words[here].start < stop and is_capital(words[here].text):
+        return institution_end(words, here)
+    while here < len(words) and words[here].start < stop and here - at < 4 and words[here].text.isalpha():
+        if bare(words[here].text) in grammar().prepositions or bare(words[here].text) == "yang":
+            return at + 1
+        here += 1
+    return here if here < len(words) and words[here].text == "," and here > at + 1 else at + 1
+
+
+_BEHIND_NAME = frozenset(
+    ", . ( kepada saat ketika usai seusai di dalam melalui lewat yang sambil seraya pada sembari".split()
+)
+
+
+def _apposed(words: Sequence[Token], at: int, stop: int, people: PeopleIndex) -> tuple[Speaker, int] | None:
+    """The name set between commas behind what its bearer does: "kata pengelola wisata Puncak Aher, Hendi, Minggu"."""
+    if at + 1 >= len(words) or words[at].text != "," or words[at + 1].start >= stop:
+        return None
+    naming, after = read_naming(words, at + 1, people.known, subject=True)
+    if naming is None or naming.name is None or (naming.role is not None and naming.role[0] < naming.name[0]):
+        return None
+    if bare(words[at + 1].text) in grammar().calendar or word_kind(words[at + 1].text) == "place":
+        return None
+    following = words[after].text if after < len(words) else "."
+    if following not in _BEHIND_NAME:
+        return None
+    return Speaker("naming", naming, naming.start, naming.end), after
 
 
 _CALLED = ("sapaan", "panggilan")
@@ -157,6 +200,8 @@ def speaker_before(
     low = bare(words[here].text)
     if low in grammar().pronouns or low in ("pihaknya", "dirinya"):
         return PRONOUN, words[here].start
+    if low in _BOTH:
+        return Speaker("description", None, words[here].start, words[here].end), words[here].start
     if low in grammar().pointers:
         described = _described(words, first, here)
         if described is not None:
@@ -196,7 +241,10 @@ def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
         if low in grammar().lifeless_sources:
             break
         if low in grammar().collectives:
-            return Speaker("institution", None, token.start, token.end)
+            end = _body_end(words.tokens, at, verb)
+            return Speaker("institution", None, token.start, words.tokens[end - 1].end)
+        if low in _BOTH:
+            return Speaker("description", None, token.start, token.end)
         following = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""
         if (low in grammar().determiners and is_person_noun(following)) or (at == index and is_person_noun(token.text)):
             return Speaker("description", None, token.start, _description_end(words.tokens, at, verb))
@@ -256,15 +304,29 @@ def _breaks(words: Sequence[Token], starts: Sequence[int], start: int, end: int)
     return False
 
 
+_BODIES = frozenset("perusahaan organisasi klub koran surat situs media kelompok ormas parpol maskapai kampus".split())
+_AGENT = re.compile(r"(?:pe(?:m|n|ng|ny|l|r)?[aiueobcdfghjklmnprstwy][a-z]{3,}|[a-z]{3,}(?:wan|wati|is|or|man))\Z")
+
+
+def _agent(word: str) -> bool:
+    """Whether a noun names somebody by what he does: "Pelantun …", "Penyintas …", "Kolumnis …"."""
+    low = bare(word)
+    return bool(_AGENT.match(low)) and not low.endswith("an") and low not in grammar().things
+
+
 def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, int] | None:
     """A subject that ends in "itu" and begins with a noun for a person: an epithet of somebody named before."""
     here = last
     while here > first and words[here - 1].text not in ",.;:" and last - here < 14:
         here -= 1
+    opening = words[here].text
+    if here == first and last - here <= 9 and bare(opening) in grammar().body_words | grammar().collectives | _BODIES:
+        return Speaker("body", None, words[here].start, words[last].end), words[here].start
     for begin in range(here, last):
         word = words[begin].text
         if (
             is_person_noun(word)
+            or (begin == here == first and _agent(word))
             or is_office(word)
             or (
                 begin == last - 1

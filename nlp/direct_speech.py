@@ -264,6 +264,11 @@ def _cue_before(
                 return None
             speaker, _ = speaker_before(words.tokens, words.starts, people, begin, verb.start())
             return verb.span(), speaker, verb.start()
+    mimicked = _MIMICKED.search(text, begin, quote.outer_start)
+    if mimicked is not None and length >= 3:
+        speaker, after = speaker_behind(words.tokens, word_index(words.starts, mimicked.end()), people, quote.outer_start)
+        if speaker.reference != "none" and quote.outer_start - words.tokens[after - 1].end < 30:
+            return mimicked.span(1), speaker, mimicked.start()
     root = _last_root(text, begin, quote.outer_start)
     if root is not None and last in ",:" and length >= 3:
         speaker, after = speaker_behind(words.tokens, word_index(words.starts, root.end()), people, quote.outer_start)
@@ -286,6 +291,11 @@ def _cue_before(
     return None
 
 
+# "X menirukan ucapan Y, “…”": the words are Y's
+_MIMICKED = re.compile(
+    r"(?<!\w)(menirukan|meniru|mengutip|menyitir|mengulang|mengulangi)\s+"
+    r"(?:(?:ucapan|perkataan|pernyataan|pesan|kata-kata|kalimat|omongan|petuah|jawaban|penjelasan)\s+)?"
+)
 _ROOT_LEAD = re.compile(
     r"(?:\A|[\s,“\"])((?:[Kk]ata|[Uu]jar|[Tt]utur|[Uu]cap|[Mm]enurut|[Ll]anjut|[Ss]ambung|[Tt]ambah|"
     r"[Jj]elas|[Tt]egas|[Pp]esan)(?:nya)?)(?![\w-])"

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from nlp.person_names import Naming, is_capital, name_weight, rank_end, read_name, starts_name, unlikely_name
-from nlp.person_roles import name_start, role_end
+from nlp.person_roles import bracket_end, name_start, role_end
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
@@ -48,10 +48,41 @@ def read_naming(
         and low not in grammar().calendar
         and (low in known or word_kind(word) in ("name", "unknown", "initial", "place", "either"))
     ):
+        if subject and low not in known and word_kind(word) == "unknown" and (found := _unknown_office(words, at, known)):
+            return found
         name, after = read_name(words, at, known, lone=subject)
         if name:
             return _appositions(words, name, after, known)
     return None, at
+
+
+def _unknown_office(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming, int] | None:
+    """An office that no list holds, told by the body behind it: "Paur Humas Polres Sukabumi | Ipda Aah", "Pokmasi Desa
+    Mandrajaya, | Opick Ariosantos"."""
+    total = len(words)
+    if at + 2 >= total or not is_capital(words[at + 1].text):
+        return None
+    if word_kind(words[at + 1].text) not in ("common", "acronym", "place") or is_title(words[at + 1].text):
+        return None
+    here = at + 1
+    while here < total and here - at < 14:
+        text = words[here].text
+        if is_title(text) or rank_end(words, here):
+            break
+        if text == "(" and (close := bracket_end(words, here)):
+            here = close
+        elif is_capital(text) or (bare(text) in grammar().connectors and is_capital(words[min(here + 1, total - 1)].text)):
+            here += 1
+        else:
+            break
+    name, after = _name_behind(words, here, known)
+    split = None if name is not None else name_start(words, at, here, known)
+    if split is not None:
+        name, after = read_name(words, split, known, lone=True)
+    if name is None or name.name is None:
+        return None
+    last = split if split is not None else here
+    return replace(name, start=words[at].start, role=(words[at].start, words[last - 1].end)), after
 
 
 def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:

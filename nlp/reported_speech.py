@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from nlp.attributions import echoed, viewed
 from nlp.cues import PRONOUN, Speaker, speaker_before, subject_at_start
 from nlp.direct_speech import Utterance
 from nlp.inserted_speech import inserted_cue
@@ -14,6 +15,7 @@ from nlp.reported_bounds import indirect, trim_end
 from nlp.reported_clauses import BAHWA, reported_start
 from nlp.reported_passives import NEGATION, UNREAL, passive_report
 from nlp.reporting_verbs import reporting_verbs
+from nlp.retold_speech import retold
 from nlp.sentences import Reading
 from nlp.speech_grammar import grammar
 from nlp.words import Words
@@ -57,12 +59,15 @@ def find_indirect(
                 utterance = _report(words, people, begin, end, used, after_quote=behind)
                 if utterance is not None:
                     found.append(utterance)
+                    if (inner := retold(words, people, utterance)) is not None:
+                        found.append(inner)
             if stop == sentence.end:
                 break
             here = marks[number][1]
             number += 1
             first = False
-    return found
+    taken = sorted([*marks, *((u.start, u.end) for u in found)])
+    return [*found, *echoed(words, reading, people, taken)]
 
 
 _AFTER_MARK = re.compile(r"[\s,.;:!?…\"”“’'»]*")
@@ -129,14 +134,10 @@ def _report(
         elif kind == "passive":
             result = passive_report(words, people, begin, stop, match)
         else:
-            if match.group().lower().startswith("menurut") and (
-                inner_report := _retold(words, people, match, matches, stop)
-            ):
-                return inner_report
             result = inserted_cue(words, people, begin, stop, match, after_quote)
         if result is not None:
             return result
-    return None
+    return None if after_quote else viewed(words, people, begin, stop)
 
 
 def _doubled(text: str, cue: re.Match[str]) -> bool:
@@ -151,26 +152,6 @@ def _doubled(text: str, cue: re.Match[str]) -> bool:
 
 _HYPHEN = re.compile(r"\s?[-–]\s?")
 _HYPHEN_END = re.compile(r"(\w+)\s?[-–]\s?\Z")
-
-
-def _retold(
-    words: Words,
-    people: PeopleIndex,
-    cue: re.Match[str],
-    matches: Sequence[tuple[int, str, re.Match[str]]],
-    stop: int,
-) -> Utterance | None:
-    """ "Menurut X, Y menegaskan bahwa …": what Y said, as X retells it."""
-    comma = words.text.find(",", cue.end(), cue.end() + 80)
-    verb = next((m for at, kind, m in matches if kind == "active" and at > comma), None)
-    if comma < 0 or verb is None or verb.start() - comma > 120:
-        return None
-    names = [n for n in people.between(comma, verb.start()) if people.namings[n].name is not None]
-    if not names or words.text[comma + 1 : people.namings[names[0]].start].strip():
-        return None
-    if not BAHWA.match(words.text, verb.end() + 1, stop):
-        return None
-    return _active(words, people, comma + 1, stop, verb, False)
 
 
 def _document(text: str, begin: int, verb: int) -> bool:

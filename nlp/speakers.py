@@ -60,10 +60,16 @@ def resolve(
             source = _echoed(utterance, people, reading, words)
         if source is not None and source.person < 0 and _vague(source) and focus is not None and _may_be(focus, people):
             source = focus
+        if source is None and utterance.speaker.reference == "body":
+            pointed = words.text[utterance.speaker.start : utterance.speaker.end]
+            source = body or Source(pointed, -1, None, True)
         if source is None:
             source = focus or body or _ahead(utterance, number, utterances, explicit, moves, title_people, people)
         found.append(source)
-        if source is not None and source.institution:
+        retold = number > 0 and utterance.start > utterances[number - 1].start and utterance.end <= utterances[number - 1].end
+        if retold:
+            pass  # whom a spokesman quotes does not speak on
+        elif source is not None and source.institution:
             body = source
         elif source is not None:
             focus = source
