@@ -32,7 +32,9 @@ _ECHO = re.compile(
     r"((?:di(?:sampai|kata|ungkap|tegas|jelas|tutur|papar|beber|utara|kemuka|nyata|terang|tekan)kan))\s+"
 )
 _LONE_CUE = re.compile(r"([A-Za-z]+?)nya\s*[.!]?\s*\Z")
-_DATELINE = re.compile(r"(?:[A-Z][\w'’/.,-]*\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+")
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w'’/.,-]*\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+"
+)
 
 
 def viewed(words: Words, people: PeopleIndex, begin: int, stop: int) -> Utterance | None:
@@ -98,6 +100,12 @@ def echoed(
                     first = whole[0]
             start = first.start
             named = [n for n in people.between(start, start + 60) if people.namings[n].name is not None]
+            if speaker.naming is not None and any(
+                people.person_for(people.namings[n]) is people.person_for(speaker.naming)
+                for n in people.between(start, last.end)
+            ):
+                before = []
+                continue  # what tells of the speaker himself is not what he said
             if speaker is PRONOUN and named:
                 # "Kepala Dinas X menyampaikan selamat, hal ini menjadi motivasi. Ujarnya."
                 naming = people.namings[named[0]]
@@ -131,4 +139,3 @@ def _source(words: Words, people: PeopleIndex, sentence: Sentence) -> tuple[tupl
     if lone is not None and lone.group(1).lower() in reporting_verbs().strong_roots:
         return (sentence.start, lone.end(1) + 3), PRONOUN
     return None
-

@@ -1,9 +1,8 @@
-"""Who stands at a cue: the speaker named behind a root ("kata X") or before a verb ("X menjelaskan"). Resolution
+"""Who stands behind a cue: "kata X", "menurut X". The subject before a verb is read in `cue_subjects`, resolution
 is in `speakers`."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +11,9 @@ from typing import Literal
 from nlp.namings import read_naming
 from nlp.people import PeopleIndex
 from nlp.person_names import Naming, is_capital
-from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun, word_kind
-from nlp.words import Words
 
 Reference = Literal["naming", "pronoun", "institution", "body", "description", "none"]
 
@@ -62,6 +59,15 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
             and is_person_noun(words[at].text)
         ):
             return Speaker("pronoun", None, naming.start, words[after].end), after + 1
+        told = naming.name
+        if (
+            naming.role is not None
+            and (is_person_noun(words[at].text) or low in grammar().determiners)
+            and " " not in people.text[slice(*told)].strip()
+            and people.text[slice(*told)].lower() not in people.known
+            and (named_behind := _apposed(words, after, stop, people))
+        ):
+            return named_behind  # "kata pengelola wisata Puncak Aher, Hendi, Minggu"
         called = next((n for n in range(after, min(after + 3, total)) if bare(words[n].text) in _CALLED), 0)
         if called:
             # "kata Yanto sapaan akrab Sugiyanto": whose nickname it is, else whoever is in focus
@@ -78,9 +84,11 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
         pointed = _pointed(words, after, stop)
         if pointed:
             return Speaker("pronoun", naming, naming.start, words[pointed - 1].end), pointed
-        if named_behind := _apposed(words, after, stop, people):
+        if named_behind := _apposed(words, _past_circumstance(words, after, stop), stop, people):
             return named_behind
         relative = _relative(words, after, stop)
+        if relative and any(bare(w.text) in ("disapa", "dipanggil") for w in words[after:relative]):
+            return Speaker("pronoun", None, naming.start, words[relative - 1].end), relative
         if relative and role_only.reference == "description":
             return Speaker("description", naming, naming.start, words[relative - 1].end), relative
         return role_only, after
@@ -94,17 +102,30 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
     if pointed:
         return Speaker("pronoun", None, words[at].start, words[pointed - 1].end), pointed
     if low in grammar().collectives:
-        end = _body_end(words, at, stop)
+        end = body_end(words, at, stop)
         return Speaker("institution", None, words[at].start, words[end - 1].end), end
-    if low in _BOTH:
+    if low in BOTH:
         return Speaker("description", None, words[at].start, words[at].end), at + 1
     return NOBODY, at
 
 
-_BOTH = frozenset("keduanya ketiganya keempatnya".split())
+def unnamed_behind(words: Sequence[Token], at: int, stop: int) -> Speaker:
+    """Whoever a lower-case phrase from word `at` on stands for, where a speaker must stand: "tulis kedua agensi"."""
+    here = at
+    while here < len(words) and words[here].start < stop and here - at < 5:
+        low = words[here].text
+        if not low.isalpha() or low in grammar().prepositions or low in grammar().no_role_words or not low.islower():
+            break
+        here += 1
+    if here == at or bare(words[at].text) in grammar().pointers:
+        return NOBODY
+    return Speaker("description", None, words[at].start, words[here - 1].end)
 
 
-def _body_end(words: Sequence[Token], at: int, stop: int) -> int:
+BOTH = frozenset("keduanya ketiganya keempatnya".split())
+
+
+def body_end(words: Sequence[Token], at: int, stop: int) -> int:
     """The index behind a body written in lower case: "pihak Apkomindo", "kementerian kesehatan" before a comma."""
     here = at + 1
     if here < len(words) and words[here].start < stop and is_capital(words[here].text):
@@ -119,6 +140,16 @@ def _body_end(words: Sequence[Token], at: int, stop: int) -> int:
 _BEHIND_NAME = frozenset(
     ", . ( kepada saat ketika usai seusai di dalam melalui lewat yang sambil seraya pada sembari".split()
 )
+
+
+def _past_circumstance(words: Sequence[Token], at: int, stop: int) -> int:
+    """The index of the comma behind a place that belongs to a description: "pemandu di kawasan Ciletuh, Galing"."""
+    if at >= len(words) or bare(words[at].text) not in ("di", "dari", "asal", "pada"):
+        return at
+    here = at
+    while here < len(words) and words[here].start < stop and here - at < 9 and words[here].text[:1].isalnum():
+        here += 1
+    return here if here < len(words) and words[here].text == "," else at
 
 
 def _apposed(words: Sequence[Token], at: int, stop: int, people: PeopleIndex) -> tuple[Speaker, int] | None:
@@ -180,198 +211,3 @@ def institution_end(words: Sequence[Token], at: int) -> int:
         else:
             break
     return max(here, at + 1)
-
-
-def speaker_before(
-    words: Sequence[Token], starts: Sequence[int], people: PeopleIndex, begin: int, verb: int
-) -> tuple[Speaker, int]:
-    """The subject of the verb at character `verb` in a clause that begins at `begin`, and where the subject
-    begins (else `verb`)."""
-    last = word_index(starts, verb) - 1
-    first = word_index(starts, begin)
-    here = last
-    while here >= first and (
-        bare(words[here].text) in grammar().between_speaker_and_verb
-        or (words[here].text == "kali" and here > first and bare(words[here - 1].text) in ("beberapa", "berulang"))
-    ):
-        here -= 2 if words[here].text == "kali" else 1
-    if here < first:
-        return NOBODY, verb
-    low = bare(words[here].text)
-    if low in grammar().pronouns or low in ("pihaknya", "dirinya"):
-        return PRONOUN, words[here].start
-    if low in _BOTH:
-        return Speaker("description", None, words[here].start, words[here].end), words[here].start
-    if low in grammar().pointers:
-        described = _described(words, first, here)
-        if described is not None:
-            return described
-    numbers = people.between(begin, verb)
-    near = here - 1 if words[here].text in (",", ")") else here
-    for number in reversed(numbers):
-        naming = people.namings[number]
-        if naming.end >= words[near].end or _only_between(words, starts, naming.end, verb):
-            if not _object(words, starts, naming.start, first):
-                return Speaker("naming", naming, naming.start, naming.end), naming.start
-            break
-        if _breaks(words, starts, naming.end, verb):
-            break
-    for number in numbers:
-        naming = people.namings[number]
-        if _object(words, starts, naming.start, first):
-            continue
-        if _breaks(words, starts, naming.end, verb):
-            continue
-        return Speaker("naming", naming, naming.start, naming.end), naming.start
-    for number in range(here, max(first, here - 14) - 1, -1):
-        if bare(words[number].text) in grammar().pronouns:
-            return PRONOUN, words[number].start
-    return _institution_before(words, first, near, verb)
-
-
-def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:
-    """The body that opens the clause, when the verb stands far off: "Kementerian Sosial melalui akun resminya
-    mengumumkan …"."""
-    index = word_index(words.starts, begin)
-    for at in range(index, min(index + 3, len(words.tokens))):
-        token = words.tokens[at]
-        if token.start >= verb:
-            break
-        low = bare(token.text)
-        if low in grammar().lifeless_sources:
-            break
-        if low in grammar().collectives:
-            end = _body_end(words.tokens, at, verb)
-            return Speaker("institution", None, token.start, words.tokens[end - 1].end)
-        if low in _BOTH:
-            return Speaker("description", None, token.start, token.end)
-        following = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""
-        if (low in grammar().determiners and is_person_noun(following)) or (at == index and is_person_noun(token.text)):
-            return Speaker("description", None, token.start, _description_end(words.tokens, at, verb))
-        if low in grammar().prepositions or low in ("melalui", "lewat", "saat", "ketika", "usai", "setelah", "sebelum"):
-            break
-        if (
-            is_capital(token.text)
-            and low not in grammar().sentence_openers
-            and word_kind(token.text) in ("common", "acronym", "place")
-        ):
-            end = institution_end(words.tokens, at)
-            if end - at >= 2 or word_kind(token.text) == "acronym":
-                return Speaker("institution", None, token.start, words.tokens[end - 1].end)
-    return NOBODY
-
-
-def _description_end(words: Sequence[Token], at: int, verb: int) -> int:
-    """Where the description of an unnamed source ends: before a relative clause, a preposition or the verb."""
-    here = at + 1
-    while here < len(words) and here - at < 5 and words[here].start < verb:
-        low = bare(words[here].text)
-        if not words[here].text.isalpha() or low in grammar().prepositions or low in grammar().between_speaker_and_verb:
-            break
-        if low == "yang":
-            break
-        here += 1
-    return words[here - 1].end
-
-
-def _only_between(words: Sequence[Token], starts: Sequence[int], end: int, verb: int) -> bool:
-    """Whether nothing but adverbs stands between a naming and the verb."""
-    here = word_index(starts, end)
-    while here < len(words) and words[here].start < verb:
-        if bare(words[here].text) not in grammar().between_speaker_and_verb and words[here].text != ",":
-            return False
-        here += 1
-    return True
-
-
-def _object(words: Sequence[Token], starts: Sequence[int], start: int, first: int) -> bool:
-    """Whether a naming hangs on a preposition or on a transitive verb, so that it is no subject."""
-    here = word_index(starts, start) - 1
-    if here < first or not words[here].text[:1].islower():
-        return False
-    low = bare(words[here].text)
-    transitive = low.startswith(("mem", "men", "meng", "meny")) and len(low) > 6 and low not in ("menurut", "menteri")
-    return low in grammar().prepositions or (transitive and low not in reporting_verbs().active)
-
-
-def _breaks(words: Sequence[Token], starts: Sequence[int], start: int, end: int) -> bool:
-    """Whether a conjunction that opens a new clause stands between two positions."""
-    here = word_index(starts, start)
-    while here < len(words) and words[here].start < end:
-        if bare(words[here].text) in grammar().clause_breaks:
-            return True
-        here += 1
-    return False
-
-
-_BODIES = frozenset("perusahaan organisasi klub koran surat situs media kelompok ormas parpol maskapai kampus".split())
-_AGENT = re.compile(r"(?:pe(?:m|n|ng|ny|l|r)?[aiueobcdfghjklmnprstwy][a-z]{3,}|[a-z]{3,}(?:wan|wati|is|or|man))\Z")
-
-
-def _agent(word: str) -> bool:
-    """Whether a noun names somebody by what he does: "Pelantun …", "Penyintas …", "Kolumnis …"."""
-    low = bare(word)
-    return bool(_AGENT.match(low)) and not low.endswith("an") and low not in grammar().things
-
-
-def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, int] | None:
-    """A subject that ends in "itu" and begins with a noun for a person: an epithet of somebody named before."""
-    here = last
-    while here > first and words[here - 1].text not in ",.;:" and last - here < 14:
-        here -= 1
-    opening = words[here].text
-    if here == first and last - here <= 9 and bare(opening) in grammar().body_words | grammar().collectives | _BODIES:
-        return Speaker("body", None, words[here].start, words[last].end), words[here].start
-    for begin in range(here, last):
-        word = words[begin].text
-        if (
-            is_person_noun(word)
-            or (begin == here == first and _agent(word))
-            or is_office(word)
-            or (
-                begin == last - 1
-                and words[last].text == "itu"
-                and words[begin].text.islower()
-                and bare(word) not in grammar().things
-            )
-        ):
-            naming = Naming(words[begin].start, words[last].end, None, (words[begin].start, words[last - 1].end))
-            return Speaker("pronoun", naming, words[begin].start, words[last].end), words[begin].start
-    return None
-
-
-_FIRST_PERSON = frozenset("aku kami kita saya".split())
-
-
-def _institution_before(words: Sequence[Token], first: int, last: int, verb: int) -> tuple[Speaker, int]:
-    """A body as the subject: the capitalised run right before the verb, or a collective noun."""
-    here = last
-    while here >= first and (
-        is_capital(words[here].text)
-        or bare(words[here].text) in ("dan", "(", ")", "/", "-", "&")
-        or words[here].text.isdigit()
-    ):
-        here -= 1
-    begin = here + 1
-    while begin <= last and (
-        not is_capital(words[begin].text) or bare(words[begin].text) in grammar().sentence_openers
-    ):
-        begin += 1
-    if begin <= last and bare(words[begin].text) in grammar().lifeless_sources | _FIRST_PERSON:
-        return NOBODY, verb
-    document = begin > first and bare(words[first].text) in grammar().lifeless_sources
-    if document and not any(w.text == "," for w in words[first:begin]):
-        return NOBODY, verb  # "Hasil pemeriksaan atas LKPD mengungkap"
-    if begin <= last and bare(words[begin].text) not in grammar().sentence_openers:
-        if begin > first and bare(words[begin - 1].text) in grammar().prepositions:
-            return NOBODY, verb
-        if begin > first and words[begin - 1].text.islower() and is_person_noun(words[begin - 1].text):
-            begin -= 1  # "petugas PPIH"
-            last = last if words[last].end <= verb else begin
-        return Speaker("institution", None, words[begin].start, words[last].end), words[begin].start
-    if bare(words[last].text) in grammar().collectives or is_person_noun(words[last].text):
-        return Speaker("institution", None, words[last].start, words[last].end), words[last].start
-    return NOBODY, verb
-
-
-_TITLE_LIKE = re.compile(r"\s")

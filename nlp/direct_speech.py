@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_before, speaker_behind, word_index
+from nlp.cue_subjects import speaker_before
+from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_behind, unnamed_behind, word_index
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
@@ -168,6 +169,10 @@ def _cue_behind(
     named = speaker.reference in ("naming", "pronoun") or (comma and speaker.reference != "none")
     if known and (root in verbs.strong_roots or named):
         return (cue_start, cue_end), speaker, cue_start
+    if root in verbs.weak_roots and comma:
+        unnamed = unnamed_behind(words.tokens, index, end)
+        if unnamed.reference != "none":
+            return (cue_start, cue_end), unnamed, cue_start
     if word in verbs.active and comma:
         return (cue_start, cue_end), speaker if speaker.reference != "none" else PRONOUN, cue_start
     if (
@@ -266,7 +271,9 @@ def _cue_before(
             return verb.span(), speaker, verb.start()
     mimicked = _MIMICKED.search(text, begin, quote.outer_start)
     if mimicked is not None and length >= 3:
-        speaker, after = speaker_behind(words.tokens, word_index(words.starts, mimicked.end()), people, quote.outer_start)
+        speaker, after = speaker_behind(
+            words.tokens, word_index(words.starts, mimicked.end()), people, quote.outer_start
+        )
         if speaker.reference != "none" and quote.outer_start - words.tokens[after - 1].end < 30:
             return mimicked.span(1), speaker, mimicked.start()
     root = _last_root(text, begin, quote.outer_start)

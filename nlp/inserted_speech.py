@@ -80,6 +80,9 @@ def inserted_cue(
     trailing = after_words == 0 or (
         first in grammar().circumstances and before_words >= 4 and not start_cue and after_words < 12 and not according
     )
+    trailing = trailing or (
+        according and first in grammar().circumstances and before_words >= 6 and has_predicate(before)
+    )
     trailing = trailing or bool(re.match(r"(?:\(|Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", text[behind:stop]))
     if (
         not start_cue

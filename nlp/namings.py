@@ -48,7 +48,12 @@ def read_naming(
         and low not in grammar().calendar
         and (low in known or word_kind(word) in ("name", "unknown", "initial", "place", "either"))
     ):
-        if subject and low not in known and word_kind(word) == "unknown" and (found := _unknown_office(words, at, known)):
+        if (
+            subject
+            and low not in known
+            and word_kind(word) == "unknown"
+            and (found := _unknown_office(words, at, known))
+        ):
             return found
         name, after = read_name(words, at, known, lone=subject)
         if name:
@@ -71,7 +76,9 @@ def _unknown_office(words: Sequence[Token], at: int, known: AbstractSet[str]) ->
             break
         if text == "(" and (close := bracket_end(words, here)):
             here = close
-        elif is_capital(text) or (bare(text) in grammar().connectors and is_capital(words[min(here + 1, total - 1)].text)):
+        elif is_capital(text) or (
+            bare(text) in grammar().connectors and is_capital(words[min(here + 1, total - 1)].text)
+        ):
             here += 1
         else:
             break

@@ -11,7 +11,7 @@ from itertools import islice
 
 from nlp import offices
 from nlp.namings import read_naming
-from nlp.people_scan import ALIAS, NICKNAME, scan, short_names
+from nlp.people_scan import ALIAS, NICKNAME, SO_CALLED, scan, short_names
 from nlp.person_matching import Person, match_person, name_words
 from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted, find_quoted
@@ -226,6 +226,20 @@ def _read_aliases(index: PeopleIndex) -> None:
             for number, person in enumerate(index.people):
                 if person.words == (alias,):
                     index.owners = [owned.number if owner == number else owner for owner in index.owners]
+                    person.words, person.aliases = (), set()
+    for match in islice(SO_CALLED.finditer(index.text), MOST_NICKNAMES):
+        alias = match.group(1).lower()
+        at = len(index.between(0, match.start()))
+        owners = [o for o in index.owners[max(0, at - LONGEST_MEMORY) : at] if o >= 0 and index.people[o].sure]
+        bearers = [o for o in owners if alias not in index.people[o].words]
+        if bearers and not any(alias in p.words and len(p.words) > 1 for p in index.people[:LONGEST_MEMORY]):
+            alike = [o for o in bearers if alias[0] in {word[0] for word in index.people[o].words}]
+            bearer = index.people[(alike or bearers)[-1]]
+            bearer.aliases.add(alias)
+            index.short[alias] = bearer.number
+            for number, person in enumerate(index.people):
+                if person.words == (alias,):
+                    index.owners = [bearer.number if owner == number else owner for owner in index.owners]
                     person.words, person.aliases = (), set()
     for match in ALIAS.finditer(index.text):
         alias = match.group(1).split()[-1].lower()

@@ -23,6 +23,11 @@ NICKNAME = re.compile(
     r"(?<!\w)([A-Z][\w'’-]{1,30})\s?,?\s?(?:begitu\s)?(?:sapaan|panggilan)\s?(?:(?:akrab|karib|sehari-hari)\s?)?"
     r"(?:dari\s)?(nya\b|[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30}){0,3})"
 )
+# "Djanur - - begitulah ia akrab disapa", "kata Marcel, begitu dia biasa dipanggil"
+SO_CALLED = re.compile(
+    r"(?<!\w)([A-Z][\w'’-]{1,30})[\s,–—-]{1,6}(?:begitu|demikian)(?:lah|nya)?\s(?:(?:ia|dia|beliau|perempuan|pria|wanita|"
+    r"lelaki)\s)?(?:itu\s)?(?:(?:akrab|karib|biasa|kerap|sering)\s)?(?:disapa|dipanggil|disebut)"
+)
 _AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)
 
 

@@ -254,11 +254,15 @@ def _nickname(words: Sequence[Token], first: int, last: int, at: int, known: Abs
     if here == at + 1 or here >= len(words) or words[here].text != ")":
         return "", at
     inner = [w.text for w in words[at + 1 : here]]
+    begin = first
+    while begin > 0 and is_title(words[begin - 1].text) and is_capital(words[begin - 1].text):
+        begin -= 1  # "Kang Dedi Mulyadi (KDM)"
     initials = "".join(w.text[0] for w in words[first : last + 1])
+    titled = "".join(w.text[0] for w in words[begin : last + 1])
     own = {bare(w.text) for w in words[first : last + 1]}
     called = bare(inner[-1])
     likely = (
-        inner[0] == initials
+        inner[0] in (initials, titled)
         or (len(inner) > 1 and is_title(inner[0]))
         or called in known
         or (word_kind(inner[-1]) == "name" and called not in own)

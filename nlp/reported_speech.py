@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp.attributions import echoed, viewed
-from nlp.cues import PRONOUN, Speaker, speaker_before, subject_at_start
+from nlp.cue_subjects import speaker_before, subject_at_start
+from nlp.cues import PRONOUN, Speaker
 from nlp.direct_speech import Utterance
 from nlp.inserted_speech import inserted_cue
 from nlp.people import PeopleIndex
 from nlp.quotation_marks import Quoted
 from nlp.reported_bounds import indirect, trim_end
-from nlp.reported_clauses import BAHWA, reported_start
+from nlp.reported_clauses import BAHWA, has_predicate, reported_start
 from nlp.reported_passives import NEGATION, UNREAL, passive_report
 from nlp.reporting_verbs import reporting_verbs
 from nlp.retold_speech import retold
@@ -163,6 +164,18 @@ def _document(text: str, begin: int, verb: int) -> bool:
     return low in grammar().lifeless_sources and low not in grammar().pronouns
 
 
+def _behind(words: Words, people: PeopleIndex, begin: int, verb: re.Match[str]) -> Utterance | None:
+    """A clause whose source stands behind it: "Warga puas dengan layanan itu, Ombudsman melaporkan."."""
+    text = words.text
+    comma = text.rfind(",", begin, verb.start())
+    if comma < begin + 25 or not has_predicate(text[begin:comma]):
+        return None
+    speaker, at = speaker_before(words.tokens, words.starts, people, comma + 1, verb.start())
+    if speaker.reference == "none" or at - comma > 3:
+        return None
+    return indirect(text, begin, comma, verb.span(), speaker, at)
+
+
 _CARING = re.compile(r"\b(?:terus|selalu|tetap)\s+\Z")
 
 
@@ -182,6 +195,8 @@ def _active(
         verb.start() - len(lead) + negated.start() if negated and text[verb.start() - 1].isspace() else verb.start()
     )
     rest = text[verb.end() : stop]
+    if not rest.strip() and not after_quote:
+        return _behind(words, people, begin, verb)
     has_that = BAHWA.search(rest)
     joined = _JOINED.search(lead)
     said_by = has_that is not None and frame == "assert" and re.search(r"[A-Z][\w.'’-]+,\s+yang\s+\Z", lead)
@@ -210,7 +225,8 @@ def _active(
         speaker = speaker if speaker.reference != "none" else PRONOUN
     if after_quote and not has_that:
         return None
-    if name == "memastikan" and (speaker.reference == "institution" or _CARING.search(lead)):
+    body = speaker.reference == "institution" and text[speaker.start : speaker.end].lower() not in people.short
+    if name == "memastikan" and (body or _CARING.search(lead)):
         return None  # sees to it
     content = reported_start(text, verb.end(), stop, frame, name)
     if content is None:

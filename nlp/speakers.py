@@ -66,7 +66,11 @@ def resolve(
         if source is None:
             source = focus or body or _ahead(utterance, number, utterances, explicit, moves, title_people, people)
         found.append(source)
-        retold = number > 0 and utterance.start > utterances[number - 1].start and utterance.end <= utterances[number - 1].end
+        retold = (
+            number > 0
+            and utterance.start > utterances[number - 1].start
+            and utterance.end <= utterances[number - 1].end
+        )
         if retold:
             pass  # whom a spokesman quotes does not speak on
         elif source is not None and source.institution:
