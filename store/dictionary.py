@@ -42,6 +42,9 @@ _INNER = (
     "timeline_peaks",
     *_FULL_TEXT,
 )
+#: What Datasette sorts by, newest first, and offers as facets.
+_SORTED = {"award_facts": "entry_day", "articles": "published", "quote_families": "first_day", "stories": "last_at"}
+_FACETED = {"award_facts": ("programme", "year", "status"), "articles": ("outlet",), "quotes": ("minister", "kind")}
 #: Questions that a reader of the database may start from.
 _QUERIES = {
     "awards_by_unit": (
@@ -140,10 +143,15 @@ def datasette_metadata(store: Store, database: str = "kliping") -> str:
         lines += [f"      {table.name}:", f"        description: {json.dumps(table.about, ensure_ascii=False)}"]
         if table.name in _INNER:
             lines.append("        hidden: true")
+        if table.name in _SORTED:
+            lines.append(f"        sort_desc: {_SORTED[table.name]}")
+        if table.name in _FACETED:
+            lines.append(f"        facets: {json.dumps(_FACETED[table.name])}")
         meanings = [column for column in table.columns if column.meaning]
         if meanings:
             lines.append("        columns:")
             lines += [f"          {c.name}: {json.dumps(c.meaning, ensure_ascii=False)}" for c in meanings]
+    lines += ["      _sqlite_migrations:", "        hidden: true"]
     return "\n".join(lines) + "\n"
 
 

@@ -217,6 +217,9 @@ def test_datasette_metadata(filled: Store) -> None:
     for query in database["queries"].values():
         list(filled.rows(query["sql"], {"unit": "Dinas"}))
     assert {row[0] for row in filled.rows("SELECT name FROM sqlite_master")} >= set(database["tables"])
+    for name, table in database["tables"].items():
+        known = {row[0] for row in filled.rows("SELECT name FROM pragma_table_info(?)", (name,))}
+        assert known >= {*table.get("columns", ()), *table.get("facets", ()), *filter(None, [table.get("sort_desc")])}
 
 
 def test_plain_sqlite_opens_the_file(filled: Store) -> None:
