@@ -6,7 +6,7 @@ import re
 
 from kliping.model import AwardStatus
 from nlp.award_clauses import Clause, Group
-from nlp.award_lists import prize_clauses
+from nlp.award_lists import prize_clauses, these_prizes
 from nlp.award_receivers import (
     beside_grade,
     implied,
@@ -43,6 +43,13 @@ def read_clause(
     active = number - context.programme_at <= 3 or number - context.emitted_at <= 2
     if clause.subordinate and not own_strong:
         return None
+    if (
+        context.focus is not None
+        and number - context.emitted_at <= 4
+        and status == "received"
+        and (listed := these_prizes(text, clause))
+    ):
+        return _each_prize(scene, clause, listed, [context.focus], status)
     kinds = {verb[0] for verb in clause.verbs}
     named = [hit for hit in own_strong if is_award_name(text[hit.start : hit.end])]
     topical = bool(own_strong) and bool(
@@ -73,9 +80,10 @@ def read_clause(
         > 2
     ):
         return None  # a scale is explained
-    if context.programme == "kipp" and active:
+    innovation = number - context.programme_at <= 9 and "inovasi" in text[clause.start : clause.end].lower()
+    if context.programme == "kipp" and (active or innovation):
         owners = [group for group in clause.groups if group.role == "owner"]
-        if len(owners) > 1 and not clause.verbs:
+        if sum(len(group.members) for group in owners) > 1 and not clause.verbs:
             receivers = owners
             carried = carried or ("owner", "received", None)
         elif owners and clause.verbs and receivers:
@@ -230,7 +238,7 @@ def _each_prize(
     context.emitted_at = scene.number
     context.recent = list(members)
     context.focus = members[0]
-    return (clause.verbs[-1][0], status, None)
+    return (clause.verbs[-1][0] if clause.verbs else "list", status, None)
 
 
 def read_prize_line(scene: Scene, clause: Clause) -> None:

@@ -55,6 +55,11 @@ _BARE = re.compile(
     rf"predikat|poin)\b|$))"
 )
 _BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")
+_OTHER_GIFT = re.compile(
+    r"\s+(?:(?:sebuah|berbagai|banyak)\s+)?(?:penilaian terhadap|arahan|sambutan|bantuan|pembinaan|dukungan|kontribusi|"
+    r"kesempatan|pelayanan|layanan|kemudahan|masukan|rekomendasi|informasi|keterangan|testimoni|semangat|motivasi|"
+    r"manfaat|dampak|contoh|pengarahan|perhatian|solusi|pendampingan|pengertian|pemahaman|subsidi|insentif)\b"
+)
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
@@ -218,6 +223,8 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                     continue
                 if text[hit.start : hit.end] == "Ganjar" and text[hit.end : hit.end + 2] != " W":
                     continue  # a governor's name, and the verb only in headlines
+                if key == "give" and _OTHER_GIFT.match(text, hit.end):
+                    continue
                 if word in ("memiliki", "punya") and not _OWNS.match(text, hit.end):
                     continue
                 if key == "want":

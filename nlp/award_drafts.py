@@ -26,6 +26,7 @@ _CLASS = re.compile(
 )
 _HIGHEST = re.compile(r"(?:Wakil )?Presiden\b|Wapres\b|Menko\b|Menteri Koordinator\b")
 _LOOK_BACK = 40  # no article tells more of one body
+_NO_TITLE = re.compile(r"(?:peraih|penerima|pemenang|nilai|juara|salah|daerah dengan)\b|daerah(?: \w+)? \w+$")
 _NO_CLASS = frozenset({"umum", "nasional", "lain", "pertama", "kedua", "ketiga", "yang", "ini", "itu", "tersebut"})
 _NO_CLASS_OF = frozenset({"zi", "uhc", "kla", "adipura"})  # their grades are predicates, whoever holds them
 _NO_CATEGORY = frozenset({"wtp"})
@@ -71,6 +72,8 @@ class Event:
     organiser: str | None = None
     organiser_id: str | None = None
     person: str | None = None
+    person_at: int = 99
+    giver_at: int = 99
     date: dt.date | None = None
     place: str | None = None
     year: int | None = None
@@ -78,6 +81,8 @@ class Event:
     def from_whom(self) -> tuple[str | None, str | None]:
         """Who gives, with the body's id: the body said to give, else who holds the ceremony, else who hands over; a
         president or a coordinating minister comes before a body that only holds it."""
+        if self.person and self.person_at < self.giver_at and _HIGHEST.match(self.person):
+            return self.person, None
         if self.giver and self.organiser and self.giver_id and self.giver_id == self.organiser_id:
             return max(self.organiser, self.giver, key=len), self.giver_id
         if self.giver:
@@ -153,7 +158,7 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     topics = [g for g in grades if g.kind == "topic"]
     best = [g for g in grades if g.kind == "best"]
     numbers = [g for g in grades if g.kind == "number"]
-    titles = [g for g in titles if not re.match(r"(?:peraih|penerima|pemenang|nilai|juara|daerah|salah)\b", read(g))]
+    titles = [g for g in titles if not _NO_TITLE.match(read(g))]
     titles = [g for g in titles if not _is_name(read(g), programme)]
     fields = [g for g in topics if not _CLASS.match(read(g)) and not _is_name(read(g), programme)]
     headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]

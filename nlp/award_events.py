@@ -90,11 +90,11 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     if giver is not None and not (event.organiser and _PRAISE.search(text, max(start, giver.start - 60), giver.start)):
         event.giver_keys[giver.key] = event.giver_keys.get(giver.key, 0) + 1
         if event.giver is None:
-            event.giver_key = giver.key
+            event.giver_key, event.giver_at = giver.key, scene.number
             event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
     organiser = giver_in(scene, None, "organiser")
     if organiser is not None and event.organiser is None:
         event.organiser = with_bracket(text, organiser)
         event.organiser_id = organiser.mention.id if organiser.mention else None
     if event.person is None:
-        event.person = person_giver(text, start, end)
+        event.person, event.person_at = person_giver(text, start, end), scene.number

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from nlp.award_clauses import Clause
 from nlp.award_names import HEADS, english_awards
@@ -24,6 +25,12 @@ _HOLDER = re.compile(
     r"(?:[Pp]eringkat|[Jj]uara|[Tt]erbaik|[Hh]arapan)\s+(?!dari\b)\S+\s*$"
 )  # what follows holds the prize
 _RANK_WORD = re.compile(r"juara|terbaik|peringkat|harapan", re.IGNORECASE)
+_THESE = re.compile(
+    r"\s*(?:(?:[A-Z][a-z]+|\d+)\s+)?(?:[Pp]enghargaan|[Pp]redikat|[Kk]ategori|[Pp]iala|[Pp]restasi|[Pp]iagam|[Aa]nugerah)"
+    r"(?:[- ]penghargaan)?(?:\s+(?:tersebut|itu|ini|yang\s[^,.;:]{3,60}?))?\s+"
+    r"(?:adalah|ialah|yakni|yaitu|antara lain|di antaranya|meliputi|terdiri (?:dari|atas)|masing-masing)\s*:?\s+|"
+    r"\s*Ke\w{2,8}nya\s+(?:adalah|ialah|yakni|yaitu)\s+",
+)
 _OTHER_VERBS = ("given", "handed", "gained", "give")
 
 
@@ -68,6 +75,25 @@ def prize_clauses(text: str, clause: Clause) -> list[Clause]:
         return []
     bounds = [first for first, _ in items] + [clause.end]
     return [_part(clause, bounds[at], bounds[at + 1]) for at in range(len(items))]
+
+
+def these_prizes(text: str, clause: Clause) -> list[Clause]:
+    """The clause cut at the grades of a sentence that lists prizes told of before: "Ketiga penghargaan itu adalah
+    peringkat II kategori …, peringkat III kategori … dan …". Empty where it lists nobody's prizes."""
+    head = _THESE.match(text, clause.start, clause.end)
+    if head is None or any(group.start < head.end() for group in clause.groups):
+        return []
+    starts: list[int] = []
+    for grade in clause.grades:
+        if grade.start < head.end() or grade.kind in ("number", "letter"):
+            continue
+        before = text[starts[-1] if starts else head.end() : grade.start]
+        if not before.strip() or _JOINT.search(before) or (not starts and len(before.split()) < 4):
+            starts.append(grade.start)
+    if len(starts) < 2:
+        return []
+    bounds = [*starts, clause.end]
+    return [_part(clause, *span) for span in pairwise(bounds)]
 
 
 def is_prize_line(text: str, start: int, end: int, clauses: list[Clause]) -> bool:

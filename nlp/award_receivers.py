@@ -41,6 +41,12 @@ _ADVERBS = re.compile(
     r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Ss]etelah|[Uu]sai|[Ss]esudah|[Ss]elepas|[Jj]uara|"
     r"[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
+_OTHERS = re.compile(
+    r"\b(?:\d+|sejumlah|beberapa|puluhan|ratusan|seluruh|semua|sebanyak|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
+    r"sepuluh|\w+ belas|\w+ puluh)\s+(?:\w+\s+){0,2}(?:provinsi|kabupaten|kota|daerah|kementerian|lembaga|instansi|unit|"
+    r"desa|kelurahan|badan publik|pemda|satker|OPD|pemkot|pemkab|PTN|polres|di antaranya|lainnya)\b",
+    re.IGNORECASE,
+)
 _IT_ROSE = re.compile(
     r"\b(?:capaian|prestasi|raihan|predikat|penghargaan|hasil|kategori|nilai|torehan|angka|peringkat|indeks|skor|"
     r"posisi) "
@@ -177,6 +183,7 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         and clause.verbs[-1][0] == "give"
         and (clause.grades or text[clause.verbs[-1][1] : clause.verbs[-1][2]].lower().endswith("nya"))
         and all(g.role == "giver" for g in clause.groups)
+        and not re.search(r"\b(?:bagi|untuk|kepada)\b", text[clause.verbs[-1][2] : clause.end])
     ):
         return [Group([focus], "recipient")]
     if context.focus and clause.grades and _IT_ROSE.search(text, clause.start, clause.end):
@@ -195,6 +202,8 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         or _FIRST_PERSON.search(lead.removesuffix(" yang"))
     ):
         return []
+    if _OTHERS.search(lead):
+        return []  # "Untuk diketahui, 10 provinsi masuk zona hijau"
     own = bool(re.search(r"(?:\w{3,}nya|-nya)$", lead)) or (
         programme_about(clause, first) and lead.split()[:1] != ["dan"]
     )

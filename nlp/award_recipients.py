@@ -54,6 +54,7 @@ _QUOTED_WORK = re.compile(
     r"[^.,\"“”]{0,20}[\"“‘']?$"
 )
 _OWNED_WORK = re.compile(r"\binovasi $")  # "inovasi Pemkab X" is the body's
+_FROM_REGION = re.compile(r" dari (?:Provinsi|Kabupaten|Kota) [A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
 _END_BRACKET = re.compile(r"\s*\(([^()]{1,30})\)$")
 _STATE = re.compile(r"[Ll]aporan [Kk]euangan (Pemerintah Pusat)")
 _QUALITY = re.compile(
@@ -196,6 +197,7 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         if hit is not None:
             heads.append((match.start(), hit.end))
     own = [mention for mention in mentions if mention.span.field == field]
+    ends = {hit.end for hit in named}
     for start, end in heads:
         if free(start, end):
             take(start, end, "head", None, region_key(text[start:end]))
@@ -228,6 +230,8 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             if _AS_TITLE.search(text, max(0, start - 30), start) or "Award" in quality.group():
                 continue  # "penghargaan Kantor Pertanahan Terbaik II"
             end = quality.start()
+        if mention.kind == "service_unit" and (more := _FROM_REGION.match(text, end)) and more.end() in ends:
+            end = more.end()  # "Dinas Penanaman Modal … dari Provinsi Jawa Tengah"
         if free(start, end) and not (_DATELINE.match(text, end) and text[start:end] in ("Jakarta", "DKI Jakarta")):
             take(start, end, mention.kind, mention)
     for match in _CHIEF.finditer(text):

@@ -14,7 +14,7 @@ from nlp.award_scene import with_bracket
 from nlp.linking import link
 from nlp.programmes import programme as programme_of
 
-_PLAIN = frozenset({"kementerian", "badan", "komisi", "koordinator", "bidang", "majalah", "direktorat", "jenderal"})
+_REGIONAL = ("ombudsman-", "bpk-")  # regional offices of those who rate others
 _SPEAKS = re.compile(r"(?:\A|[.!?\n–—|]|--?|\b(?:dari|oleh|versi))\s*$")  # before a body that acts, not before one that
 # stands in an office or a place: "Deputi … Kementerian PANRB", "Gedung Manggala Wanabakti KLHK"
 _FAMILIES = {"kip": ("komisi-informasi", "ki-")}  # the commissions of the provinces give it too
@@ -124,16 +124,16 @@ def _gives(draft: Draft) -> bool:
     if draft.programme == "other":
         return False
     giver = programme_of(draft.programme).giver.lower()
+    mention = draft.name.mention
+    if (
+        mention is not None
+        and mention.id.startswith(_REGIONAL)
+        and mention.id.split("-")[0] in _usual_ids(draft.programme)
+    ):
+        return True
     name = draft.name.text.lower()
-    words = [word for word in giver.split(";")[0].split() if word not in _PLAIN]
-    office = " ".join(words[:1])
     return bool(giver) and (
         name in giver
-        or (
-            name.startswith(("perwakilan ", "kantor perwakilan ", "kepala perwakilan "))
-            and bool(office)
-            and office in name
-        )
         or (name.startswith("komisi informasi") and draft.programme == "kip")
         or giver.split(";")[0] in name
     )

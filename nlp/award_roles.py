@@ -210,13 +210,21 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if (
         _RELATIVE.match(text, group.end, clause.end)
         and first.kind != "place"
-        and not re.search(r"\b(?:di|se|asal|wilayah)[ -]$", near)
+        and not re.search(r"\b(?:di|se|asal|wilayah|lingkungan|lingkup|jajaran|naungan)[ -]$", near)
     ):
         return "recipient"
     if _GIVING.match(text, group.end, clause.end):
         return "giver"
     if _HOLDS.match(text, group.end, clause.end) and first.kind not in ("place", "head"):
         return "organiser"
+    if (
+        before is not None
+        and before.role == "recipient"
+        and text[before.end : first.start].strip() == "bersama"
+        and (gained := clause.left_verb(before.start))
+        and gained[0] == "gained"
+    ):
+        return "recipient"  # "diraih UM bersama Kementerian Pemuda dan Olahraga"
     if _COMPARED.search(near):
         return "other"
     wide = text[max(clause.start, first.start - 110) : first.start]

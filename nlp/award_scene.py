@@ -35,6 +35,9 @@ AS_FIELD = re.compile(
 )
 PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
 _BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes whose categories name no other
+_OUT_OF = re.compile(
+    r"\b[Dd]ari (?:total )?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan) (?:\(\w+\) )?$"
+)
 _NEAR = 40  # so many programme names around a name are looked at
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
 _ASKING = frozenset(
@@ -58,7 +61,7 @@ _GENERIC_AFTER = re.compile(
 _NP_STOP = re.compile(
     r"[,.;:()\n]|\s(?:yang|dari|oleh|kepada|karena|atas|pada|setelah|tahun|kategori|saat|tersebut|itu|ini|dalam|"
     r"di|usai|juga|berkat|peringkat|predikat|ke|lewat|melalui|"
-    r"(?:di[a-z]{4,}|meraih|(?:me|ber)[a-z]{5,})|jatuh|dan|serta|untuk|\d{4})\b"
+    r"(?:di[a-z]{4,}|meraih|(?:me|ber)[a-z]{5,})|jatuh|dan(?! [A-Z][a-z]+ [A-Z][a-z]+ [A-Z])|serta|untuk|\d{4})\b"
 )
 
 
@@ -107,6 +110,12 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
             continue  # "untuk nominasi nilai tertinggi diraih oleh …" speaks of a category
         if key == "nominated" and any(noun == "winner" and at > end + 1 for noun, at, _ in clause.nouns):
             continue  # "dari lima nomine, … sebagai pemenang"
+        if (
+            key == "nominated"
+            and start - clause.start < 40
+            and _OUT_OF.search(scene.text, max(clause.start, start - 24), start)
+        ):
+            continue  # "dari 40 nominasi itu"
         behind = start > until or (start == until and key != "targeted")
         if behind and not (key == "nominated" and start < until + 32):
             continue

@@ -218,7 +218,8 @@ def _sentence(
             ),
         )
         if not (
-            (AS_FIELD.search(text[max(start, best.start - 50) : best.start]) and active and context.programme)
+            (kind == "heading" and context.programme == best.labels[0] and text[start:end].startswith("Kategori"))
+            or (AS_FIELD.search(text[max(start, best.start - 50) : best.start]) and active and context.programme)
             or shortens(context, text[best.start : best.end])
         ):
             context.programme, context.programme_at, context.award = (
@@ -245,7 +246,8 @@ def _sentence(
     )
     if active and told and not question:
         note_event(scene, statuses)
-    owned = context.programme == "kipp" and active and bool(names) and bool(_LISTS.search(text, start, end))
+    owned = context.programme == "kipp" and bool(names) and bool(_LISTS.search(text, start, end))
+    owned = owned and (active or (number - context.programme_at <= 9 and "inovasi" in text[start:end].lower()))
     if not strong and _THANKS.search(text, start, end):
         prizes = scene.prizes = []
         context.seen.extend(names)
@@ -290,7 +292,14 @@ def _sentence(
             worded = fits
             context.category, context.category_at = text[slice(*worded[-1].value)], number
         topics = [grade for grade in grades if grade.kind == "topic"]
-        if topics and len(scene.drafts) == drafted and "received" in statuses and (strong or prizes or active):
+        if (
+            topics
+            and kind != "list"
+            and text[start] not in "-–•*"
+            and len(scene.drafts) == drafted
+            and "received" in statuses
+            and (strong or prizes or active)
+        ):
             context.topic, context.topic_at = text[slice(*topics[-1].value)], number
         elif len(scene.drafts) == drafted and names:
             context.topic_at = -99
@@ -298,8 +307,8 @@ def _sentence(
             context.listing = True
             context.list_status = statuses[-1]
             context.list_category = context.category if number - context.category_at <= 2 else None
-            if topics and (kind == "heading" or end - start < 80):
-                context.list_category = text[slice(*topics[-1].value)]
+            if end - start < 80 and (headed := [g for g in grades if g.kind in ("topic", "category")]):
+                context.list_category = text[slice(*headed[-1].value)]
             for hit in strong:
                 if AS_FIELD.search(text[max(start, hit.start - 50) : hit.start]):
                     context.list_category = text[hit.start : hit.end]
