@@ -7,7 +7,11 @@ mend(store) -> list[str]                renews what can be derived again: index,
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
 
 from store.database import Store
 from store.search_index import add_article, index_missing, stems
@@ -158,19 +162,22 @@ def _renew_stems(store: Store, batch: int = 500) -> int:
 
 def _index_findings(store: Store) -> list[Finding]:
     found: list[Finding] = []
-    for index in _INDEXES:
-        try:
-            # With rank 1, FTS5 compares the index with the rows that it was made from.
-            store.connection.execute("SAVEPOINT kliping_check")
-            store.connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            if "readonly" in str(error) or "read-only" in str(error) or store.read_only:
-                break  # a reader cannot run this part
-            found.append(Finding(what=f"the full-text index {index} differs from its rows", count=1, detail=str(error)))
-        finally:
-            if store.connection.in_transaction:
-                store.connection.execute("ROLLBACK TO kliping_check")
-                store.connection.execute("RELEASE kliping_check")
+    with _writable(store) as connection:
+        for index in _INDEXES if connection is not None else ():
+            try:
+                # With rank 1, FTS5 compares the index with the rows that it was made from; this counts as writing.
+                connection.execute("SAVEPOINT kliping_check")
+                connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.OperationalError:
+                break  # another process writes, or the file may not be written: what a reader can see was looked at
+            except sqlite3.DatabaseError as error:
+                found.append(
+                    Finding(what=f"the full-text index {index} differs from its rows", count=1, detail=str(error))
+                )
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK TO kliping_check")
+                    connection.execute("RELEASE kliping_check")
     total = store.count("SELECT count(*) FROM search_terms")
     step = max(1, total // SAMPLE)
     differing = 0
@@ -189,3 +196,21 @@ def _index_findings(store: Store) -> list[Finding]:
             )
         )
     return found
+
+
+@contextmanager
+def _writable(store: Store) -> Iterator[Any]:
+    """The store's connection, or for a reader a second one that may write; None where the file may not be written."""
+    if not store.read_only:
+        yield store.connection
+        return
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(store.path.absolute()))}?mode=rw", uri=True, timeout=1.0)
+    except sqlite3.Error:
+        yield None
+        return
+    connection.isolation_level = None
+    try:
+        yield connection
+    finally:
+        connection.close()

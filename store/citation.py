@@ -11,7 +11,10 @@ from store.search_index import words
 STYLES = ("bibtex", "csl")
 _SPECIAL = {
     "\\": r"\textbackslash{}",
-    **{c: f"\\{c}" for c in "&%$#_{}"},
+    **{c: f"\\{c}" for c in "&%$#_"},
+    # BibTeX counts braces even behind a backslash: written as commands they stay balanced.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,32 @@ def test_citations(filled: Store) -> None:
         cite(article, "apa")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Naik 10% & {turun",
+        "}} @article{x, a = {b}",
+        '\\write18 "kutip" $x_1^2 ~ #',
+        "Baris\nbaru\ttab",
+        "Émile – “kata”",
+        "{",
+    ],
+)
+def test_citations_cannot_be_broken_by_a_title(filled: Store, title: str) -> None:
+    article = load_article(filled, filled.value("SELECT min(id) FROM articles"))
+    assert article is not None
+    article = replace(article, title=title, authors=("A and B", "C } D"), outlet="Warta {A}")
+    bibtex = cite(article)
+    depth = 0
+    for at, letter in enumerate(bibtex):
+        depth += (letter == "{") - (letter == "}")
+        assert depth > 0 or at < len("@article") or at == len(bibtex) - 1, bibtex
+    assert depth == 0
+    assert len(bibtex.splitlines()) == 9
+    assert "\\write18" not in bibtex
+    assert json.loads(cite(article, "csl"))["title"] == title
+
+
 def test_a_sound_store_has_no_findings(filled: Store) -> None:
     assert check(filled) == []
     with open_store(filled.path, read_only=True) as reader:
@@ -142,6 +169,8 @@ def test_damage_is_found_and_mended(filled: Store, damage: str, finding: str) ->
     with filled.writing():
         filled.execute(damage)
     assert any(finding in found.what for found in check(filled)), check(filled)
+    with open_store(filled.path, read_only=True) as reader:
+        assert check(reader) == check(filled)
     mend(filled)
     assign_families(filled)
     assign_facts(filled)
