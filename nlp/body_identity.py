@@ -46,6 +46,14 @@ _OFFICE_TYPES = {
 }
 
 
+# what an office of a body is called, where the region alone does not say it
+_OFFICE_WORDS = {
+    **dict.fromkeys(("bpk", "bpkp", "ombudsman", "bi", "komnas-ham", "bkkbn", "bulog"), "Perwakilan"),
+    **dict.fromkeys(("bpjs-kesehatan", "bpjs-ketenagakerjaan", "taspen", "jasa-raharja"), "Cabang"),
+    "bkn": "Kantor Regional",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A public body. `parent` and `region` are ids ("kemensetneg", "kab-wonosobo") or None."""
@@ -168,7 +176,9 @@ def _office(found: Found, fact: BodyFact, place: Region) -> Body:
         unit = next(unit for unit in unit_types() if unit.id == kind)
         above = Found(found.start, found.head_end, body=fact) if unit.name == "office" else None
         return _typed(replace(found, body=None, unit=unit, parent=above, alias=()), unit, "", None)
-    parts, label = [fact.id, place.id, slug(found.proper)], [fact.name, place.official, found.proper]
+    word = _OFFICE_WORDS.get(own, "")
+    shown = place.official if not word and fact.kind != "state_company" else place.name
+    parts, label = [fact.id, place.id, slug(found.proper)], [fact.name, word, shown, found.proper]
     kept = "agency" if fact.kind == "ministry" else fact.kind
     return Body("-".join(filter(None, parts)), " ".join(filter(None, label)), kept, fact.id, place.id)
 
@@ -193,7 +203,10 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     if unit.id == "kpw" and found.parent is not None and found.parent.body is not None:
         # "Perwakilan Ombudsman RI X" is "Ombudsman RI Perwakilan X"
         return _named(replace(found, body=found.parent.body, unit=None, parent=None), found.parent.body, "", on)
+    if unit.id == "pdam" and text.lower().endswith(" tirta"):
+        found.proper = f"Tirta {found.proper}"
     form = " ".join(text.split()) if unit.by_form and text else unit.display or (unit.long or unit.short)[0]
+    form = dict(unit.same).get(form.lower(), form)
     parts, label = [slug(form) if unit.by_form and text else unit.id], [form]
     if found.proper and not found.ungraded:
         name = _TITLES.sub("", found.proper)
@@ -219,8 +232,13 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
             unsure = False
         parts.append(slug(place.name) if unsure else place.id)
         twins = named and found.region_class and not unit.level and place.name in _twin_names()
-        official = not named or twins or (unit.official and not unsure)
-        label.append(place.official if official else place.name)
+        official = (
+            (not named and unit.id != "bank-daerah")
+            or (twins and unit.kind != "police")
+            or (unit.official and not unsure)
+        )
+        city = " Kota" if twins and unit.kind == "police" and place.kind == "city" else ""
+        label.append(place.official if official else place.name + city)
         where = None if unsure else place.id
         if parent is None and unit.kind in ("agency", "service_unit") and not named:
             parent = place.id

@@ -139,6 +139,8 @@ class UnitGrammar(UnitParts):
             return None
         if end - start == 1 and len(self.tokens.words[start]) <= _SHORT_HEAD and self._abbreviation(end):
             return None  # "LP POM MUI" is no Lembaga Pemasyarakatan
+        if self.lower(end) == "." and self.tokens.joined(end) and f"{self.span(start, end)}." in unit.short:
+            end += 1  # "Kec. Kertek"
         found = Found(start, end, unit=unit, head_end=end)
         self._head_alias(found)
         if unit.name == "region":

@@ -32,7 +32,7 @@ _NOT_ALIAS = re.compile(
 _SHORTEST_SLIP = 7
 LONGEST_NAME = 40  # tokens, titles and initials counted
 _TECHNICAL = re.compile(r"UPT[A-Z]{1,4}$")  # "UPTPK", a unit of its own name
-_AGENCY = re.compile(r"D(?:is|in|isp)[a-z]*[A-Za-z]{3,}$|D[A-Z][A-Z0-9]{2,8}$|B[A-Z]{3,7}$")
+_AGENCY = re.compile(r"D(?:is|in|isp)[a-z]*[A-Za-z]{3,}$|D[A-Z][A-Z0-9]{2,8}$|B[A-Z][A-Z0-9]{2,7}$")
 _NO_AGENCY = frozenset(
     "DKIJ DPRD DPRP DPRA DPRK DAPIL DPTB BUMN BUMD BULOG BMKG BNPB BNPT BNNP BNNK BRIN BPJS BPOM BKKBN".split()
 )

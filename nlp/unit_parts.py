@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nlp.knowledge.government import BodyFact, Region, UnitType
+from nlp.titles import word_kind
 from nlp.unit_names import ROMAN, Place
 from nlp.unit_proper import ProperNames
 
@@ -100,6 +101,8 @@ class UnitParts(ProperNames):
 
     def _field_name(self, found: Found) -> None:
         stop = self.field_phrase(found.end)
+        if stop == found.end and found.unit is not None and found.unit.id == "upt":
+            stop = self.proper_name(stop, found.unit, self.lower(found.start - 1) in self.words["roles"])
         if stop > found.end:
             found.proper, found.complete, found.end = self.span(found.end, stop), True, stop
             self._alias(found)
@@ -150,10 +153,16 @@ class UnitParts(ProperNames):
         found.proper, found.end = self.span(named, stop), self.grade(stop)
 
     def _part_of(self, place: Place, unit: UnitType) -> bool:
-        """Whether a village or health centre is called like a part of a region: "Kelurahan Wonosobo Timur"."""
-        if not (unit.locative or unit.id in _PARTS) or place.written or self.line_ends(place.end):
+        """Whether a unit is called like a part of a region or after more than it: "Kelurahan Wonosobo Timur", "RSUD Bali
+        Mandara"."""
+        if place.written or self.line_ends(place.end) or self.headline:
             return False
         word = self.lower(place.end)
+        if unit.id == "rsud" and self.lower(place.end + 1) not in (",", "-"):
+            unknown = self.capital(place.end) and word_kind(self.tokens.words[place.end]) == "unknown"
+            return unknown and not self.capital(place.end + 1) and not self.opens_unit(place.end)
+        if not (unit.locative or unit.id in _PARTS):
+            return False
         return self.capital(place.end) and word in self.words["name_tails"] and not self.plain_word(place.end)
 
     def _place_region(self, found: Found, begin: int, position: int, where: Place) -> None:

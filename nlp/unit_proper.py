@@ -38,7 +38,7 @@ class ProperNames(NameReader):
 
     def proper_name(self, index: int, unit: UnitType, role: bool) -> int:
         """The end of a free proper name: "dr. Soetomo", "Selomerto 1", "Budi Perkasa"."""
-        position, words, limit = index, 0, 1 if role else 4
+        position, words, limit = index, 0, 1 if role else 5 if unit.id.startswith("rs") else 4
         while not self.line_ends(position) and position - index < LONGEST_NAME:
             word, lower = self.tokens.words[position], self.tokens.lower[position]
             if lower in self.words["honorifics"] and self.lower(position + 1) == "." and (not words or len(word) <= 2):

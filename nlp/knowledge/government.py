@@ -101,6 +101,7 @@ class UnitType:
     sub_place: bool = False
     seat: bool = False
     official: bool = False
+    same: tuple[tuple[str, str], ...] = ()  # (form in lower case, the form that stands for both)
 
 
 def slug(text: str) -> str:
@@ -133,6 +134,16 @@ def _text(file: str, entry: str, row: Mapping[str, object], key: str) -> str:
     if not isinstance(value, str):
         raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} must be a string")
     return value
+
+
+def _pairs(file: str, entry: str, rows: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for row in rows:
+        form, mark, standing = row.partition(" = ")
+        if not mark:
+            raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: 'same' holds {row!r}, not \"form = form\"")
+        pairs.append((form.lower(), standing))
+    return tuple(pairs)
 
 
 def _day(file: str, entry: str, row: Mapping[str, object], key: str) -> dt.date | None:
@@ -223,7 +234,10 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
     for row in _tables(file, text, "type"):
         entry = str(row.get("id") or f"entry {len(types) + 1}")
         check_keys(
-            file, entry, row, ("id", "long", "short", "kind", "name", "never", "level", "display", "of", *switches)
+            file,
+            entry,
+            row,
+            ("id", "long", "short", "kind", "name", "never", "level", "display", "of", "same", *switches),
         )
         kind, name = _text(file, entry, row, "kind"), _text(file, entry, row, "name") or "none"
         if kind not in KINDS:
@@ -252,6 +266,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
                 level=level,
                 display=_text(file, entry, row, "display"),
                 of=_text(file, entry, row, "of"),
+                same=_pairs(file, entry, _strings(file, entry, row, "same")),
                 **given,
             )
         )

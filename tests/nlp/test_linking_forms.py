@@ -121,7 +121,7 @@ def test_types_of_one_place_are_never_one():
         ("Kantor Kementerian Agama Kudus", "kemenag-kab-kudus", "Kantor Kementerian Agama Kabupaten Kudus"),
         ("MTs Negeri 1 Kudus", "mtsn-1-kab-kudus", "MTsN 1 Kudus"),
         ("Gugus Tugas Covid-19 Jawa Barat", "satgas-covid-19-prov-jawa-barat", None),
-        ("BBWS Serayu Opak", "bbws-serayu-opak", "BBWS Serayu Opak"),
+        ("BBWS Serayu Opak", "balai-besar-wilayah-sungai-serayu-opak", "Balai Besar Wilayah Sungai Serayu Opak"),
         ("Bank Kalteng", "bank-kalteng", None),
         ("Kelurahan Wonosobo Timur", "kelurahan-wonosobo-timur", "Kelurahan Wonosobo Timur"),
     ],
