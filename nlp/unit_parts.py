@@ -153,7 +153,7 @@ class UnitParts(ProperNames):
         found.proper, found.end = self.span(named, stop), self.grade(stop)
 
     def _part_of(self, place: Place, unit: UnitType) -> bool:
-        """Whether a unit is called like a part of a region, or after more: "Kelurahan Wonosobo Timur", "RSUD Bali M."."""
+        """Whether a unit is called like part of a region, or after more: "Kelurahan Wonosobo Timur", "RSUD Bali M."."""
         if place.written or self.line_ends(place.end) or self.headline:
             return False
         word = self.lower(place.end)
