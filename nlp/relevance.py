@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from kliping.model import AwardRecord, Field, Mention, Quote, Reason, Relevance, Span
+from nlp.headline import named_in
 from nlp.search_text import query_terms, search_text
 from nlp.sentences import read
 
@@ -25,12 +26,15 @@ class Terms:
     """The lists of knowledge/relevance_terms.toml as patterns over lower-case text."""
 
     award: re.Pattern[str]
+    hinted: re.Pattern[str]
     programme: re.Pattern[str]
     receiving: re.Pattern[str]
+    winning: re.Pattern[str]
     public: re.Pattern[str]
     elsewhere: re.Pattern[str]
     hoped: re.Pattern[str]
     minister: re.Pattern[str]
+    ministry: re.Pattern[str]
     not_minister: re.Pattern[str]
 
 
@@ -66,18 +70,23 @@ def _minister(low: str) -> re.Match[str] | None:
 def may_matter(title: str, teaser: str = "") -> bool:
     """The cheap stage on a feed item: whether the article is worth reading. Errs on the safe side."""
     lists = terms()
-    head = title[:TEASER_CHARACTERS].lower()
-    low = f"{head}\n{teaser[:TEASER_CHARACTERS].lower()}"
-    if _minister(low) or lists.programme.search(low):
+    title, teaser = title[:TEASER_CHARACTERS], teaser[:TEASER_CHARACTERS]
+    head = title.lower()
+    low = f"{head}\n{teaser.lower()}"
+    if _minister(low) or lists.programme.search(low) or lists.ministry.search(head):
         return True
-    won = lists.award.search(low)
-    if not won:
-        return False
-    named = lists.public.search(low)
+    named = named_in(f"{title}\n{teaser}")
+    if named.programme or named.person:
+        return True
     if lists.elsewhere.search(low):
         # "Pemkot" beside "film" may be both; a prize word and a public body must stand in the headline then
-        return bool(named and lists.award.search(head) and lists.public.search(head))
-    return bool(named or (lists.award.search(head) and lists.receiving.search(head)))
+        return bool(lists.award.search(head) and lists.public.search(head))
+    if lists.award.search(low) or lists.hinted.search(low):
+        if lists.public.search(low) or named.weak_programme or named.place:
+            return True
+        if lists.award.search(head) and lists.receiving.search(head):
+            return True
+    return bool(lists.winning.search(head) and lists.public.search(head))
 
 
 def judge(
