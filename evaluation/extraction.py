@@ -25,10 +25,10 @@ from kliping.model import Article
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "data" / "html"
 FLOORS = Path(__file__).with_name("floors.toml")
-#: Article links of each saved list page, counted by hand; a feed's items.
+#: Article links of each saved list page, compared with all links in its markup; a feed's items.
 LISTED = {
-    "antara": 20, "detik": 20, "kapanlagi": 3, "kompas": 10, "liputan6": 95, "okezone": 24, "republika": 10, "tempo": 70,
-    "viva": 30,
+    "antara": 20, "detik": 20, "kapanlagi": 3, "kompas": 10, "liputan6": 95, "okezone": 24, "republika": 10,
+    "tempo": 70, "viva": 30,
 }  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def table(outcomes: list[Outcome], lists: list[tuple[str, int]]) -> list[str]:
     )
     rows += ["", f"Text F1 over trafilatura: {100 * (ours_mean - theirs_mean):+.1f} points.", ""]
     rows += [f"- list page {name}: {count} article links" for name, count in lists]
-    rows += ["", "The folder holds nine list pages; the links of each were counted by hand and all are found."]
+    rows += ["", "The folder holds nine list pages; compared with all links in their markup none is missing."]
     return rows
 
 
