@@ -19,6 +19,7 @@ _AWARD_PHRASES = re.compile(
 )
 _LEAST_AWARD_WORDS = 2
 _YEAR_DIGITS = 4
+_STREETS = ("jalan", "jl", "jln")  # "Jalan Kejaksaan"
 
 
 def tells_of_awards(title: str, text: str) -> bool:
@@ -65,7 +66,7 @@ class Choice(PlaceChoice):
             return False
         if before in self.words["minister_before"] and (found.body is not None or found.head_end == found.start + 1):
             return False  # "Menteri PANRB", "Kadis Kominfo Kota X" are offices
-        if before in self.words["clubs"] or self._address(found):
+        if before in self.words["clubs"] or before in _STREETS or self._address(found):
             return False
         if before in self.words["venues"] and found.body is not None and found.body.kind in ("state_company", "other"):
             return False  # "Auditorium TVRI"
@@ -116,6 +117,8 @@ class Choice(PlaceChoice):
     def _foreign(self, found: Found, after: str) -> bool:
         """Whether a body is another country's or the United Nations': "Kementerian Keuangan AS", "Badan PBB"."""
         if after in self.words["foreign"] and self.grammar.capital(found.end):
+            return True
+        if after == "di" and self._word(found.end + 1) in self.words["foreign"] and self.grammar.capital(found.end + 1):
             return True
         if found.body is not None or found.region is not None or (found.unit and found.unit.id == "kbri"):
             return False

@@ -35,7 +35,9 @@ _HOME_TIMES, _HOME_SHARE = 2, 0.6
 _SHORTEST_HEADLINES = 40  # tokens of a text that counts as one of headlines
 _SAMPLE = 400  # tokens that tell whether a text is one of headlines
 _SHORTEST_CASELESS = 40  # characters of a text without a change of case that is read all the same
-_SAMPLE_LETTERS = 4000  # characters that tell whether a text is written in capitals
+_SAMPLE_LETTERS = (200, 4000)  # characters that tell whether a text is written in capitals
+_CAPITAL = re.compile(r"[A-Z]")
+_AGENCY_LETTERS = frozenset("DBU")  # with which abbreviations of agencies begin
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -52,11 +54,12 @@ class _Reader:
         unlisted: Mapping[str, tuple[Unlisted, ...]] | None = None,
     ) -> None:
         self.name, self.text, self.redefined = name, text, redefined
-        self.tokens = tokenise(_with_capitals(text))
+        caseless = _caseless(text)
+        self.tokens = tokenise(_with_capitals(text) if caseless else text)
         headline = in_title_case(self.tokens.words[:_SAMPLE]) and (
             name == "title" or len(self.tokens) > _SHORTEST_HEADLINES
         )
-        self.grammar = UnitGrammar(self.tokens, prefer, headline, caseless=_caseless(text), unlisted=unlisted)
+        self.grammar = UnitGrammar(self.tokens, prefer, headline, caseless=caseless, unlisted=unlisted)
         self.choice = Choice(self.grammar, name, ranking)
         self.found: list[tuple[Found, Body]] = []
         self.aliases: dict[tuple[str, ...], tuple[Found, Body]] = {}
@@ -65,13 +68,15 @@ class _Reader:
     def read(self, day: dt.date | None) -> None:
         """Walk over the tokens once."""
         root, lower, unlisted = self.grammar.trie.root.next, self.tokens.lower, self.grammar.unlisted
+        words = self.tokens.words
         skipped = self._not_prose()
         index, size = 0, len(self.tokens)
         while index < size:
             known = self._known_alias(index) if self.aliases else None
             found = None
             word = lower[index]
-            if word in root or word in CLASS_WORDS or word in unlisted or agency_shape(self.tokens.words[index]):
+            known_form = word in root or word in CLASS_WORDS or word in unlisted
+            if known_form or (words[index][0] in _AGENCY_LETTERS and agency_shape(words[index])):
                 found = self.grammar.read(index) or self._region(index)
             if known and (found is None or known[0].end > found.end) and self.choice.counts(known[0]):
                 self.found.append(known)
@@ -168,13 +173,13 @@ def _caseless(text: str) -> bool:
     """Whether capitals tell nothing in a text: it has none, or nearly nothing else."""
     if len(text) < _SHORTEST_CASELESS:
         return False
-    return not any(char.isupper() for char in text) or in_capitals(_WORD.findall(text[:_SAMPLE_LETTERS]))
+    if _CAPITAL.search(text) is None:
+        return True
+    return all(in_capitals(_WORD.findall(text[:letters])) for letters in _SAMPLE_LETTERS)
 
 
 def _with_capitals(text: str) -> str:
-    """A text whose capitals tell nothing with one on every word, character for character; any other text as it is."""
-    if not _caseless(text):
-        return text
+    """A text whose capitals tell nothing with one on every word, character for character."""
     return re.sub(r"\b[A-Za-z][A-Za-z]*", lambda match: match[0][0].upper() + match[0][1:].lower(), text)
 
 

@@ -10,10 +10,13 @@ from nlp.unit_names import ROMAN
 
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
 _VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
+_OBJECT_OF = re.compile(r"me[a-z]{3,}$")
 _MODALS = frozenset("akan mampu bisa dapat belum tidak ingin terus punya masuk naik".split())
 _AGENT_BEFORE = frozenset("oleh kepada bagi bersama yakni yaitu selain :".split())
 _ADDRESS_REACH = 7
 _ADDRESS_PARTS = 4
+_BULLETS = frozenset("- – • * ·".split())
+_LIST_DIGITS = 3
 _LIST_GAP = 3  # tokens between two members of a list
 _LIST_MARKS = frozenset((",", "dan", "serta", ";", "&"))
 
@@ -191,6 +194,8 @@ class PlaceChoice:
             or self._after(found) in self.words["subject_before"]
         ):
             return True
+        if _OBJECT_OF.match(before):  # "banjir yang melanda Kota Bima disebabkan …"
+            return False
         return bool(_VERB.match(verb)) and verb not in self.words["not_verbs"]
 
     def _verb_after(self, found: Found) -> str:
@@ -205,6 +210,17 @@ class PlaceChoice:
         if self._after(found) != "(" or not self._word(found.end + 1).isdigit():
             return False
         return self._word(found.end + 2) != "/"  # "(25/11)" is a date
+
+    def _enumerated(self, found: Found) -> bool:
+        """Whether a region is an item of a numbered list: "3. Denpasar;"."""
+        start, after = found.start, self._after(found)
+        if self._word(start - 1) in _BULLETS and self.grammar.line_ends(start - 1):
+            return not after
+        if self._word(start - 1) not in (".", ")") or not self._word(start - 2).isdigit():
+            return False
+        if self.grammar.line_ends(start) or len(self._word(start - 2)) > _LIST_DIGITS:
+            return False
+        return after in ("", ";", ",", "(", ".", "-", "dan") or after.isdigit()
 
     def _ranked(self, found: Found) -> bool:
         after = self._after(found)
@@ -253,7 +269,7 @@ class PlaceChoice:
 
     def _bare(self, found: Found, before: str, verb: str) -> bool:
         """A region's name alone, in an article on awards."""
-        if self._scored(found) or self._ranked(found) or before in self.words["compares"]:
+        if self._scored(found) or self._ranked(found) or before in self.words["compares"] or self._enumerated(found):
             return True
         if self._after(found) in self.words["results"] and (not before or self._open_before(found, before)):
             return True

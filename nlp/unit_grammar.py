@@ -69,6 +69,8 @@ class UnitGrammar(UnitParts):
         """Whether a parse of a type may go beyond a named body: "Universitas Indonesia Timur", not "… Profesor X"."""
         if found.end <= named.end:
             return False
+        if found.unit is not None and found.unit.id == "kementerian" and self.lower(named.end + 1) == "dan":
+            return bool(found.alias)  # "Kementerian Agama, dan Tim Hisab" is no ministry's name
         if found.unit is not None and found.unit.name == "field":
             return self.lower(named.end) in (",", "dan", "&")
         return found.region is not None or self.lower(named.end) in self.words["name_tails"]
@@ -107,7 +109,8 @@ class UnitGrammar(UnitParts):
             if last > position:
                 found.proper, found.end = self.span(position, last), last
         elif self.lower(position) in ("provinsi", "kabupaten", "kota") and self.capital(position):
-            found.end = position + 1
+            if self.lower(position + 1) != "/":  # "Kemenag Kabupaten/Kota" are many
+                found.end = position + 1
         self._alias(found)
 
     def _parent(self, found: Found, depth: int, kind: str) -> None:

@@ -152,6 +152,8 @@ class NameReader:
         if found is None and written:  # "Kota Baru" for Kotabaru: a name that begins with a class word
             found = self._bare_region(start, kind, False)
             written = "" if found else written
+        if found is None and written:  # "Kota medan"
+            found = self._bare_region(index, written, True, small=True)
         if found is None and self.unlisted:
             found = self._unlisted_region(index, written or kind, alone)
         if found is None:
