@@ -15,6 +15,7 @@ __all__ = ["Found", "UnitGrammar"]
 
 _PARENT_KINDS = frozenset("ministry agency police province regency city court".split())
 _PARENT_TYPES = ("setda", "dprd", "setwan")
+_LEVELS = ("provinsi", "kabupaten", "kota")
 _ASSEMBLIES = ("dpr", "mpr", "dpd")
 _SHORT_HEAD = 2  # letters
 _DEEP = 3  # levels of "X of Y of Z"
@@ -108,9 +109,8 @@ class UnitGrammar(UnitParts):
             last = self._capitals(position, 4)
             if last > position:
                 found.proper, found.end = self.span(position, last), last
-        elif self.lower(position) in ("provinsi", "kabupaten", "kota") and self.capital(position):
-            if self.lower(position + 1) != "/":  # "Kemenag Kabupaten/Kota" are many
-                found.end = position + 1
+        elif self.lower(position) in _LEVELS and self.capital(position) and self.lower(position + 1) != "/":
+            found.end = position + 1  # but "Kemenag Kabupaten/Kota" are many
         self._alias(found)
 
     def _parent(self, found: Found, depth: int, kind: str) -> None:
