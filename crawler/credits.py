@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORDS = Path(__file__).with_name("credit_words.toml")
+PLACES = Path(__file__).with_name("places.txt")
 _DATELINE = re.compile(
-    r"(?P<head>[^\n–—―]{2,75}?)(?P<dash>\s*[–—―]{1,2}\s*|\s+-{1,3}\s*|(?<=\))\s*\.?-{1,3}\s*|-{2,3}\s*|(?<=[A-Za-z])-\s+|(?<=\d)-\s+)"
+    r"(?P<head>[^\n–—―]{2,75}?)(?P<dash>\s*[–—―]{1,2}\s*|\s+-{1,3}\s*|(?<=\))\s*\.?-{1,3}\s*|-{2,3}\s*|(?<=[A-Za-z])-\s+|(?<=\d)-\s+"
+    r"|\s*\|\|\s*|(?:(?<=\.com)|(?<=\.net)|(?<=\.id)|(?<=\.co)|(?<=[A-Z]{4}))-(?=[A-Z][a-z]))"
     r"(?=$|[\"'“‘(\[#@]|[A-Z0-9])"
 )
 _DATED_DATELINE = re.compile(
@@ -31,6 +33,21 @@ _OUTLET_COLON = re.compile(
 )
 #: "MANADO. Pekan itu": only a place in capitals
 _CAPITALS_DATELINE = re.compile(r"(?P<head>[A-Z][A-Z'-]{4,}(?: [A-Z][A-Z'-]{2,}){0,2})(?P<dash>\.\s+)(?=[A-Z][a-z])")
+#: "JAKARTA | Ombudsman", "SAMARINDA: Wali Kota", "JAKARTA, (8/3). Menteri", "JAKARTA, AKURAT.CO Kementerian"; only with
+#: a place that is known
+_KNOWN_DATELINE = re.compile(
+    r"(?P<head>[A-Z][\w' ]{2,30}(?:, [A-Z][\w. ]{2,25})?(?:,? ?\([^()\n]{3,20}\))?)"
+    r"(?P<dash>\s*(?:\||:|(?<=\))\.)\s+)(?=[\"'“A-Z0-9])"
+    r"|\[(?P<bracketed>[A-Z][^\[\]\n]{3,40})\](?P<gap>\s+)(?=[\"'“A-Z0-9])"
+)
+_ADDRESS_DATELINE = re.compile(
+    r"(?P<head>[A-Z][A-Z' ]{2,30}, [\w-]{3,25}\.(?:com|co|id|net)\b)(?P<dash>,?\s+)(?=[\"'“A-Z])"
+)
+#: behind a place in capitals: "SUMUT24 | Gubernur", "KONTAN.CO.ID. Menteri"
+_OUTLET_BEHIND = re.compile(
+    r"(?:[A-Z]\w*\d\w*|[a-z]*[A-Z]\w*[a-z][A-Z]\w*|\w[\w-]{2,}\.(?:com|co|id|net|co\.id))(?:\s*[|–—:]{1,2}\s*|\s+-{1,2}\s+|\.\s+)(?=[\"“‘'A-Z])"
+)
+_WEEKDAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)", re.IGNORECASE)
 #: "AMPERA24", "BaliWarta": no place is spelled so
 _OWN_SPELLING = re.compile(r"[A-Za-z]\d|[a-z][A-Z]")
 _OFFICE = re.compile(
@@ -133,13 +150,28 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     that merely holds a dash.
     """
     head = line[:110]
-    shapes = (_DATELINE, _COLON_DATELINE, _DATED_DATELINE, _CAPITALS_DATELINE, _OUTLET_COLON)
-    match = next((found for shape in shapes if (found := shape.match(head))), None)
+    match = next((found for shape in _SHAPES if (found := shape.match(head))), None)
+    if match:
+        read = _opening(line, match, match["head"], match["dash"], match.end(), outlets)
+        if read is not None:
+            return read
+    match = _KNOWN_DATELINE.match(head)
     if not match:
         return None
-    opening = match["head"].strip(" *")
+    opening = match["head"] or match["bracketed"]
+    read = _opening(line, match, opening, " ", match.end(), outlets)
+    whole = opening.isupper() or "|" in match[0] or "[" in match[0] or _DAY.search(opening)
+    first = _BRACKET.sub("", _DAY.sub("", opening)).split(",")[0]
+    return read if read and whole and _is_known(first) else None
+
+
+def _opening(
+    line: str, match: re.Match[str], opening: str, dash: str, end: int, outlets: Iterable[str]
+) -> Dateline | None:
+    """What the words in front of a dash say: place, outlet, day; None where they are the beginning of a sentence."""
+    opening = opening.strip(" *")
     words = credit_words()
-    known = {re.sub(r"\W+", "", name).lower() for name in outlets if name}
+    own = {re.sub(r"\W+", "", name).lower() for name in outlets if name}
     named = False
     for bracket in _BRACKET.findall(opening):
         if not _DAY.fullmatch(bracket.strip()):
@@ -149,13 +181,16 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
     opening = _DAY.sub("", opening).strip(" ,/")
     places: list[str] = []
     for part in re.split(r"\s*[,|/]\s*|:\s*", opening):
-        if not part:
+        if not part or _WEEKDAY.fullmatch(part):
             continue
         if (
             (words.outlet.search(part) and _is_name(part))
             or (places and _OWN_SPELLING.search(part))
-            or re.sub(r"\W+", "", part).lower() in known
+            or re.sub(r"\W+", "", part).lower() in own
         ):
+            named = True
+        elif places and _is_known(places[-1]) and not _is_known(part) and _is_paper(part, opening):
+            # "MALANG, NGALAMKINI": behind a regency or city stands its province, or a paper
             named = True
         elif len(part.split()) <= 4 and all(_PLACE_WORD.match(word) for word in part.split()):
             places.append(_as_place(part))
@@ -167,16 +202,33 @@ def read_dateline(line: str, outlets: Iterable[str] = ()) -> Dateline | None:
         # only a place: in capitals, or one or two words in title case in front of a spaced dash
         if len(places) > 2 or not places or any(char.isdigit() for char in opening):
             return None
-        if not opening.isupper() and (
-            not _may_be_place(opening) or len(opening.split()) > 3 or not re.match(r"\s", match["dash"])
-        ):
+        if dash == "-" and not _is_known(places[0]):
             return None
-    end = match.end()
+        long = len(opening.split()) > (6 if len(places) == 2 and _is_known(places[1]) else 3)
+        if not opening.isupper() and (not _may_be_place(opening) or long or not re.match(r"\s", dash)):
+            return None
     if named and not places:
         behind = _PLACE_BEHIND.match(line, end)  # "KONTAN.CO.ID - JAKARTA. "
         if behind:
             places, end = [_as_place(behind[1])], behind.end()
+    elif not named and opening.isupper() and (behind := _OUTLET_BEHIND.match(line, end)):
+        named, end = True, behind.end()
     return Dateline(", ".join(places), named, end)
+
+
+_SHAPES = (_DATELINE, _COLON_DATELINE, _DATED_DATELINE, _CAPITALS_DATELINE, _OUTLET_COLON, _ADDRESS_DATELINE)
+
+
+@functools.cache
+def _known_places() -> frozenset[str]:
+    lines = PLACES.read_text(encoding="utf-8").splitlines()
+    return frozenset(re.sub(r"\W", "", line).lower() for line in lines if not line.startswith("#"))
+
+
+def _is_known(place: str) -> bool:
+    """Whether a place stands in places.txt, with or without "Kota" and "Kabupaten", however its parts are joined."""
+    bare = re.sub(r"^(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+", "", place.strip(), flags=re.IGNORECASE)
+    return re.sub(r"\W", "", bare).lower() in _known_places()
 
 
 def _may_be_place(opening: str) -> bool:
@@ -184,6 +236,11 @@ def _may_be_place(opening: str) -> bool:
     words = opening.replace(",", " ").split()
     kept = credit_words().place_abbreviations
     return not _OFFICE.match(opening) and not any(w.isupper() and 1 < len(w) < 5 and w not in kept for w in words)
+
+
+def _is_paper(part: str, opening: str) -> bool:
+    """Whether the unknown part behind a known place may be a paper's name: one word, or words in capitals."""
+    return _is_name(part) and (" " not in part or (opening.isupper() and part.count(" ") < 3))
 
 
 def _is_name(part: str) -> bool:
