@@ -41,7 +41,7 @@ _KNOWN_DATELINE = re.compile(
     r"|\[(?P<bracketed>[A-Z][^\[\]\n]{3,40})\](?P<gap>\s+)(?=[\"'“A-Z0-9])"
 )
 _ADDRESS_DATELINE = re.compile(
-    r"(?P<head>[A-Z][A-Z' ]{2,30}, [\w-]{3,25}\.(?:com|co|id|net)\b)(?P<dash>,?\s+)(?=[\"'“A-Z])"
+    r"(?P<head>[A-Z][A-Z' ]{2,30}, [\w-]{3,25}(?i:\.(?:com|co|id|net))\b)(?P<dash>,?\s+)(?=[\"'“A-Z])"
 )
 #: behind a place in capitals: "SUMUT24 | Gubernur", "KONTAN.CO.ID. Menteri"
 _OUTLET_BEHIND = re.compile(
