@@ -48,6 +48,10 @@ _LINK = re.compile(
     r"maupun|juga|atau|kemudian|lalu|disusul|diikuti|sampai)\b|"
     r"/|\n|[-–•*]|\d{1,3}[.)])*"
 )
+_UNKNOWN = re.compile(
+    r",\s+(?:(?!\w*(?:yang|dengan|dari|untuk|kepada|oleh|sedangkan|sementara|serta|karena)\b)[A-Z][\w./'-]*\s*(?:dan\s(?=[A-Z]))?"
+    r"){1,6},\s+(?:dan\s+|serta\s+)?"
+)  # an item between two others that no reader knows
 _WHERE = re.compile(r"(?:Tidak|Tak) jauh dari |(?:Di|Dari) luar |Selain di |Bergeser ke |Beralih ke ")
 BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _BARE = re.compile(
@@ -60,6 +64,8 @@ _OTHER_GIFT = re.compile(
     r"kesempatan|pelayanan|layanan|kemudahan|masukan|rekomendasi|informasi|keterangan|testimoni|semangat|motivasi|"
     r"manfaat|dampak|contoh|pengarahan|perhatian|solusi|pendampingan|pengertian|pemahaman|subsidi|insentif)\b"
 )
+_REGIONS = frozenset({"place", "province", "regency", "city"})
+_GOES_ON = re.compile(r",?\s+(?:dan|serta)\s+[A-Z]|,\s+[A-Z]")
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
@@ -72,6 +78,7 @@ class Group:
     """Names that stand in one row ("A, B dan C") and what they are in their clause."""
 
     members: list[Candidate]
+    tail: int = 0  # where the last member ends with the place behind it
     role: str = ""  # recipient | giver | office | owner | place | other
 
     @property
@@ -287,14 +294,24 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) 
     for name in names:
         if groups:
             last = groups[-1].members[-1]
-            between = text[last.end : name.start]
+            if (
+                name.kind in _REGIONS
+                and text[groups[-1].tail : name.start] == " di "
+                and _GOES_ON.match(text, name.end)
+            ):
+                groups[-1].tail = name.end  # "Balai X di Jawa Timur, dan Balai Y di Maluku"
+                continue
+            between = text[groups[-1].tail : name.start]
             if len(between) < 100:
                 while at < len(grades) and grades[at].start < last.end:
                     at += 1
                 graded = at < len(grades) and grades[at].start < name.start
                 opens = len(groups) == 1 and _WHERE.fullmatch(text, start, groups[0].start) and between == ", "
-                if not graded and not opens and _LINK.fullmatch(BRACKETS.sub(" ", between)):
+                gap = BRACKETS.sub(" ", between)
+                row = len(groups[-1].members) > 1
+                if not graded and not opens and (_LINK.fullmatch(gap) or (row and _UNKNOWN.fullmatch(gap))):
                     groups[-1].members.append(name)
+                    groups[-1].tail = name.end
                     continue
-        groups.append(Group([name]))
+        groups.append(Group([name], tail=name.end))
     return groups

@@ -25,6 +25,7 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(r"(?:Wakil )?Presiden\b|Wapres\b|Menko\b|Menteri Koordinator\b")
+_MINISTER = re.compile(r"(?:Wakil )?Menteri\b|Men[a-z]{2,}\b|Wamen\w*\b")
 _LOOK_BACK = 40  # no article tells more of one body
 _NO_TITLE = re.compile(r"(?:peraih|penerima|pemenang|nilai|juara|salah|daerah dengan)\b|daerah(?: \w+)? \w+$")
 _NO_CLASS = frozenset({"umum", "nasional", "lain", "pertama", "kedua", "ketiga", "yang", "ini", "itu", "tersebut"})
@@ -73,6 +74,7 @@ class Event:
     organiser_id: str | None = None
     person: str | None = None
     person_at: int = 99
+    organiser_at: int = 99
     giver_at: int = 99
     date: dt.date | None = None
     place: str | None = None
@@ -87,7 +89,8 @@ class Event:
             return max(self.organiser, self.giver, key=len), self.giver_id
         if self.giver:
             return self.giver, self.giver_id
-        if self.person and (self.organiser is None or _HIGHEST.match(self.person)):
+        first = self.person is not None and _MINISTER.match(self.person) and self.person_at <= self.organiser_at
+        if self.person and (self.organiser is None or first or _HIGHEST.match(self.person)):
             return self.person, None
         return self.organiser, self.organiser_id
 

@@ -94,7 +94,7 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
             event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
     organiser = giver_in(scene, None, "organiser")
     if organiser is not None and event.organiser is None:
-        event.organiser = with_bracket(text, organiser)
+        event.organiser, event.organiser_at = with_bracket(text, organiser), scene.number
         event.organiser_id = organiser.mention.id if organiser.mention else None
     if event.person is None:
         event.person, event.person_at = person_giver(text, start, end), scene.number

@@ -43,7 +43,7 @@ _ADVERBS = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:\d+|sejumlah|beberapa|puluhan|ratusan|seluruh|semua|sebanyak|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
-    r"sepuluh|\w+ belas|\w+ puluh)\s+(?:\w+\s+){0,2}(?:provinsi|kabupaten|kota|daerah|kementerian|lembaga|instansi|unit|"
+    r"sepuluh|\w+ belas|\w+ puluh)\s+(?:\(\w+\)\s+)?(?:\w+\s+){0,2}(?:provinsi|kabupaten|kota|daerah|kementerian|lembaga|instansi|unit|"
     r"desa|kelurahan|badan publik|pemda|satker|OPD|pemkot|pemkab|PTN|polres|di antaranya|lainnya)\b",
     re.IGNORECASE,
 )
@@ -224,7 +224,7 @@ def _those(scene: Scene, count: int) -> list[Candidate]:
     said = [name for name in context.seen[-40:] if name.kind not in ("place", "head")]
     if scene.number - context.subject_at <= 1 and len(_distinct(said)) >= max(count, 2) and count != 0:
         return _distinct(said)[-count:]
-    return _distinct(context.previous) if count == 0 else won
+    return _distinct(context.previous) if count == 0 else won if len(won) >= count - 1 else []
 
 
 def _resolve(scene: Scene, clause: Clause, head: str) -> Candidate | None:

@@ -274,7 +274,10 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         if (
             before is not None
             and text[before.end : name.start] == " "
-            and name.text.startswith(("Kecamatan", "Distrik", "Kabupaten", "Kelurahan", "Desa"))
+            and (
+                name.text.startswith(("Kecamatan", "Distrik", "Kabupaten", "Kelurahan", "Desa"))
+                or (name.text.startswith("Polda") and before.kind == "police")
+            )
         ):
             joined[-1] = Candidate(
                 before.start, name.end, text[before.start : name.end], before.key, before.kind, before.mention
@@ -325,6 +328,9 @@ PERSON_AT = re.compile(rf"({_NAME}),\s+(?:[a-z][a-z-]+\s+){{1,5}}(?:(?:di|pada|d
 _NAME_BEFORE = re.compile(
     rf"({_NAME})(?:,\s+(?:(?:[a-z][a-z-]+\s+){{1,5}}(?:di\s+|pada\s+|dari\s+)?)?|\s+dari\s+)(?:[A-Z][\w.]+\s+)*$"
 )
+_OFFICE_WORD = re.compile(
+    r"\b(?:Bupati|Wali ?[Kk]ota|Gubernur|Kepala|Ketua|Direktur|Camat|Lurah|Kemudian|Selanjutnya|Menteri)\b"
+)
 _OFFICE_BEFORE = re.compile(
     r"(?:Wakil\s+)?(?:Kepala|Ketua|Direktur|Sekretaris|Camat|Lurah|Rektor|Inspektur|Sekda|Bupati|"
     r"Kapol\w+)\s+(?:[A-Z][\w.]*\s+){0,3}$"
@@ -338,8 +344,12 @@ def person_recipient(text: str, start: int, end: int, name: Candidate) -> str | 
     office = _OFFICE_BEFORE.search(left)
     first = start + office.start() if office else name.start
     after = re.match(rf",?\s+({_NAME})", text[name.end : min(end, name.end + 70)])
+    if name.kind == "head" and not office:
+        own = re.match(rf"\s+({_NAME})", text[name.end : min(end, name.end + 70)])
+        if own:
+            return text[name.start : name.end + own.end()].rstrip(" ,.")  # "Bupati Malang Rendra Kresna"
     before = _NAME_BEFORE.search(text[start:first] if office else left)
-    if before:
+    if before and not _OFFICE_WORD.search(before.group(1)):
         last = name.end
         return text[start + before.start(1) : last]
     if office and after:

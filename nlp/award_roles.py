@@ -107,13 +107,18 @@ _ACCOUNT = re.compile(
     r"(?:LKPD|LKPP|LKKL|LK|[Ll]aporan [Kk]euangan(?: Pemerintah Daerah| Kementerian/Lembaga| konsolidasian)?)"
     r"(?:\s*\([A-Z]{2,6}\))?\s+(?:(?:milik|TA|[Tt]ahun(?: [Aa]nggaran)?|(?:19|20)\d\d|untuk|pada)\s+)*$"
 )  # the accounts on which auditors give their opinion stand for the body that keeps them
+_WITHIN = re.compile(
+    r"\b(?:di|se|asal|wilayah|lingkungan|lingkup|jajaran|naungan|satker|satuan kerja|unit kerja|unit|instansi|personel|"
+    r"anggota|pegawai)[ -]$",
+    re.IGNORECASE,
+)
 _GIVING = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:telah|sudah|kembali|juga|di\s[^,]{4,60})\s+)*"
     r"(?:memberikan|memberi|menyerahkan|menganugerahkan|menganugerahi|menetapkan)\b"
 )
 _ABOUT = re.compile(r"\b(?:atas|terhadap)\s+(?:[a-z]+\s+){1,6}(?:di\s+(?:lingkungan\s+)?)?$")
 _PERSON_BETWEEN = re.compile(r"(?:\s+[A-Z][\w.'’-]*){1,5},\s*(?:(?:dan|serta|juga)\s+)*")
-_THROUGH = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:melalui|lewat)\s+")
+_THROUGH = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:melalui|lewat)\s+", re.IGNORECASE)
 _RANK_LINK = re.compile(
     r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh)"
     r"(?: oleh)?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
@@ -126,6 +131,7 @@ _LOCAL = re.compile(
     r"(?:Dinas|Disdukcapil|DPM|RSU|RSJ|Puskesmas|Bappeda|Kecamatan|Kelurahan|Desa|Satpol|Diskominfo|Dinkes|"
     r"Dispen|Disdik|SD|SMP|SMA|SMK|UPT|Samsat|Polres|Polsek|Lapas|Rutan|Pemkab|Pemkot|Kota|Kabupaten)"
 )
+_CAPITAL = re.compile(r",\s+(?:ibu ?kota|pusat pemerintahan)\s+$")  # "Samarinda, ibu kota Provinsi X, meraih …"
 _VENUE = re.compile(r"\b(?:di|ke)\s+(?:[A-Z][\w.'-]*\s+|\d+\s+|dan\s+){1,6}$")
 _DIRECT = frozenset(
     "mengganjar ganjar menetapkan tetapkan menobatkan nobatkan menganugerahi anugerahi menghadiahi mengukuhkan "
@@ -207,11 +213,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     """What a row of names is in its clause: recipient, giver, owner (of an innovation), office, place or other."""
     first = group.members[0]
     near = text[max(clause.start, first.start - 70) : first.start]
-    if (
-        _RELATIVE.match(text, group.end, clause.end)
-        and first.kind != "place"
-        and not re.search(r"\b(?:di|se|asal|wilayah|lingkungan|lingkup|jajaran|naungan)[ -]$", near)
-    ):
+    if _RELATIVE.match(text, group.end, clause.end) and first.kind != "place" and not _WITHIN.search(near):
         return "recipient"
     if _GIVING.match(text, group.end, clause.end):
         return "giver"
@@ -282,7 +284,12 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     ):
         before.role = "other"  # "Pemkab X, melalui BKD, menerima …": the unit does
         return "recipient"
-    if prep in _PLACES or re.search(r"\b(?:se-?\s?|wilayah (?:kerja|hukum)\s+)$", near) or _VENUE.search(near):
+    if (
+        prep in _PLACES
+        or _CAPITAL.search(near)
+        or re.search(r"\b(?:se-?\s?|wilayah (?:kerja|hukum)\s+)$", near)
+        or _VENUE.search(near)
+    ):
         return "place"
     if prep == "selain":
         return "other"

@@ -21,7 +21,7 @@ from nlp.grades import Grade
 from nlp.phrases import Hit
 
 PRIZE = frozenset(
-    "penghargaan penghargaannya predikat predikatnya piagam piagamnya piala pialanya trofi trofinya tropi "
+    "penghargaan penghargaannya pengahargaan penghargan pengharagaan predikat predikatnya piagam piagamnya piala pialanya trofi trofinya tropi "
     "anugerah award awards sertifikat sertifikatnya plakat "
     "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
 )
@@ -38,6 +38,7 @@ _BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes w
 _OUT_OF = re.compile(
     r"\b[Dd]ari (?:total )?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan) (?:\(\w+\) )?$"
 )
+_PROPER = re.compile(r"[A-Z]\w+ [A-Z]\w+ [A-Z]")  # a prize with a name of its own
 _NEAR = 40  # so many programme names around a name are looked at
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
 _ASKING = frozenset(
@@ -51,7 +52,7 @@ _NOT_NEGATED = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_AFTER = re.compile(
-    r"\s*(?:$|[,.;:)(]|(?:tersebut|itu|ini|yang|dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
+    r"\s*(?:$|[,.;:)(]|(?:Dari|Oleh|Kepada|Dalam|Pada|Di|Untuk|Atas|Sebagai|Kategori|Tahun|tersebut|itu|ini|yang|dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
     r"untuk|bagi|pada|di|dalam|atas|karena|juga|lainnya|lain|khusus|"
     r"sekaligus|dan|serta|tertinggi|terbaik|langsung|bergengsi|nasional|hasil|ke|secara|saat|kembali|bersama|"
     r"sesuai|peringkat|berupa|setelah|se|milik|jatuh|[IVX]+|\d+|umum|penghargaan|sepanjang|selama|"
@@ -59,7 +60,7 @@ _GENERIC_AFTER = re.compile(
     r"kami|bagus|lagi|lebih|pertama|kedua|ketiga|hanya|apa|pun|berkat)\b)"
 )
 _NP_STOP = re.compile(
-    r"[,.;:()\n]|\s(?:yang|dari|oleh|kepada|karena|atas|pada|setelah|tahun|kategori|saat|tersebut|itu|ini|dalam|"
+    r"[,.;:()\n]|\s(?:Dari|Oleh|Kepada|Dalam|Atas|Dengan|Melalui|yang|dari|oleh|kepada|karena|atas|pada|setelah|tahun|kategori|saat|tersebut|itu|ini|dalam|"
     r"di|usai|juga|berkat|peringkat|predikat|ke|lewat|melalui|"
     r"(?:di[a-z]{4,}|meraih|(?:me|ber)[a-z]{5,})|jatuh|dan(?! [A-Z][a-z]+ [A-Z][a-z]+ [A-Z])|serta|untuk|\d{4})\b"
 )
@@ -103,6 +104,7 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     """What the words before a clause's main verb make of its award."""
     main = [verb for verb in clause.verbs if verb[0] in ("receive", "state", "given", "gained")] or clause.verbs
     until = main[-1][1] if main else clause.end
+    first = main[0][1] if main else clause.end
     status: AwardStatus = "received"
     gained = next((verb[1] for verb in main if verb[0] == "gained"), None)
     for key, start, end in clause.status:
@@ -116,7 +118,7 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
             and _OUT_OF.search(scene.text, max(clause.start, start - 24), start)
         ):
             continue  # "dari 40 nominasi itu"
-        behind = start > until or (start == until and key != "targeted")
+        behind = start > (first if key == "assessed" else until) or (start == until and key != "targeted")
         if behind and not (key == "nominated" and start < until + 32):
             continue
         word = scene.text[start:end].lower()
@@ -246,6 +248,14 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             told = _prize_of_sentence(scene)
             if told[0]:
                 return told
+        if (
+            graded is not None
+            and context.other
+            and 0 < scene.number - context.other_at <= 2
+            and _PROPER.search(context.other)
+        ):
+            if all(grade.kind in ("best", "title", "number") for grade in clause.grades):
+                return "other", context.other
         if graded is not None:
             return ("layanan_satker" if tells_service(text[slice(*graded)]) else "other"), text[slice(*graded)]
         if context.other and scene.number - context.other_at <= 3:

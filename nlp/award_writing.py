@@ -26,7 +26,10 @@ _CHANGE = re.compile(
 _BECAME = re.compile(r"\bdari\b[^.;]{2,60}\b(?:menjadi|ke)\b")
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")
 _PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun)?[\s,]*")
-_SAME_GRADE = re.compile(r"\b(?:predikat|kategori|status|gelar|titel|kualifikasi|peringkat) yang sama\b", re.IGNORECASE)
+_SAME_GRADE = re.compile(
+    r"\b(?:penghargaan|predikat|kategori|status|gelar|titel|kualifikasi|peringkat) (?:yang sama|serupa)\b",
+    re.IGNORECASE,
+)
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
 _PREDICATES = frozenset({"kip", "ombudsman", "zi", "pekppp"})  # a predicate says more than a place in their list

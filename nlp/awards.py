@@ -46,7 +46,11 @@ _LISTING = re.compile(
 _OPENS_LIST = re.compile(
     r"(?:(?:salah satu|satu|dua|tiga|empat|lima|sebagian|beberapa)(?: di)? antaranya|yakni|yaitu|mereka adalah|"
     r"antara lain|di antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya|(?:dari|untuk|"
-    r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat))\b",
+    r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat)|"
+    r"(?:sedangkan |adapun |sementara )?(?:untuk|pada|di|dari) (?:kategori|tingkat|kelompok|klaster|bidang) [^,.;]{3,60}?"
+    r"(?: yaitu| yakni| adalah| ialah| antara lain|,|:)|"
+    r"(?:sebanyak |ke-?)?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|para) (?:[\w/-]+ ){1,4}?"
+    r"(?:tersebut|itu|ini|penerima) (?:adalah|ialah|yakni|yaitu|di ?antaranya|antara lain|masing-masing|terdiri))(?!\w)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -57,7 +61,7 @@ _THEY_ARE = re.compile(
 )
 _LISTS = re.compile(
     r"\b(?:tercatat|terdapat|yakni|yaitu|ialah|adalah|antara lain|di antaranya|antaranya|terdiri (?:atas|dari)|"
-    r"meliputi|disebut|termasuk)\b|:",
+    r"meliputi|disebut|termasuk|masing-masing|diantaranya)\b|:",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
@@ -194,10 +198,10 @@ def _sentence(
             and bool(_GOES_ON.fullmatch(text, start, names[0].start))
             and not any(clause.verbs for clause in clauses)
         )
-        if goes_on:
-            line = True
-        elif (told_of and _OPENS_LIST.match(text, start)) or (
-            (winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start))
+        if (
+            goes_on
+            or (told_of and _OPENS_LIST.match(text, start))
+            or ((winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start)))
         ):
             line = True
             context.list_category = context.category if number - context.category_at <= 3 else None
@@ -272,6 +276,8 @@ def _sentence(
             and (winner or _COUNTED.search(text, start, end))
         ):
             context.pending_at = number
+            if not grades:
+                context.category = None  # these have another prize than those told of before
     worded = [
         grade
         for grade in grades
@@ -290,7 +296,9 @@ def _sentence(
             and (len(scene.drafts) > drafted or ("received" in statuses and any(clause.verbs for clause in clauses)))
         ):
             worded = fits
-            context.category, context.category_at = text[slice(*worded[-1].value)], number
+            if worded[-1].kind != "rank" or worded[-1].rank is not None:
+                told = worded[0 if worded[-1].programmes == ("zi",) else -1]  # "11 WBK dan 1 WBBM": most are the first
+                context.category, context.category_at = text[slice(*told.value)], number
         topics = [grade for grade in grades if grade.kind == "topic"]
         if (
             topics

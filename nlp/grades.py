@@ -93,13 +93,13 @@ _STOP = re.compile(
     r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
     r"disabet|diperoleh|dimenangi|disandang|"
     r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|"
-    r"peringkat|predikat|kategori|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
+    r"peringkat|predikat|kategori|Kategori|Predikat|Dari|Dengan|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
     r"me[a-z]{4,}kan|di[a-z]{4,}kan|menjadi|menduduki|menempati|"
     r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|"
     r"dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
 )
 _NOT_A_FIELD = re.compile(
-    r"(?:berbeda|dari\b|sebelumnya|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|"
+    r"(?:berbeda|(?:dari|pada|oleh|untuk|dalam|kepada|bagi|atas|dengan|melalui)\b|sebelumnya|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|"
     r"ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
     re.IGNORECASE,
 )
