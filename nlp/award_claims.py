@@ -22,6 +22,7 @@ from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_conte
 from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
 from nlp.programmes import is_award_name
 
+_REFERS = re.compile(r"\b[Pp](?:enghargaan|restasi|redikat)(?: (?:ini|itu|tersebut))? yang di\w+")
 _FOLLOWS = re.compile(r",?\s*(?:disusul|diikuti)\b")
 _THE_BEST = re.compile(r"\b(?:menjadi|jadi|masih|tetap) yang terbaik\b")
 _BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
@@ -150,6 +151,8 @@ def read_clause(
         return _each_prize(scene, clause, parts, receivers[0].members, status)
     for group, grades in zip(receivers, align(text, clause, receivers), strict=True):
         programme, award = award_meant(scene, clause, grades, group.start)
+        if scene.drafts and _told_of_it(scene, clause, group, award):
+            continue
         if programme is None or (
             programme == "other"
             and not (scene.prizes or scene.strong or award == context.other)
@@ -191,6 +194,17 @@ def read_clause(
     return (clause.verbs[-1][0], status, None) if clause.verbs and evidence else None
 
 
+def _told_of_it(scene: Scene, clause: Clause, group: Group, award: str) -> bool:
+    """Whether the clause only refers to the group's prize and names another one behind it: "Penghargaan yang diraih
+    X tidak terlepas dari prestasi Desa Y, yang juara lomba desa"."""
+    refers = _REFERS.search(scene.text, clause.start, group.start)
+    return (
+        bool(refers)
+        and scene.text.find(award, group.end, clause.end) >= 0
+        and award not in scene.text[clause.start : group.start]
+    )
+
+
 def _own_category(scene: Scene, clause: Clause) -> bool:
     """Whether the clause has a category of the programme spoken of, be it some sentences back."""
     context = scene.context
@@ -202,7 +216,7 @@ def _own_category(scene: Scene, clause: Clause) -> bool:
 def _winner_is(text: str, clause: Clause, receivers: list[Group]) -> bool:
     """Whether a contest's rank is said to be somebody: "Juara 1 lomba X adalah Kelurahan Y"."""
     at = receivers[0].start
-    ranked = any(grade.kind == "rank" and grade.end < at for grade in clause.grades)
+    ranked = any(grade.kind in ("rank", "best") and grade.end < at for grade in clause.grades)
     return ranked and bool(_IS.search(text, max(clause.start, at - 12), at))
 
 

@@ -31,6 +31,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"\b(?:{HEADS}|evaluasi|penilaian)\s+[\"“‘']?$", re.IGNORECASE)
+_OPENED = re.compile(r"(?:[A-Z][\w-]*\s+){1,5}\($")
 _SHORT = re.compile(r"\s*\([A-Z][\w./ -]{1,20}\)")
 _SERVICE = re.compile(r"\b(?:pelayanan|layanan)\b", re.IGNORECASE)
 
@@ -61,6 +62,12 @@ def full_name(text: str, start: int, end: int, limit: tuple[int, int]) -> tuple[
         start = before.start()
     if end < limit[1] and text[end] in '”"’' and any(mark in text[start:end] for mark in '“"‘'):
         end += 1
+    if (
+        text.find(")", start, end) >= 0
+        and text.find("(", start, end) < 0
+        and (opened := _OPENED.search(text, limit[0], start))
+    ):
+        start = opened.start()  # "Unit Pelaksana Teknis (UPT) Terbaik"
     short = _SHORT.match(text, end, limit[1])
     if short:
         end = short.end()

@@ -134,6 +134,8 @@ def may_receive(scene: Scene, clause: Clause, group: Group, place: int, line: bo
             and not re.search(r" (?:dan|serta) ", text[group.start : group.end])
         ):
             return False  # "Desa Panggungharjo, Kabupaten Bantul"
+    if place and _lies_in(text, group.members[place - 1], member):
+        return False
     if member.kind != "place":
         return True
     if place and member.key.startswith("region:province"):
@@ -153,6 +155,25 @@ def may_receive(scene: Scene, clause: Clause, group: Group, place: int, line: bo
         or last in _BEFORE_NAME
         or last.startswith("di")
     )
+
+
+def _level(name: Candidate) -> int:
+    """How high a body stands: 0 a village or unit, 1 a district, 2 a regency or city, 3 a province; -1 unknown."""
+    if name.text.startswith(
+        ("Desa", "Kelurahan", "Kampung", "Nagari", "Gampong", "Puskesmas", "SD", "SMP", "SMA", "SMK")
+    ):
+        return 0
+    if name.text.startswith(("Kecamatan", "Distrik")):
+        return 1
+    if name.text.startswith(("Pem", "Dinas", "Wali", "Bupati", "Gubernur")):
+        return -1
+    return {"regency": 2, "city": 2, "province": 3}.get(name.kind, -1)
+
+
+def _lies_in(text: str, before: Candidate, member: Candidate) -> bool:
+    """Whether a name only tells where the one before lies: "Desa Jawai Laut, Kecamatan Jawai, Kabupaten Sambas"."""
+    low, high = _level(before), _level(member)
+    return 0 <= low < high and low < 2 and text[before.end : member.start].strip() == ","
 
 
 def implied(scene: Scene, clause: Clause) -> list[Group]:

@@ -275,7 +275,7 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             before is not None
             and text[before.end : name.start] == " "
             and (
-                name.text.startswith(("Kecamatan", "Distrik", "Kabupaten", "Kelurahan", "Desa"))
+                name.text.startswith(("Kecamatan", "Distrik", "Kabupaten", "Kelurahan", "Desa", "Provinsi", "Prov."))
                 or (name.text.startswith("Polda") and before.kind == "police")
             )
         ):

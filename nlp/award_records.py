@@ -71,6 +71,7 @@ def finish(
     for draft in kept.drafts:
         event = context.event(draft.programme)
         if draft.programme != "other" and not draft.past:
+            _giver_before(event, context.event("other"))
             _usual_giver(draft.programme, event, context.seen, text)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
 
@@ -106,6 +107,12 @@ def _usual_giver(programme: str, event: Event, seen: list[Candidate], text: str)
         if mention.id in usual or own or mention.id.startswith(tuple(_FAMILIES.get(programme, ()))):
             event.giver, event.giver_id = with_bracket(text, name), mention.id
             return
+
+
+def _giver_before(event: Event, unnamed: Event) -> None:
+    """Take who gave the prizes that an earlier sentence left without a name."""
+    if event.from_whom()[0] is None and unnamed.from_whom()[0] is not None:
+        event.giver, event.giver_id = unnamed.from_whom()
 
 
 @functools.cache

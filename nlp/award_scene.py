@@ -195,7 +195,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         near = bisect_left([hit.start for hit in pool[:: _NEAR // 2]], at) * (_NEAR // 2)
         pool = pool[max(0, near - _NEAR) : near + _NEAR // 2]
     fitting = [hit for hit in pool if hit.labels[0] in sure] if sure else []
-    named = _once_named(scene, clause)
+    named = once_named(scene, clause)
     if pool and (own or not named):
         best = min(
             fitting or pool,
@@ -268,7 +268,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
 def _prize_of_sentence(scene: Scene) -> tuple[str | None, str]:
     """The prize that another clause of the sentence names, for a list of ranks that hangs on it."""
     for clause in scene.clauses:
-        named = _once_named(scene, clause)
+        named = once_named(scene, clause)
         if named:
             return "other", scene.text[slice(*named)]
     for clause in scene.clauses:
@@ -283,7 +283,8 @@ def _is_bare(clause: Clause, span: tuple[int, int]) -> bool:
     return any(span == (grade.start, grade.end) for grade in clause.grades)
 
 
-def _once_named(scene: Scene, clause: Clause) -> tuple[int, int] | None:
+def once_named(scene: Scene, clause: Clause) -> tuple[int, int] | None:
+    """Where a prize with a name of its own stands in the clause; None without one."""
     return clause.once("named", lambda: _named_prize(scene, clause))
 
 

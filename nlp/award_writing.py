@@ -280,6 +280,14 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
         return [list(clause.grades) for _ in groups]
     result: list[list[Grade]] = [[] for _ in groups]
     worded = [grade for grade in clause.grades if grade.kind != "number"]
+    if (
+        len(worded) > 2
+        and worded[0].kind in ("topic", "category")
+        and worded[0].start < groups[0].start < worded[1].start
+        and worded[-1].start > groups[-1].end
+    ):  # "kategori X diberikan kepada A sebagai terbaik I, B sebagai terbaik II": what stands first holds for all
+        rest = replace(clause, grades=[grade for grade in clause.grades if grade is not worded[0]], memo={})
+        return [[worded[0], *own] for own in align(text, rest, groups)]
     forward = bool(worded) and worded[0].start < groups[0].start
     place = 0
     for grade in clause.grades:

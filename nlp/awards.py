@@ -25,7 +25,7 @@ from nlp.award_receivers import (
 from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_roles import settle_roles
-from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, shortens, status_of
+from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, once_named, shortens, status_of
 from nlp.phrases import words_of
 from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
@@ -54,7 +54,7 @@ _OPENS_LIST = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Begitu (?:juga|pula) dengan)(?: adalah| yakni| yaitu| oleh)?,?\s+$"
+    r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Begitu (?:juga|pula) dengan)(?:,? (?:disusul|diikuti|ada))?(?: adalah| yakni| yaitu| oleh)?,?\s+$"
 )
 _THEY_ARE = re.compile(
     r"[Kk]e(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)nya(?: (?:adalah|ialah|yakni|yaitu|dari)|:)"
@@ -196,7 +196,7 @@ def _sentence(
         goes_on = (
             number - context.emitted_at == 1
             and bool(_GOES_ON.fullmatch(text, start, names[0].start))
-            and not any(clause.verbs for clause in clauses)
+            and not any(verb[1] > names[0].start for clause in clauses for verb in clause.verbs)
         )
         if (
             goes_on
@@ -284,6 +284,8 @@ def _sentence(
         if grade.kind in ("category", "rank", "letter")
         and (grade.kind != "category" or grade.programmes or grade.start < grade.value[0])
     ]
+    if len({text[slice(*grade.value)].lower() for grade in worded if grade.kind == "category"}) > 2 and not names:
+        worded = []  # a scale is explained
     if where == "text" and not line:
         fits = [
             grade
@@ -313,6 +315,9 @@ def _sentence(
             context.topic_at = -99
         if _LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active):
             context.listing = True
+            announced = next((span for clause in clauses if (span := once_named(scene, clause))), None)
+            if announced and not strong:
+                context.other, context.other_at = text[slice(*announced)], number
             context.list_status = statuses[-1]
             context.list_category = context.category if number - context.category_at <= 2 else None
             if end - start < 80 and (headed := [g for g in grades if g.kind in ("topic", "category")]):

@@ -41,6 +41,7 @@ _RANK = re.compile(
 _HEAD = re.compile(
     r"\b(?:(?:[Bb]er)?(?:[Kk]ategori|[Pp]redikat|[Kk]ualifikasi|[Kk]lasifikasi|[Ss]tatus|[Ss]ebutan|[Pp]eringkat|"
     r"[Tt]ingkat(?:an)?|[Ll]evel|[Gg]elar|[Oo]pini|[Tt]itel|label)(?:nya)?"
+    r"|[Kk]ategori (?:selanjutnya|terakhir|berikutnya|lain(?:nya)?|pertama|kedua|ketiga|keempat) (?:adalah|ialah|yakni|yaitu)"
     r"|dengan nilai|(?:di|ke|menjadi|dari|nilai|bernilai|masuk)(?=\s+(?:(?:kategori|predikat)\s+)?(?:zona\b|"
     r"[\"“'‘]?[A-Z])))\s+",
 )
@@ -99,7 +100,7 @@ _STOP = re.compile(
     r"dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
 )
 _NOT_A_FIELD = re.compile(
-    r"(?:berbeda|(?:dari|pada|oleh|untuk|dalam|kepada|bagi|atas|dengan|melalui)\b|sebelumnya|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|"
+    r"(?:berbeda|(?:selanjutnya|terakhir|berikutnya|yaitu|yakni|adalah|ialah|antara|dari|pada|oleh|untuk|dalam|kepada|bagi|atas|dengan|melalui)\b|sebelumnya|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|"
     r"ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
     re.IGNORECASE,
 )
@@ -108,7 +109,10 @@ _QUALITY = re.compile(
 )
 _BEST_SCORE = re.compile(
     r"\b(?:skor|nilai|poin|indeks) (?:terbaik|tertinggi)"
-    r"(?=\s+(?:dengan|yakni|yaitu|sebesar|secara|nasional|di antara)\b)"
+    r"(?=\s+(?:dengan|yakni|yaitu|sebesar|secara|nasional|di antara)\b)|"
+    r"\b(?:provinsi|kabupaten|kota|kementerian|lembaga|instansi|daerah|badan publik|satker|unit|perguruan tinggi)\s"
+    r"(?:dengan|peraih|yang (?:mendapat|mendapatkan|meraih|memperoleh))\s+(?:poin|nilai|skor|indeks)\b[^.,;:]{0,60}?\s"
+    r"(?:tertinggi|terbaik)(?=[^.;:]{0,60}?\b(?:adalah|ialah|yakni|yaitu)\b)"
 )
 _OFFICE_BEFORE = re.compile(
     r"\b(?:Direktur|Komisaris|Sekretaris|Jaksa|Panitera|Analis|Ahli|Tinggi|Kantor Cabang|Cabang|KPP|Pajak|PPT|"
