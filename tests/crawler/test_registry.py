@@ -160,9 +160,28 @@ def test_every_shipped_source_is_whole(path: Path) -> None:
         # Its own lists must stand on hosts it may ask, or nothing would ever come of it.
         assert source.allows(way.url.partition("{")[0] if "{" in way.url.split("/")[2] else way.url)
     assert source.expected_per_week is not None
+    assert source.terms, "say what its terms of use are known to say, or that nobody has read them"
     text = path.read_text(encoding="utf-8")
     assert parse_source(to_toml(source), slug=source.slug) == source
     assert "TODO" not in text
+
+
+def test_the_registry_covers_the_country() -> None:
+    sources = load_sources()
+    assert len(sources) >= 110
+    domains = {source.domain for source in sources}
+    for family in (
+        "antaranews.com tribunnews.com kompas.com detik.com tempo.co cnnindonesia.com cnbcindonesia.com liputan6.com merdeka.com "
+        "republika.co.id mediaindonesia.com sindonews.com okezone.com viva.co.id suara.com kumparan.com jawapos.com "
+        "pikiran-rakyat.com jpnn.com fajar.co.id bisnis.com kontan.co.id rri.co.id tvrinews.com voi.id inews.id disway.id "
+        "menpan.go.id kemenkopmk.go.id ombudsman.go.id setkab.go.id presidenri.go.id kemendagri.go.id kemenkum.go.id "
+        "kemenham.go.id kemkes.go.id atrbpn.go.id polri.go.id kejaksaan.go.id mahkamahagung.go.id bkn.go.id lan.go.id bps.go.id "
+        "komisiinformasi.go.id bpk.go.id"
+    ).split():
+        assert any(domain == family or domain.endswith(f".{family}") for domain in domains), family
+    assert sum(source.slug.startswith("antara-") for source in sources) >= 30
+    assert sum(source.slug.startswith("tribun-") for source in sources) >= 25
+    assert sum(source.slug.startswith(("pemprov-", "pemkot-", "pemkab-")) for source in sources) >= 20
 
 
 def test_no_two_sources_share_a_list() -> None:
