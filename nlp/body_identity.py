@@ -120,7 +120,7 @@ _TITLES = re.compile(
     r"^(?:(?:dr|drg|prof|h|hj|kh|ir|drs|krt|krmt|k\.r\.m\.t|r\.a|r\.m|r\.t|ra(?=\.)|r)\b\.? ?)+(?=\w{3}|\w\.)",
     re.IGNORECASE,
 )  # "RSUD dr. Soetomo" is RSUD Soetomo
-_GENERIC = ("kementerian", "badan", "lembaga", "ditjen", "pusat")
+_GENERIC = ("kementerian", "badan", "lembaga", "ditjen", "pusat", "komite")
 _SLIP_SHARE = 0.7  # of the words of both names, for a ministry whose name is misspelt
 _SLIP_LETTERS = 88  # percent of letters alike
 _HEAD_WORDS = frozenset("dan kementerian koordinator bidang badan lembaga".split())

@@ -19,6 +19,7 @@ _AWARD_PHRASES = re.compile(
 )
 _LEAST_AWARD_WORDS = 2
 _YEAR_DIGITS = 4
+_QUOTES = frozenset("\" “ ” ' ‘ «".split())
 _STREETS = ("jalan", "jl", "jln")  # "Jalan Kejaksaan"
 
 
@@ -74,8 +75,10 @@ class Choice(PlaceChoice):
             return False  # "KIP Award 2019", "LKPP 2020"
         if before in ("#", "/") and found.unit is not None and (not found.unit.short or self._listed_types(found)):
             return False
-        if self._counted(found, before):
+        if self._counted(found, before) or self._label(found):
             return False
+        if before in ("dirjen", "direktur") and found.unit is not None and self._head(found) == "imigrasi":
+            return False  # "Dirjen Imigrasi Silmy Karim"
         if found.unit is not None and not found.complete and not found.unit.bare_short and self._short_form(found):
             return False
         if not found.complete or (found.body is not None and found.end - found.start == 1):
@@ -90,6 +93,18 @@ class Choice(PlaceChoice):
         head = found.body.id if found.body else found.unit.id if found.unit else ""
         education = (found.body and found.body.kind == "other") or head in _UNIVERSITIES
         return not (education and (before in self.words["alumni_before"] or (before == "di" and head in _UNIVERSITIES)))
+
+    def _head(self, found: Found) -> str:
+        return self.grammar.span(found.start, found.head_end).lower()
+
+    def _label(self, found: Found) -> bool:
+        """Whether a bare type only opens the name of a prize or programme: "Dukcapil Hebat"."""
+        end = found.end
+        if found.unit is None or found.complete or found.region is not None or self.grammar.headline:
+            return False
+        if self.grammar.line_ends(end) or not self.grammar.capital(end) or self.grammar.opens_unit(end):
+            return False
+        return self._word(found.start - 1) in _QUOTES and word_kind(self.tokens.words[end]) == "common"
 
     def _listed_types(self, found: Found) -> bool:
         """Whether a unit without region is the last of several types: "Polres/Polresta/Polres Metro"."""

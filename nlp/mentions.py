@@ -155,9 +155,14 @@ class _Reader:
 
     def _region(self, index: int) -> Found | None:
         small = not self.grammar.capital(index)
+        unlisted_here = self.grammar.lower(index + 1) in self.grammar.unlisted
         if small and not self.choice.list_goes_on(index):
             return None
         where = self.grammar.region_at(index, alone=True, small=small)
+        if where is None and unlisted_here:
+            where = self.grammar.region_at(index)  # a town: "Kota Muntilan"
+            if where is not None and not self.choice.receives(where.end):
+                return None
         if where is None:
             return None
         found = Found(index, where.end, head_end=where.end)

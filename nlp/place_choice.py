@@ -57,6 +57,8 @@ class PlaceChoice:
             return False
         if before in self.words["place_before"] or before in ("/", "#", "-", "koperasi") or not found.complete:
             return False
+        if after == "," and self._word(found.end + 1) in self.words["receives"]:
+            return True
         if before == "," and self._in_address(found):
             return False
         if before in self.words["roles"] or before == "kades":
@@ -132,7 +134,11 @@ class PlaceChoice:
 
     def _region(self, found: Found) -> bool:
         before = self._before(found)
+        if found.region_class and self.ranking and self._headed(found, before):
+            return True
         if before in self.words["place_before"] and not (before == "dari" and self._compared(found)):
+            return False
+        if self._covered(found):
             return False
         if before in ("@", "#", "/") or (before == "-" and self.tokens.joined(found.start)):
             return False
@@ -144,6 +150,8 @@ class PlaceChoice:
         if self._completes(found, before):
             return False
         if self._inside_name(found):
+            return False
+        if not found.region_class and before == "," and self._completes(found, before):
             return False
         if verb in self.words["receives"] or self._continues(found, self.last_listed):
             return True
@@ -163,8 +171,25 @@ class PlaceChoice:
             return False
         if self.last.end == found.start:
             return True
+        above = found.region.code if found.region and not found.region_class else ""
+        if above and before == "," and self.last.end == found.start - 1 and self.last.region is not None:
+            return self.last.region.province == above  # "Pemkot Denpasar, Bali"
         lies = self.last.unit is not None and self.last.unit.locative
         return lies and before == "," and self.last.end == found.start - 1
+
+    def _covered(self, found: Found) -> bool:
+        """Whether a list tells what an area or a survey covers: "Wilayah III, meliputi: Provinsi X, Y"."""
+        at = found.start - 1
+        at -= self._word(at) in (":", ";", "dari")
+        return self._word(at) in ("meliputi", "mencakup", "terdiri")
+
+    def _headed(self, found: Found, before: str) -> bool:
+        """Whether the head stands before the class: "Sekretaris Daerah Provinsi Bali", "Bupati Kabupaten X"."""
+        at = found.start - 1
+        if before == ")":  # "Sekretaris Daerah (Sekda) Kabupaten X"
+            at -= 1
+            return self._word(at) in self.words["heads_region"] and self._word(at - 1) == "("
+        return before in self.words["heads_region"] or (before == "daerah" and self._word(at - 1) == "sekretaris")
 
     def _dateline(self, found: Found) -> bool:
         """Whether a region is the place before an article: "Provinsi Jawa Tengah-Semarang – …"."""
@@ -197,6 +222,15 @@ class PlaceChoice:
         if _OBJECT_OF.match(before):  # "banjir yang melanda Kota Bima disebabkan …"
             return False
         return bool(_VERB.match(verb)) and verb not in self.words["not_verbs"]
+
+    def receives(self, end: int) -> bool:
+        """Whether what ends at a token is the subject of an award: "Kota X (di Kabupaten Y,) akhirnya menerima"."""
+        if self._word(end) == "di":
+            where = self.grammar.region_at(end + 1)
+            end = where.end + (self._word(where.end) == ",") if where else end
+        while self._word(end) in self.words["skipped_before_verb"]:
+            end += 1
+        return self.ranking and self._word(end) in self.words["receives"]
 
     def _verb_after(self, found: Found) -> str:
         end = found.end

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from nlp.knowledge.government import BodyFact, UnitType, unit_types
+from nlp.titles import word_kind
 from nlp.unit_names import CLASS_WORDS, ROMAN, agency_shape
 from nlp.unit_parts import Found, UnitParts
 
@@ -95,6 +96,8 @@ class UnitGrammar(UnitParts):
             self.lower(position) in self.words["branches"] and self.capital(position) and not self.line_ends(position)
         ):
             position, marked = position + 1, True
+        if self.lower(position) == "perwakilan" and not self.line_ends(position) and self.region_at(position + 1):
+            position, marked = position + 1, True  # "Ombudsman RI perwakilan NTT"
         if self.line_ends(position):
             return
         where = self.region_at(position)
@@ -142,6 +145,8 @@ class UnitGrammar(UnitParts):
             return None
         if end - start == 1 and len(self.tokens.words[start]) <= _SHORT_HEAD and self._abbreviation(end):
             return None  # "LP POM MUI" is no Lembaga Pemasyarakatan
+        if unit.id == "pt" and end - start == 1 and not (self.weak or self.high_court):
+            return None  # a company, where no Pengadilan Tinggi is spoken of
         if self.lower(end) == "." and self.tokens.joined(end) and f"{self.span(start, end)}." in unit.short:
             end += 1  # "Kec. Kertek"
         found = Found(start, end, unit=unit, head_end=end)
@@ -229,7 +234,17 @@ class UnitGrammar(UnitParts):
                 found.end, found.parent = other.end, other
         if unit.parent and depth < _DEEP:
             self._parent(found, depth, "other")
+        elif unit.kind == "service_unit" and found.complete and depth < _DEEP:
+            self._regional_office(found, depth)
         self._alias(found)
+
+    def _regional_office(self, found: Found, depth: int) -> None:
+        """Append the regional office that a unit belongs to: "Lapas Kelas IIA Cilegon Kanwil Ditjenpas Banten"."""
+        if self.line_ends(found.end) or self.lower(found.end) not in ("kantor", "kanwil"):
+            return
+        other = self.read(found.end, depth + 1)
+        if other is not None and other.unit is not None and other.unit.id == "kanwil" and other.complete:
+            found.end = other.end
 
     def _provincial(self, found: Found) -> None:
         """ "KI Provinsi", "Komisi Informasi Provinsi (KIP) Jawa Barat"."""
@@ -257,6 +272,12 @@ class UnitGrammar(UnitParts):
         assert unit is not None
         if unit.needs_parent and found.parent is None and found.region is None:
             return False
+        if unit.id == "komite" and not found.alias:
+            return False
+        if unit.id == "pt" and found.region is None and self.span(found.start, found.head_end) == "PT":
+            return (
+                " " not in found.proper and word_kind(found.proper or "PT") in ("place", "unknown") and found.complete
+            )
         if unit.name == "field" and not found.proper:
             return False
         if not found.complete:

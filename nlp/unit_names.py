@@ -22,6 +22,9 @@ CLASS_WORDS = {
 }  # fmt: skip
 _FIELD_SHAPE = re.compile(r"(?:pe[mnr]|peng|per|ke)[a-z]{3,}an$|[a-z]{4,}(?:ologi|ografi|isasi|itas|ika|asi)$")
 ROMAN = re.compile(r"[IVX]+[A-C]?$")
+_AGENCY_FIELD = re.compile(
+    r"(?:dis|din)?(?:kominfo|perkim|perindag|perdagin|dukcapil|naker|dikpora|dikbud|porapar|budpar|parekraf|parbud)\w*$"
+)  # what abbreviations of agencies are made of: "Dinas Kominfosanti"
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 _NOT_ALIAS = re.compile(
     r"ka(?:pol|j|dis|din|ban|kan|rut|lap|bid|bag|ro|tim)|sek(?:da|jen|ca|dis|retaris)|men(?!pan ?-?rb$)|wamen"
@@ -83,6 +86,7 @@ class NameReader:
         self.weak = weak
         self.caseless = caseless
         self.unlisted = unlisted or {}
+        self.high_court = "Pengadilan Tinggi" in tokens.text
         self.capitals = headline and in_capitals(tokens.words)
         self.size = len(tokens)
         self.trie = gazetteer()
@@ -204,7 +208,7 @@ class NameReader:
         if not self.capital(index):
             return False
         word, lower = self.tokens.words[index], self.tokens.lower[index]
-        if lower in self.fields:
+        if lower in self.fields or _AGENCY_FIELD.match(lower):
             return True
         if _ACRONYM.match(word) and not ROMAN.match(word):
             return not any(entry.region or entry.body for _, entry in self.entries(index))

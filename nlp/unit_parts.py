@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.knowledge.government import BodyFact, Region, UnitType
+from nlp.knowledge.government import BodyFact, Region, UnitType, unit_types
 from nlp.titles import word_kind
 from nlp.unit_names import ROMAN, Place
 from nlp.unit_proper import ProperNames
@@ -105,10 +105,23 @@ class UnitParts(ProperNames):
             stop = self.proper_name(stop, found.unit, self.lower(found.start - 1) in self.words["roles"])
         if stop > found.end:
             found.proper, found.complete, found.end = self.span(found.end, stop), True, stop
-            self._alias(found)
+            if self._alias(found) and self._misnamed(found):
+                return
             if found.unit is not None and found.unit.kind == "ministry":
                 found.end = self._republic(found.end)
             self._seat(found)
+
+    def _misnamed(self, found: Found) -> bool:
+        """ "Lembaga Pemasayarakatan (Lapas) Kelas IIB …": the bracket tells the type of a misspelt head."""
+        known = next(
+            (unit for unit in unit_types() if unit.name == "place" and " ".join(found.alias) in unit.short), None
+        )
+        if known is None or found.unit is None or found.unit.id not in ("lembaga", "badan", "balai"):
+            return False
+        found.unit, found.alias, found.proper, found.complete, found.head_end = known, (), "", False, found.end
+        if not self.line_ends(found.end):
+            self._place_name(found)
+        return True
 
     def _seat(self, found: Found) -> None:
         """ "Balai Besar Wilayah Sungai Serayu Opak", "Loka POM di Kabupaten Bima": the seat in an institute's name."""
