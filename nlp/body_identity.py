@@ -188,6 +188,43 @@ def _types_by_short() -> Mapping[str, UnitType]:
     return {short: unit for unit in unit_types() if unit.name == "none" for short in unit.short}
 
 
+@cache
+def _types_by_field() -> Mapping[tuple[str, ...], UnitType]:
+    """Types of agencies by the words of their fields: ("komunikasi", "informatika")."""
+    table: dict[tuple[str, ...], UnitType] = {}
+    for unit in unit_types():
+        for form in unit.long if unit.name == "none" else ():
+            head, *field = key_of(form)
+            words = tuple(word for word in field if word not in _LINKS)
+            if head in ("dinas", "badan") and words:
+                table.setdefault((head, *words), unit)
+    return table
+
+
+_LINKS = (",", "dan", "serta")
+
+
+def _leading_type(found: Found, unit: UnitType) -> UnitType:
+    """The type of an agency with more fields than usual: "Dinas Komunikasi, Informatika, dan Persandian".
+
+    A region has one agency of a field, whatever else is its work there.
+    """
+    if unit.id not in ("dinas", "badan"):
+        return unit
+    tokens = key_of(found.proper)
+    words: list[str] = [unit.id]
+    best = unit
+    for index, token in enumerate(tokens):
+        if token not in _LINKS:
+            words.append(token)
+            linked = index + 1 < len(tokens) and tokens[index + 1] in _LINKS
+            if linked or "/" in found.proper:
+                best = _types_by_field().get(tuple(words), best)
+    if best is not unit:
+        found.proper = ""
+    return best
+
+
 def _type_of_alias(found: Found, unit: UnitType) -> UnitType:
     """The type that the bracket names: "Dinas … dan Tenaga Kerja (DPMPTSPTK)" is a DPMPTSP."""
     known = _types_by_short().get("".join(found.alias)) if unit.id in ("dinas", "badan") else None
@@ -199,7 +236,7 @@ def _type_of_alias(found: Found, unit: UnitType) -> UnitType:
 
 def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     """A unit of a known type: its id is made of type, name, parent and region."""
-    unit = _type_of_alias(found, unit)
+    unit = _leading_type(found, _type_of_alias(found, unit))
     if unit.id == "kpw" and found.parent is not None and found.parent.body is not None:
         # "Perwakilan Ombudsman RI X" is "Ombudsman RI Perwakilan X"
         return _named(replace(found, body=found.parent.body, unit=None, parent=None), found.parent.body, "", on)

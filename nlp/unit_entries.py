@@ -41,4 +41,9 @@ def _bracketed(mentions: Iterable[Mention]) -> Iterator[Mention]:
             continue
         start = mention.span.start + found.start(1)
         span = Span(field=mention.span.field, start=start, end=start + len(found[1]))
-        yield replace(mention, span=span, text=found[1])
+        inner = replace(mention, span=span, text=found[1])
+        if known is not None and known.id == mention.parent:  # the bracket names the body above: "Sestama … (BPKP)"
+            inner = replace(
+                inner, id=known.id, name=known.name, kind=known.kind, parent=known.parent, region=known.region
+            )
+        yield inner
