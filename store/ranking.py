@@ -15,6 +15,7 @@ from store.database import Store
 from store.filters import person_ids, programme_codes, unit_ids
 from store.query_language import Query
 from store.rows import clean
+from store.scoring import LARGE, index_size, score_articles
 from store.search_index import mark as code
 from store.vectors import nearest
 from store.windows import day_range
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
 #: Ranking looks at so many of the newest matches; older ones follow by date.
 RANKED = 1000
-#: Matches are counted up to here; beyond, the number is "at least".
-COUNTED = 10_000
+#: The same in a large store, where `store.scoring` ranks.
+SCORED = 400
+#: Matches are counted up to here, in a large store up to the second number; beyond, the number is "at least".
+COUNTED, COUNTED_LARGE = 10_000, 2_000
 #: Constant of reciprocal rank fusion, and how many of each ranking are fused.
 RRF, FUSED = 60, 100
 #: An article less alike to the query than this is not found by meaning (cosine).
@@ -59,6 +62,7 @@ class Selection:
     strict: str  # the part of `match` that an article found by meaning must fit too
     relaxed: tuple[str, ...]  # the same with fewer and fewer of its plain words, most words first
     refusal: str
+    wanted: frozenset[str]  # words by which what was found is ranked
     low: int
     high: int
 
@@ -92,6 +96,7 @@ def select(store: Store, read: Query, filters: Filters) -> Selection:
         ),
         strict=" AND ".join([*read.strict, *parts]),
         refusal=read.refusal(),
+        wanted=frozenset(read.wanted),
         low=low,
         high=high,
     )
@@ -137,8 +142,13 @@ def ranking(store: Store, selection: Selection, *, by_score: bool, upto: int) ->
         ids = newest(store, selection, upto)
         total = len(ids) if len(ids) < upto else count(store, selection)
         return Ranked(hits=[(number, 0.0) for number in ids], total=total)
-    window = max(RANKED, upto)
+    large = index_size(store) >= LARGE
+    window = max(SCORED if large else RANKED, upto)
     sql, values = matching(selection)
+    if large:
+        ids = newest(store, selection, window)
+        total = len(ids) if len(ids) < window else count(store, selection)
+        return Ranked(hits=score_articles(store, ids, selection.wanted)[:upto], total=total)
     row = store.row(f"SELECT min(rowid), count(*) FROM ({sql} ORDER BY 1 DESC LIMIT ?)", (*values, window))
     if row is None or row[1] == 0:
         return Ranked(hits=[], total=0)
@@ -171,9 +181,10 @@ def widened(
 
 
 def count(store: Store, selection: Selection) -> int:
-    """The number of matches, counted up to `COUNTED`."""
+    """The number of matches, counted up to `COUNTED` or `COUNTED_LARGE`."""
     sql, values = matching(selection)
-    return store.count(f"SELECT count(*) FROM ({sql} LIMIT {COUNTED})", values)
+    most = COUNTED_LARGE if index_size(store) >= LARGE else COUNTED
+    return store.count(f"SELECT count(*) FROM ({sql} LIMIT {most})", values)
 
 
 def _fewer(words: Sequence[str], *, alone: bool) -> Iterator[list[str]]:

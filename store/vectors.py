@@ -32,6 +32,7 @@ LEAD = 600
 Ids = NDArray[np.int64]
 Matrix = NDArray[np.float32]
 Codes = NDArray[np.uint8]
+Distances = NDArray[np.uint16]
 
 
 def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int:
@@ -78,19 +79,20 @@ def nearest(
     """The articles with ids in [low, high) whose vectors are most alike to a unit vector, best first."""
     wanted = limit * OVERSAMPLE
     code = _codes(vector[None, :])[0]
-    ids: list[Ids] = []
-    distances: list[NDArray[np.int64]] = []
+    blocks: list[Ids] = []
+    distances: list[Distances] = []
     for block_ids, block_codes in _blocks(store, low, high, len(code)):
         inside = slice(*np.searchsorted(block_ids, [low, high]))
-        ids.append(block_ids[inside])
+        blocks.append(block_ids[inside])
         distances.append(_hamming(block_codes[inside], code))
     candidates: set[int] = {row[0] for row in _loose(store, low, high)}
-    if ids:
-        all_ids, all_distances = np.concatenate(ids), np.concatenate(distances)
-        if len(all_ids) > wanted:
-            best = np.argpartition(all_distances, wanted)[:wanted]
-            all_ids = all_ids[best]
-        candidates.update(all_ids.tolist())
+    if blocks:
+        counts = np.bincount(np.concatenate(distances)).cumsum()
+        # The distance up to which enough vectors lie; the few more at the very distance do no harm.
+        bound = int(np.searchsorted(counts, min(wanted, counts[-1])))
+        for block_ids, block_distances in zip(blocks, distances, strict=True):
+            if near := np.flatnonzero(block_distances <= bound).tolist():
+                candidates.update(block_ids[near].tolist())
     return _score(store, sorted(candidates), vector, limit)
 
 
@@ -176,12 +178,16 @@ def _codes(matrix: NDArray[np.floating]) -> Codes:
     return np.packbits(matrix > 0, axis=1)
 
 
-def _hamming(codes: Codes, code: Codes) -> NDArray[np.int64]:
-    different = np.bitwise_xor(codes, code)
-    if different.shape[1] % 8 == 0:
-        different = np.ascontiguousarray(different).view(np.uint64)
-    distances: NDArray[np.int64] = np.bitwise_count(different).sum(axis=1, dtype=np.int64)
-    return distances
+def _hamming(codes: Codes, code: Codes) -> Distances:
+    """The number of bits in which each code differs from one."""
+    if len(code) % 8 or not len(codes):
+        return np.bitwise_count(np.bitwise_xor(codes, code)).sum(axis=1, dtype=np.uint16)  # type: ignore[no-any-return]
+    parts = np.ascontiguousarray(codes).view(np.uint64)
+    counts = np.bitwise_count(np.bitwise_xor(parts, code.view(np.uint64)))
+    total: Distances = counts[:, 0].astype(np.uint16)
+    for column in range(1, counts.shape[1]):  # numpy adds columns faster than it sums rows of four
+        total += counts[:, column]
+    return total
 
 
 def _vector(blob: bytes) -> NDArray[np.float32]:
