@@ -108,7 +108,7 @@ def test_a_large_store_finds_the_same(filled: Store, monkeypatch: pytest.MonkeyP
     before = [found(filled, line) for line in lines]
     monkeypatch.setattr("store.ranking.LARGE", 0)
     assert [found(filled, line) for line in lines] == before
-    assert [hit.url[-1] for hit in search(filled, "harga OR cabai OR publik").hits][0] == "b"
+    assert search(filled, "harga OR cabai OR publik").hits[0].url[-1] == "b"
 
 
 def test_the_size_of_the_index_is_known(store: Store, make, put) -> None:
