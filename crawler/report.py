@@ -21,7 +21,8 @@ class SourceReport:
     lists_fetched: int = 0
     lists_unchanged: int = 0
     lists_failed: int = 0
-    problems: tuple[str, ...] = ()  # "address: what was wrong", of lists and articles, 20 at most
+    problems: tuple[str, ...] = ()  # "address: what was wrong", of lists, articles and robots.txt, 20 at most
+    more_problems: int = 0  # beyond those
     reason: str = ""  # why the source could not be reached; "" when it was
     requests: int = 0
     bytes: int = 0
@@ -91,6 +92,7 @@ class Tally:
     lists_unchanged: int = 0
     lists_failed: int = 0
     problems: list[str] = field(default_factory=list)
+    more_problems: int = 0
     requests: int = 0
     bytes: int = 0
     began: float = 0.0
@@ -98,9 +100,13 @@ class Tally:
     reason: str = ""
 
     def problem(self, text: str) -> None:
-        """Note something wrong; the first 20 are kept."""
-        if len(self.problems) < 20 and text not in self.problems:
+        """Note something wrong; the first 20 are kept, the others counted."""
+        if text in self.problems:
+            return
+        if len(self.problems) < 20:
             self.problems.append(text)
+        else:
+            self.more_problems += 1
 
     def report(self) -> SourceReport:
         """The finished count."""
@@ -118,6 +124,7 @@ class Tally:
             lists_unchanged=self.lists_unchanged,
             lists_failed=self.lists_failed,
             problems=tuple(self.problems),
+            more_problems=self.more_problems,
             reason=reason,
             requests=self.requests,
             bytes=self.bytes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -18,7 +19,22 @@ from crawler.guard import Refused
 from crawler.settings import MAX_CRAWL_DELAY, MAX_ROBOTS_BYTES
 
 DISALLOWED = "robots.txt"
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 _log = logging.getLogger(__name__)
+
+
+def oddities(body: bytes) -> str:
+    """What is wrong with a robots.txt whose rules are read all the same, in words; "" for nothing."""
+    if re.match(rb"\s*<", body[:200]):
+        return "robots.txt is a page of markup: it holds no rules"
+    if len(body) > MAX_ROBOTS_BYTES:
+        return f"robots.txt is larger than {MAX_ROBOTS_BYTES // 1024} KiB; the rest was not read"
+    wrong = 0
+    for line in body.decode("utf-8", "replace").splitlines():
+        key, colon, value = line.partition("#")[0].strip(" \t\ufeff").partition(":")
+        key, value = key.strip().lower(), value.strip()
+        wrong += bool(key and not colon) or "\ufffd" in key or (key == "crawl-delay" and not _NUMBER.fullmatch(value))
+    return f"robots.txt: {wrong} lines could not be read" if wrong else ""
 
 
 class BoundedRobotParser(ProtegoRobotParser):  # type: ignore[misc]

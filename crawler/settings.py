@@ -58,6 +58,8 @@ def scrapy_settings(settings: Settings, hosts: int = 1) -> dict[str, object]:
             "crawler.retry.PatientRetryMiddleware": 550,
             "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
             "crawler.guard.OwnHostRedirectMiddleware": 600,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "crawler.compression.WholeAnswersMiddleware": 590,
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
         },
         "HTTPERROR_ALLOW_ALL": True,  # the spiders name every status in the report

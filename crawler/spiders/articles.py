@@ -25,7 +25,7 @@ from crawler.page_reading import MAX_PAGES, UnreadPageError, server_time
 from crawler.pagination import join_pages, page_number
 from crawler.reading_pool import ReadingPool
 from crawler.registry import SourceFile
-from crawler.robots import DISALLOWED
+from crawler.robots import DISALLOWED, oddities
 from kliping.errors import KlipingError
 from kliping.model import Article, Page
 from kliping.urls import canonical
@@ -225,6 +225,8 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
 
     def robots(self, response: Response, source: SourceFile) -> None:
         """A robots.txt came (see `crawler.robots`): it goes into the archive, as what allowed the rest."""
+        if response.status == 200 and (problem := oddities(response.body)):
+            self.intake.tally(source).problem(f"{response.url}: {problem}")
         page = Page(
             url=response.url,
             status=response.status,

@@ -13,7 +13,7 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler.discovery import Ask, more, plan, read, sift
+from crawler.discovery import MAX_CHILDREN, MAX_DEPTH, Ask, more, plan, read, sift
 from crawler.intake import Chain
 from crawler.listings import Link, Listing, tidy
 from crawler.page_reading import server_time
@@ -96,9 +96,9 @@ class ListSpider(ArticleSpider):
                 listing = Listing(problems=(f"cannot be read ({type(error).__name__}: {error})"[:200],))
                 chain.spoil()
             for problem in listing.problems:
-                self.intake.tally(source).problem(f"{ask.url}: {problem}")
+                self.problem(source, ask, problem)
             if not (listing.links or listing.children or way.dated or way.queried) and ask.page == way.first_page:
-                self.intake.tally(source).problem(f"{ask.url}: no article links in it")
+                self.problem(source, ask, "no article links in it")
             if not all(child.modified for child in listing.children):
                 # Its parts may change while it stays as it is: it must always be read.
                 facts |= {"etag": "", "last_modified": ""}
@@ -129,9 +129,19 @@ class ListSpider(ArticleSpider):
                     self.take_video(job, link)
                 else:
                     yield self.ask(job)
+        if listing.children and ask.depth >= MAX_DEPTH:
+            self.problem(source, ask, f"a sitemap index {MAX_DEPTH + 1} deep; its parts were left")
+        elif len(listing.children) > MAX_CHILDREN:
+            self.problem(source, ask, f"more than {MAX_CHILDREN} parts; the newest were read")
         for following in more(source, ask, listing, frame, caught_up=caught_up):
             if self.intake.take_list(source, following.url):
                 yield self.ask_list(source, following, chain)
+            elif listing.children:
+                self.problem(source, ask, f"leads back to {following.url}, which was read already")
+
+    def problem(self, source: SourceFile, ask: Ask, text: str) -> None:
+        """Name in the report what is wrong with a list."""
+        self.intake.tally(source).problem(f"{ask.url}: {text}")
 
     def take_video(self, job: Job, link: Link) -> None:
         """An official channel's video: title and description as its feed gives them; the page is not asked for."""

@@ -67,7 +67,7 @@ def _crawl(
 
 
 def show_crawl(report: CrawlReport) -> None:
-    """Print the crawl's table: found, fetched, unchanged, skipped and failed per source, then every reason."""
+    """Print the crawl's table (found, fetched, unchanged, skipped, failed per source), every reason, every problem."""
     rows: list[dict[str, object]] = [
         {
             "source": line.name,
@@ -88,6 +88,10 @@ def show_crawl(report: CrawlReport) -> None:
         for what, reasons in (("skipped", line.skipped), ("failed", line.failed)):
             for reason, count in sorted(reasons.items()):
                 click.echo(f"  {line.slug}: {what} {count}: {reason}")
+        for problem in line.problems:
+            click.echo(f"  {line.slug}: {problem}")
+        if line.more_problems:
+            click.echo(f"  {line.slug}: … and {line.more_problems} more")
 
 
 @click.command()
