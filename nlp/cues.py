@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.namings import read_naming
+from nlp.namings import named_after, read_naming
 from nlp.people import PeopleIndex
 from nlp.person_names import Naming, is_capital
 from nlp.sentences import Token
@@ -94,6 +94,10 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
         return role_only, after
     if is_capital(words[at].text) and word_kind(words[at].text) != "initial":
         end = institution_end(words, at)
+        if end - at >= 4 and all(word_kind(w.text) == "name" for w in words[end - 2 : end]):
+            found = named_after(words, at, people.known)  # "Syariah Card Division Head Bank Mega Eva Dahlia Kusuma"
+            if found is not None and found[0].role is not None:
+                return Speaker("naming", found[0], found[0].start, found[0].end), found[1]
         apposed = None if word_kind(words[at].text) == "acronym" else _apposed(words, end, stop, people)
         if apposed and (apposed[1] >= len(words) or words[apposed[1]].text not in "(."):
             return apposed
@@ -106,14 +110,32 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
         return Speaker("institution", None, words[at].start, words[end - 1].end), end
     if low in BOTH:
         return Speaker("description", None, words[at].start, words[at].end), at + 1
+    if words[at].text.islower() and low.isalpha() and low not in grammar().function_words | grammar().no_role_words:
+        found = named_after(words, at, people.known)
+        if found is not None and found[0].start < stop and low not in grammar().speech_nouns:
+            return Speaker("naming", found[0], found[0].start, found[0].end), found[1]
     return NOBODY, at
 
 
 def unnamed_behind(words: Sequence[Token], at: int, stop: int) -> Speaker:
     """Whoever a lower-case phrase from word `at` on stands for, where a speaker must stand: "tulis kedua agensi"."""
+    total = len(words)
+    begin = at
+    while at < total and (words[at].text in grammar().speech_nouns or words[at].text in ("resmi", "tertulis", "pers")):
+        at += 1  # "tulis pernyataan resmi Samsung"
+    if at > begin and at < total and is_capital(words[at].text) and words[at].start < stop:
+        return Speaker("institution", None, words[at].start, words[institution_end(words, at) - 1].end)
+    if at > begin and at < total and bare(words[at].text) in grammar().pointers:
+        return PRONOUN
     here = at
-    while here < len(words) and words[here].start < stop and here - at < 5:
+    while here < total and words[here].start < stop and here - at < 8:
         low = words[here].text
+        if here > at and (is_capital(low) or low[0] == "@" or words[here - 1].text == "@"):
+            here += 1  # "tulis akun Instagram @kemenpanrb"
+            continue
+        if low == "@":
+            here += 1
+            continue
         if not low.isalpha() or low in grammar().prepositions or low in grammar().no_role_words or not low.islower():
             break
         here += 1

@@ -21,6 +21,7 @@ _LOST = re.compile(
     r"(?:(?<=\s)|(?<=[(\[:])|\A)[?\ufffd](?=\w)", re.MULTILINE
 )  # a mark before a word: “ come out as "?"
 _LOST_END = re.compile(r"(?<=[,.!])[?\ufffd]|[?\ufffd]{2}|\ufffd(?=[\s,.]|\Z)")
+_LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\ufffd(?=[^\W\d_])")
 _LAST_MARK = re.compile(r"[?\ufffd](?=\s*(?:[,.]|[a-z]|\Z))")
 _SPOKEN_LINE = re.compile(r"^[—–―]\s*(?=\S)(.{8,}?[,.!?]?)\s*([—–―])\s+(?=([a-z]+?)(?:nya)?\b)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
@@ -34,6 +35,8 @@ def evened(text: str) -> str:
     even = text.translate(_EVEN) if not text.isascii() else text.replace("\t", " ")
     if "â€" in even or "&" in even:
         even = _BROKEN.sub(_whole_mark, even)
+    if "\ufffd" in even:
+        even = _LOST_APOSTROPHE.sub("'", even)
     if _LOST.search(even):
         even = "\n".join(_found_marks(line) for line in even.split("\n"))
     if "—" in even or "–" in even or "―" in even:

@@ -10,7 +10,7 @@ from nlp.person_names import Naming, is_capital, name_weight, rank_end, read_nam
 from nlp.person_roles import bracket_end, name_start, role_end
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
-from nlp.titles import bare, is_office, is_person_noun, is_title, word_kind
+from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, word_kind
 
 
 def read_naming(
@@ -56,20 +56,40 @@ def read_naming(
         ):
             return found
         name, after = read_name(words, at, known, lone=subject)
+        if subject and name and after == at + 1 and low not in known and _goes_on(words, after):
+            return None, at  # "kata Amnesty International": a body
         if name:
             return _appositions(words, name, after, known)
     return None, at
 
 
+def _goes_on(words: Sequence[Token], at: int) -> bool:
+    """Whether a body's name goes on at word `at`, behind what looked like somebody's name."""
+    if at >= len(words) or not is_capital(words[at].text) or is_title(words[at].text) or is_degree(words[at].text):
+        return False
+    return word_kind(words[at].text) in ("common", "acronym", "place")
+
+
 def _unknown_office(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming, int] | None:
     """An office that no list holds, told by the body behind it: "Paur Humas Polres Sukabumi | Ipda Aah", "Pokmasi Desa
     Mandrajaya, | Opick Ariosantos"."""
-    total = len(words)
-    if at + 2 >= total or not is_capital(words[at + 1].text):
+    if at + 2 >= len(words) or not is_capital(words[at + 1].text):
         return None
     if word_kind(words[at + 1].text) not in ("common", "acronym", "place") or is_title(words[at + 1].text):
         return None
+    return named_after(words, at, known)
+
+
+def named_after(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming, int] | None:
+    """The name at the end of a phrase that begins at word `at` and is no known office: "petinggi laskar FPI Maman"."""
+    total = len(words)
     here = at + 1
+    while here < total and here - at < 5 and words[here].text.islower() and words[at].text.islower():
+        low = words[here].text
+        if low in grammar().no_role_words or low in grammar().prepositions or not low.isalpha():
+            return None
+        here += 1
+    begin = here
     while here < total and here - at < 14:
         text = words[here].text
         if is_title(text) or rank_end(words, here):
@@ -86,7 +106,7 @@ def _unknown_office(words: Sequence[Token], at: int, known: AbstractSet[str]) ->
     split = None if name is not None else name_start(words, at, here, known)
     if split is not None:
         name, after = read_name(words, split, known, lone=True)
-    if name is None or name.name is None:
+    if name is None or name.name is None or here == begin == at:
         return None
     last = split if split is not None else here
     return replace(name, start=words[at].start, role=(words[at].start, words[last - 1].end)), after

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ LONGEST_NAME = 6
 _CALLED = frozenset("yang akrab biasa kerap sering disapa dipanggil dengan panggilan sapaan".split())
 
 
+_NOMINAL = re.compile(r"(?:Pe|Ke)\w{4,}an\Z")  # "Assisten Pembangunan" is no name
 _ROYAL = frozenset("raja ratu sultan pangeran".split())
 # Two letters that open a name: "HM Prasetyo", "AM Fikri"; other pairs are bodies ("MK Anwar Usman")
 INITIALS = frozenset("HM HR AM TB RM BJ HB TM WS YB JB AR HS HA HZ HN HT AH AY MS MZ NR".split())
@@ -111,12 +113,23 @@ def unlikely_name(words: Sequence[Token], at: int) -> bool:
     )
 
 
+def _abroad(word: str) -> bool:
+    low = bare(word)
+    return is_capital(word) and low != "sri" and (low in grammar().foreign or low == "indonesia")
+
+
+def _likely(word: str) -> bool:
+    return is_capital(word) and word_kind(word) in ("name", "unknown")
+
+
 def read_name(
     words: Sequence[Token], at: int, known: AbstractSet[str], *, lone: bool = False, forced: bool = False
 ) -> tuple[Naming | None, int]:
     """Titles, name and degrees from word `at` on. `lone` lets a single unknown word pass."""
     here, total = at, len(words)
     found: list[str] = []
+    if at + 2 < total and _abroad(words[at].text) and all(_likely(w.text) for w in words[at + 1 : at + 3]):
+        return read_name(words, at + 1, known, lone=lone, forced=forced)  # "kejaksaan Swedia Karin Rosander"
     if bare(words[at].text) == "ibu" and at + 1 < total and bare(words[at + 1].text) == "kota":
         return None, at
     while here < total and (is_title(words[here].text) or (words[here].text in ".()" and found)):
@@ -180,6 +193,7 @@ def read_name(
                 (here == first and not found and not forced)
                 or (score < 0.7 and here > first)
                 or bare(word) in grammar().no_role_words
+                or (here == first + 1 and not found and _NOMINAL.match(word) and score < 1)
             ):
                 break
             score += 0.3 if here == first else -0.5

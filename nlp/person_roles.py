@@ -191,7 +191,7 @@ def _listed(words: Sequence[Token], at: int) -> bool:
             here + 1 < total
             and is_capital(words[here + 1].text)
             and word_kind(words[here + 1].text) == "common"
-            and not is_office(words[here + 1].text)
+            and (not is_office(words[here + 1].text) or bare(words[here + 1].text) == "humas")
         )
     run = 0
     while here < total and run < 14:
@@ -203,7 +203,7 @@ def _listed(words: Sequence[Token], at: int) -> bool:
             return (
                 here + 1 < total
                 and is_capital(words[here + 1].text)
-                and not is_office(words[here + 1].text)
+                and (not is_office(words[here + 1].text) or bare(words[here + 1].text) == "humas")
                 and run > 0
             )
         elif text != ",":
