@@ -22,7 +22,7 @@ _VIEW = re.compile(
     r"penglihatan|keyakinan|kacamata)(nya)?\b,?\s*"
 )
 _ENDING = re.compile(
-    r",?\s+(demikian(?:lah)?\s+(?:bunyi\s+|isi\s+|kutipan\s+)?(?:keterangan|pernyataan|penjelasan|siaran pers|rilis)"
+    r"(?<!\w)(demikian(?:lah)?\s+(?:bunyi\s+|isi\s+|kutipan\s+)?(?:keterangan|pernyataan|penjelasan|siaran pers|rilis)"
     r"(?:\s+(?:tertulis|resmi|pers))*)(nya)?\s+(?:dari\s+)?",
     re.IGNORECASE,
 )

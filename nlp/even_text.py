@@ -15,6 +15,7 @@ _OPENERS, _CLOSERS = "「『‹〝❝〈《", "」』›〞❞〉》"
 _EVEN = str.maketrans(
     dict.fromkeys(_BLANKS, " ") | dict.fromkeys(_OPENERS, "“") | dict.fromkeys(_CLOSERS, "”") | {"，": ",", "。": "."}
 )
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _EVEN)))}]")
 # What a page makes of “ and ” when it is read in the wrong encoding or left unread; the length is kept.
 _BROKEN = re.compile("â€œ|â€\u009d|â€(?![™˜“”œ])|&(?:quot|ldquo|rdquo|laquo|raquo|#34|#822[01]);")
 _LOST = re.compile(
@@ -25,14 +26,14 @@ _LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\ufffd(?=[^\W\d_])")
 _LAST_MARK = re.compile(r"[?\ufffd](?=\s*(?:[,.]|[a-z]|\Z))")
 _SPOKEN_LINE = re.compile(r"^[—–―]\s*(?=\S)(.{8,}?[,.!?]?)\s*([—–―])\s+(?=([a-z]+?)(?:nya)?\b)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-LONGEST_CASELESS_LOOK = 4000  # characters that tell whether a text has small and capital letters
+SHORT_LOOK, LONGEST_CASELESS_LOOK = 400, 4000  # characters that tell whether a text has small and capital letters
 
 
 @lru_cache(maxsize=64)
 def evened(text: str) -> str:
     """The text with one kind of blank, with “ ” for the rarer marks, and with capitals where it has none (or has
     nothing else). Exactly as long as `text`; the same object when there is nothing to even."""
-    even = text.translate(_EVEN) if not text.isascii() else text.replace("\t", " ")
+    even = text.translate(_EVEN) if _ODD.search(text) else text
     if "â€" in even or "&" in even:
         even = _BROKEN.sub(_whole_mark, even)
     if "\ufffd" in even:
@@ -81,8 +82,10 @@ def _marked_line(match: re.Match[str]) -> str:
 
 def _cased(text: str) -> str:
     """Capitals for a text without any, and small letters for a text of capitals: those of names and sentences."""
-    sample = text[:LONGEST_CASELESS_LOOK]
-    small, large = sum(c.islower() for c in sample), sum(c.isupper() for c in sample)
+    small, large = _letters(text[:SHORT_LOOK])
+    if large >= 4 and small * 2 > large:
+        return text
+    small, large = _letters(text[:LONGEST_CASELESS_LOOK])
     if small + large < 40:
         return text
     if small and large > small * 0.008 and small * 4 > large:
@@ -103,6 +106,11 @@ def _cased(text: str) -> str:
             if (not before or before[-1] in ".!?\n") and len(word[0].upper()) == 1:
                 found[start] = word[0].upper()
     return "".join(found)
+
+
+def _letters(sample: str) -> tuple[int, int]:
+    """How many small and how many capital letters a stretch has."""
+    return sum(map(str.islower, sample)), sum(map(str.isupper, sample))
 
 
 def _abbreviation(word: str) -> bool:

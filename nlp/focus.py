@@ -157,7 +157,7 @@ _ACTIVE = re.compile(r"(?:me(?:m|n|ng|ny|l|r)[a-z]{4,}|ber[a-z]{4,})\Z")
 
 def _nested(words: Words, start: int, index: int) -> bool:
     """Whether an office without a name stands within the clause, behind its verb: "menambah staf bagi anggota DPRD"."""
-    first = bisect_left(words.starts, start)
+    first = max(bisect_left(words.starts, start), index - 60)
     return index - first > 3 and any(
         w.text in reporting_verbs().active or _ACTIVE.match(w.text) or w.text == "di" for w in words.tokens[first:index]
     )

@@ -215,6 +215,8 @@ def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
 
 def _read_aliases(index: PeopleIndex) -> None:
     """Gives "pria yang akrab disapa Ale" to the last person named before it."""
+    if not any(word in index.text for word in ("sapa", "panggil", "dikenal", "disebut")):
+        return
     for match in islice(NICKNAME.finditer(index.text), MOST_NICKNAMES):
         alias, bearer = match.group(1).lower(), match.group(2)
         before = [p for p in index.people[:LONGEST_MEMORY] if p.words and alias not in p.words and p.last_seen >= 0]
@@ -241,10 +243,11 @@ def _read_aliases(index: PeopleIndex) -> None:
                 if person.words == (alias,):
                     index.owners = [bearer.number if owner == number else owner for owner in index.owners]
                     person.words, person.aliases = (), set()
-    for match in ALIAS.finditer(index.text):
+    for match in islice(ALIAS.finditer(index.text), MOST_NICKNAMES):
         alias = match.group(1).split()[-1].lower()
-        for naming, owner in zip(reversed(index.namings), reversed(index.owners), strict=True):
-            if naming.start < match.start() and owner >= 0 and index.people[owner].sure:
+        behind = len(index.between(0, match.start()))
+        for owner in reversed(index.owners[max(0, behind - LONGEST_MEMORY) : behind]):
+            if owner >= 0 and index.people[owner].sure:
                 person = index.people[owner]
                 if alias not in person.words:
                     person.aliases.add(alias)

@@ -31,6 +31,7 @@ SO_CALLED = re.compile(
 _AFTER_BODY = re.compile(r"(?:kementerian|dinas|badan|kantor|kota|kabupaten|provinsi)\s+$", re.IGNORECASE)
 
 
+_BRACKETED = re.compile(r"\(([\w'’-]+)\)")
 _SHORT = (
     r"(?:(?:Pak|Bu|Kang|Mas|Mbak|Gus|Cak|Bang|Ibu|Bapak|Prof\.?|dr\.?|"
     r"Dr\.?)\s+)?([A-Z][\w'’-]*[a-z][\w'’-]*)(?![\w'’-]|\s+[A-Z(])"
@@ -40,6 +41,7 @@ _SHORT = (
 def short_names(text: str) -> frozenset[str]:
     """Capitalised words that stand alone where a speaker must: "kata Rita,", "Rita menjelaskan"; lower case."""
     found: set[str] = set()
+    bracketed = set(_BRACKETED.findall(text))
     for number, pattern in enumerate(_short_patterns()):
         # behind "kata" even an everyday word with a capital is a name: "kata Tulus"
         kinds = ("name", "unknown", "either", "place", "common")[: (5, 4, 3)[number]]
@@ -51,7 +53,7 @@ def short_names(text: str) -> frozenset[str]:
                 and word.lower() not in titles().takes_place
                 and not (
                     number == 2
-                    and (f"({word})" in text or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)]))
+                    and (word in bracketed or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)]))
                 )
                 and not is_title(word)
                 and not is_office(word)

@@ -37,6 +37,9 @@ _JOINED = re.compile(
 )
 
 
+LONGEST_SENTENCE = 6000  # characters; what runs on longer has lost its full stops
+
+
 def find_indirect(
     words: Words, reading: Reading, quoted: Sequence[Quoted], direct: Sequence[Utterance], people: PeopleIndex
 ) -> list[Utterance]:
@@ -108,7 +111,7 @@ def _report(
     text = words.text
     while begin < end and (text[begin].isspace() or text[begin] in ",.;\"”'’"):
         begin += 1
-    stop = trim_end(text, begin, end)
+    stop = trim_end(text, begin, min(end, begin + LONGEST_SENTENCE))
     if stop - begin < 12:
         return None
     dateline = _DATELINE.match(text, begin, min(stop, begin + 90))
