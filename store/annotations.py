@@ -26,7 +26,7 @@ from kliping.model import (
     SummarySentence,
     Tone,
 )
-from store.articles import read_article
+from store.articles import lacking, load_articles
 from store.award_merging import group_key
 from store.database import Store, now
 from store.rows import (
@@ -42,31 +42,23 @@ from store.rows import (
 )
 from store.search_index import remark_article
 
-_PENDING = """
-    FROM articles LEFT JOIN annotations ON annotations.article_id = articles.id
-    WHERE articles.id > ? AND (annotations.article_id IS NULL OR annotations.version <> ?
-        OR annotations.article_version <> articles.version)
-"""
 
-
-def pending(store: Store, version: str, *, batch: int = 200) -> Iterator[Article]:
+def pending(store: Store, version: str) -> Iterator[Article]:
     """Articles that this version of the reading code has not read in their present state, oldest first.
 
-    Read in batches, so that annotations may be saved while iterating; each article comes once.
+    Annotations may be saved while iterating; each article comes once.
     """
-    last = -1
-    while True:
-        rows = list(store.rows(f"SELECT articles.* {_PENDING} ORDER BY articles.id LIMIT ?", (last, version, batch)))
-        for row in rows:
-            yield read_article(row)
-        if len(rows) < batch:
-            return
-        last = rows[-1]["id"]
+    yield from load_articles(store, ids=_waiting(store, version))
 
 
 def count_pending(store: Store, version: str) -> int:
     """The number of articles that `pending` would give."""
-    return store.count(f"SELECT count(*) {_PENDING}", (-1, version))
+    return len(_waiting(store, version))
+
+
+def _waiting(store: Store, version: str) -> list[int]:
+    older = (row[0] for row in store.rows("SELECT article_id FROM annotations WHERE version <> ?", (version,)))
+    return sorted({*lacking(store, "annotations"), *older})
 
 
 def save_annotation(store: Store, annotation: Annotation) -> None:

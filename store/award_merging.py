@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -59,12 +60,7 @@ class Statement:
 
     def grades(self) -> dict[str, str]:
         """What it says of the result, by kind: letter, number, word."""
-        found: dict[str, str] = {}
-        for value in (self.score, self.category):
-            if value and words(value):
-                kind, plain = grade_kind(value)
-                found[kind] = plain
-        return found
+        return _grades(self.score, self.category)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +157,16 @@ def body_id(recipient_id: str) -> str:
     """The government of a region that an article calls by its place or its head: "Makassar", "Wali Kota Makassar"."""
     match = _PLACE.fullmatch(recipient_id)
     return f"{_GOVERNMENTS[match[1]]}-{match[2]}" if match else recipient_id
+
+
+@lru_cache(maxsize=10_000)
+def _grades(*values: str | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for value in values:
+        if value and words(value):
+            kind, plain = grade_kind(value)
+            found[kind] = plain
+    return found
 
 
 def grade_kind(value: str) -> tuple[str, str]:

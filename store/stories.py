@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kliping.model import Article
-from store.articles import load_article
+from store.articles import lacking, load_article
 from store.database import Store, now
 from store.quotes import mark_leads
 from store.story_roles import SHARERS, index_text, is_release, settle_role, text_overlap
@@ -95,14 +95,7 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
         likeness = event_likeness
     encode_missing(store, embedder)
     window = _Window(store)
-    waiting = [
-        row[0]
-        for row in store.rows(
-            "SELECT articles.id FROM articles LEFT JOIN story_articles ON story_articles.article_id = articles.id"
-            " WHERE story_articles.article_id IS NULL OR story_articles.article_version <> articles.version"
-            " ORDER BY articles.id"
-        )
-    ]
+    waiting = lacking(store, "story_articles")
     for begin in range(0, len(waiting), BATCH):
         with store.writing():
             touched = {

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from store.articles import lacking
 from store.database import Store
 from store.windows import id_window
 
@@ -44,19 +45,16 @@ def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int
         with store.writing():
             store.execute("DELETE FROM vectors")
             store.execute("DELETE FROM vector_blocks")
-    done, last = 0, -1
-    while True:
+    waiting = lacking(store, "vectors")
+    for begin in range(0, len(waiting), batch):
+        part = waiting[begin : begin + batch]
         rows = list(
             store.rows(
-                "SELECT articles.id, articles.version, title, substr(text, 1, ?) AS lead FROM articles"
-                " LEFT JOIN vectors ON vectors.article_id = articles.id"
-                " WHERE articles.id > ? AND (vectors.article_id IS NULL OR vectors.article_version <> articles.version)"
-                " ORDER BY articles.id LIMIT ?",
-                (LEAD, last, batch),
+                "SELECT id, version, title, substr(text, 1, ?) AS lead FROM articles"
+                f" WHERE id IN ({', '.join('?' * len(part))}) ORDER BY id",
+                (LEAD, *part),
             )
         )
-        if not rows:
-            break
         matrix = embedder.encode([f"{row['title']}\n{row['lead']}" for row in rows])
         with store.writing():
             store.execute_many(
@@ -68,9 +66,8 @@ def encode_missing(store: Store, embedder: Embedder, *, batch: int = 512) -> int
                     for row, vector in zip(rows, matrix, strict=True)
                 ],
             )
-        done, last = done + len(rows), rows[-1]["id"]
     _pack(store)
-    return done
+    return len(waiting)
 
 
 def nearest(

@@ -128,7 +128,7 @@ def test_pending_gives_each_article_once(store: Store, make, read) -> None:
     for article in articles:
         save_article(store, article)
     seen = []
-    for article in pending(store, "v1", batch=2):
+    for article in pending(store, "v1"):
         seen.append(article.id)
         save_annotation(store, read(article))
     assert seen == [article.id for article in articles]
