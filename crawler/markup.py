@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -43,6 +44,12 @@ def squeeze(text: str) -> str:
 
 def bare(text: str) -> str:
     """The letters and digits of a text in lower case: what two spellings of one title share."""
+    # One page asks for its title and the names of its site again and again; long texts are not worth keeping.
+    return _bare(text) if len(text) < 300 else _NO_WORD.sub("", text).lower()
+
+
+@functools.lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
     return _NO_WORD.sub("", text).lower()
 
 

@@ -19,7 +19,7 @@ _DATE_HINT = re.compile(
     r"|\b(?:\d{1,3}|se)\s?(?:detik|menit|jam|hari|minggu|bulan|seconds?|minutes?|hours?|days?)\s+(?:yang\s+|yg\s+)?(?:lalu|ago)",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d\D{1,15}\d")  # what every shape but "2 jam lalu" holds
 _BYLINE_NAME = re.compile(
     r"author|penulis|byline|by-line|reporter|editor|redaktur|redaksi|jurnalis|kontributor|writer|pewarta|oleh\b"
 )
@@ -145,7 +145,7 @@ def survey(root: Element) -> Survey:
 
 def _may_date(text: str) -> bool:
     """Whether a line may hold a date; the digits and words that every shape needs are looked for first."""
-    if not _DIGIT.search(text) and "lalu" not in (low := text.lower()) and "ago" not in low:
+    if not _NUMBERS.search(text) and "lalu" not in (low := text.lower()) and "ago" not in low:
         return False
     return _DATE_HINT.search(text) is not None
 

@@ -22,6 +22,7 @@ _PUBLISH_WORD = re.compile(
 )
 _DATE_NAME = re.compile(r"date|time|tanggal|tgl|waktu|publish|posted|jam|kalender")
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d(?::\d\d)?\b(?![.]\d)")
+_CLOCK_LIKE = re.compile(r"\d[.:]\d\d")
 _ZONE_WORD = re.compile(r"\b(WIB|WITA|WIT)\b", re.IGNORECASE)
 _MAX_DATES = 120  # visible dates that are looked at beyond those at the title
 
@@ -123,7 +124,7 @@ def _moments_in(text: str, zone: str, fetched_at: dt.datetime | None) -> Iterato
         before = text[dates[number - 1].end if number else 0 : date.start]
         after = text[date.end : dates[number + 1].start if number + 1 < len(dates) else len(text)]
         moment = date.moment
-        if moment.precision == "day":
+        if moment.precision == "day" and _CLOCK_LIKE.search(text):
             # "16:52 WIB | Selasa, 23 Februari 2016": the clock in front of the date
             whole = read_date(text if len(dates) == 1 else f"{text[date.start : date.end]} {after}", zone=zone)
             if whole and whole.precision == "minute" and whole.at.date() == moment.at.date():
