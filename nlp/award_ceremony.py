@@ -262,7 +262,8 @@ def person_giver(text: str, start: int, end: int) -> str | None:
 
 
 _RECEIVED_BY = re.compile(
-    r"\b(?:diraih|diterima|diperoleh|disabet|direbut|digondol|didapat|ditempati|diduduki|dihadiri|dipimpin|"
+    r"\b(?:diraih|dimenangkan|dimenangi|dijuarai|diborong|dipegang|direngkuh|disusul|diikuti|dikuasai|ditempatkan|"
+    r"didampingi|disaksikan|dikomandoi|dikelola|dinakhodai|dijabat|diwakili|dikembangkan|digagas|diterima|diperoleh|disabet|direbut|digondol|didapat|ditempati|diduduki|dihadiri|dipimpin|"
     r"dikantongi|disandang|dicatatkan|langsung)\s+$"
 )
 _FROM_SHORT = re.compile(
@@ -276,5 +277,6 @@ _RATER = re.compile(
 _LENDER = re.compile(
     r"\b(?:data|versi|rilis(?:an)?|survei|hasil survei|dari (?:majalah|lembaga|media|panitia|harian|organisasi)|"
     r"oleh (?:majalah|lembaga|media|harian)|oleh|diberikan|diserahkan)\s+"
-    r"((?:[A-Z][\w.&-]+)(?:[ -][A-Z][\w.&-]+){1,5})"
+    r"(?!(?:Pedoman|Peraturan|Keputusan|Surat|Undang|Perpres|Permen\w*|Pasal|"
+    r"Pemerintah Indonesia)\b)((?:[A-Z][\w.&-]+)(?:[ -][A-Z][\w.&-]+){1,5})"
 )

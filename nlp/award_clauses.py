@@ -59,6 +59,16 @@ _BARE = re.compile(
     rf"predikat|poin)\b|$))"
 )
 _BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")
+_FIELD = (
+    r"(?:untuk\s+|tingkat\s+)?((?:(?!dan|serta|untuk|oleh|juga|di[a-z]|me[a-z]|ber[a-z])[a-zA-Z][\w/-]*\s+){1,4}?)"
+    r"(?:(?:diraih|dimenangkan|dimenangi|disabet|diduduki|ditempati|diberikan|diterima|diperoleh|direbut|digondol|jatuh)"
+    r"(?:\s+(?:oleh|kepada|untuk|ke))?|oleh|kepada)\s+"
+)
+_BARE_FIELD = re.compile(
+    r"(?:\s*\([^()]{1,30}\))?(?:\s*[,;]\s*(?:dan|serta|lalu|kemudian|sedangkan|sementara)?|\s+(?:dan|serta|sedangkan))\s+"
+    + _FIELD
+)
+_OPEN_FIELD = re.compile(r"\s*[,;]?\s*(?:sedangkan|sementara|adapun|lalu|kemudian)\s+" + _FIELD)
 _OTHER_GIFT = re.compile(
     r"\s+(?:(?:sebuah|berbagai|banyak)\s+)?(?:penilaian terhadap|arahan|sambutan|bantuan|pembinaan|dukungan|kontribusi|"
     r"kesempatan|pelayanan|layanan|kemudahan|masukan|rekomendasi|informasi|keterangan|testimoni|semangat|motivasi|"
@@ -183,6 +193,9 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
             at += 1
         clause.subordinate = bool(_SUBORDINATE.match(text, clause.start, clause.end))
         _fill(text, clause, inside)
+    for before, clause in pairwise(clauses):
+        if any(grade.kind == "topic" for grade in before.grades):
+            _add_open_field(text, clause)
     return clauses
 
 
@@ -246,6 +259,7 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
         grade for grade in find_grades(text, clause.start, clause.end, clause.words) if not named.meet(*grade.value)
     ]
     _add_bare_ranks(text, clause, names)
+    _add_bare_fields(text, clause, names)
     _add_bare_grades(text, clause, names)
     clause.groups = _groups(text, names, clause.grades, clause.start)
     graded = Spans((grade.start, grade.end) for grade in clause.grades)
@@ -263,6 +277,28 @@ def _add_bare_ranks(text: str, clause: Clause, names: list[Candidate]) -> None:
         if match and not taken.meet(*match.span(1)):
             clause.grades.append(Grade("rank", match.start(1), match.end(1), match.span(1), rank_of(match.group(1))))
     clause.grades.sort(key=lambda grade: grade.start)
+
+
+def _add_bare_fields(text: str, clause: Clause, names: list[Candidate]) -> None:
+    """The fields of a list that says "kategori" only once: "kategori provinsi oleh X, pemerintah kota diraih Y"."""
+    if not any(grade.kind == "topic" for grade in clause.grades):
+        return
+    taken = Spans((grade.start, grade.end) for grade in clause.grades)
+    for before, name in pairwise(names):
+        match = _BARE_FIELD.fullmatch(text, before.end, name.start)
+        if match and not taken.meet(*match.span(1)):
+            first, last = match.start(1), match.start(1) + len(match.group(1).rstrip())
+            clause.grades.append(Grade("topic", first, last, (first, last)))
+    clause.grades.sort(key=lambda grade: grade.start)
+
+
+def _add_open_field(text: str, clause: Clause) -> None:
+    """The field at the head of a clause behind one with a "kategori": "…, sedangkan pemerintah kota diraih Y"."""
+    first = clause.groups[0].start if clause.groups else clause.start
+    match = _OPEN_FIELD.fullmatch(text, clause.start, first)
+    if match and not any(grade.kind in ("topic", "category", "rank") for grade in clause.grades):
+        last = match.start(1) + len(match.group(1).rstrip())
+        clause.grades.insert(0, Grade("topic", match.start(1), last, (match.start(1), last)))
 
 
 def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:

@@ -144,6 +144,8 @@ def may_receive(scene: Scene, clause: Clause, group: Group, place: int, line: bo
             return False  # "Kabupaten Sukabumi, Jawa Barat"
     if line or len(group.members) > 1:
         return True
+    if clause.ranked and any(0 <= member.start - grade.end < 3 for grade in clause.grades if grade.kind == "rank"):
+        return True  # "peringkat kedua Sumatera Selatan"
     near = text[max(clause.start, group.start - 14) : group.start].rstrip()
     last = near.split()[-1].lower() if near.split() else ""
     if not clause.verbs and not carried:

@@ -67,6 +67,8 @@ def finish(
         if draft.programme in ("other", "layanan_satker"):
             giver = draft.giver or context.event(draft.programme).giver or ""
             draft.programme = _programme_of_giver(giver) or draft.programme
+    _no_winner_gives(kept.drafts, context)
+    _borrow(kept.drafts, context)
     _share_ceremony(kept.drafts, context)
     for draft in kept.drafts:
         event = context.event(draft.programme)
@@ -74,6 +76,35 @@ def finish(
             _giver_before(event, context.event("other"))
             _usual_giver(draft.programme, event, context.seen, text)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
+
+
+def _no_winner_gives(drafts: list[Draft], context: Context) -> None:
+    """Drop as givers those whom an "oleh" names as winners: "kategori kota dimenangkan oleh Kota X"."""
+    winners = {draft.name.text.lower() for draft in drafts if draft.status == "received"}
+    for draft in drafts:
+        if draft.giver and draft.giver.lower() in winners:
+            draft.giver = draft.giver_id = None
+    for event in context.events.values():
+        if event.person and event.person.lower() in winners:
+            event.person = None
+
+
+def _borrow(drafts: list[Draft], context: Context) -> None:
+    """Give what was said of an award-giving whose prize had no name yet to the one programme of the records."""
+    current = {draft.programme for draft in drafts if not draft.past}
+    if len(current) != 1 or "other" in current:
+        return
+    event = context.event(current.pop())
+    for programme, other in context.events.items():
+        if other is event or any(draft.programme == programme for draft in drafts):
+            continue
+        if event.giver is None and event.organiser is None and event.person is None:
+            event.giver, event.giver_id, event.giver_key = other.giver, other.giver_id, other.giver_key
+            event.organiser, event.organiser_id = other.organiser, other.organiser_id
+            event.person, event.person_at = other.person, other.person_at
+        if event.date is None and event.year in (None, other.year):
+            event.date, event.place = other.date, other.place
+        event.year = event.year or other.year
 
 
 def _share_ceremony(drafts: list[Draft], context: Context) -> None:
@@ -156,6 +187,8 @@ def _sure(draft: Draft, event: Event) -> bool:
 def _record(draft: Draft, event: Event, title: str, text: str, published: dt.date | None) -> AwardRecord:
     current = not draft.past
     own = _sure(draft, event)
+    if event.person and not draft.past and _names(event.person, draft.name.text):
+        event.person = None
     giver, giver_id = (draft.giver, draft.giver_id) if own or not current else event.from_whom()
     # a bare place or an office holder is no mention, but stands for a body all the same
     known = draft.name.mention or link(draft.name.text, published)
@@ -177,6 +210,11 @@ def _record(draft: Draft, event: Event, title: str, text: str, published: dt.dat
         date=draft.date or (event.date if current else None),
         place=draft.place or (event.place if current else None),
     )
+
+
+def _names(giver: str, recipient: str) -> bool:
+    """Whether what was taken for a giver is the recipient itself."""
+    return giver.lower() in recipient.lower()
 
 
 def _category(draft: Draft, title: str, text: str) -> str | None:

@@ -47,12 +47,12 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?::|\b(?:yaitu|yakni|adalah|ialah|antara lain|di antaranya|diantaranya|antaranya|seperti|terdiri (?:atas|"
+    r"(?::|\b(?:yaitu|yakni|adalah|ialah|antara lain|di ?antaranya|antaranya|seperti|terdiri (?:atas|"
     r"dari)|meliputi|tercatat|terdapat|termasuk|misalnya|yang diwakili|masing-masing|terdiri))\W*$",
     re.IGNORECASE,
 )
 _LISTED_FAR = re.compile(
-    r"\b(?:yaitu|yakni|adalah|ialah|antara lain|di antaranya|antaranya|terdiri (?:atas|dari)|meliputi)\s+"
+    r"\b(?:yaitu|yakni|adalah|ialah|antara lain|di ?antaranya|antaranya|terdiri (?:atas|dari)|meliputi)\s+"
     r"(?=[A-Z])[^.;:]{3,150},\s+(?:dan\s+|serta\s+)?$"
 )  # an item that no reader knows stands at the head of the list
 _COUNTED_ONES = re.compile(
@@ -120,8 +120,9 @@ _ABOUT = re.compile(r"\b(?:atas|terhadap)\s+(?:[a-z]+\s+){1,6}(?:di\s+(?:lingkun
 _PERSON_BETWEEN = re.compile(r"(?:\s+[A-Z][\w.'’-]*){1,5},\s*(?:(?:dan|serta|juga)\s+)*")
 _THROUGH = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:melalui|lewat)\s+", re.IGNORECASE)
 _RANK_LINK = re.compile(
-    r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh)"
-    r"(?: oleh)?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
+    r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh|"
+    r"diberikan|diserahkan|dianugerahkan|disematkan|diterima|dimenangkan|dimenangi|digondol)(?: (?:oleh|kepada|"
+    r"untuk|pada))?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
 )
 ATTRIBUTE = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:dengan|melalui|lewat|untuk|berkat|atas|membawa)\s+[^,;.:]{2,90},\s*"
@@ -133,6 +134,7 @@ _LOCAL = re.compile(
 )
 _CAPITAL = re.compile(r",\s+(?:ibu ?kota|pusat pemerintahan)\s+$")  # "Samarinda, ibu kota Provinsi X, meraih …"
 _VENUE = re.compile(r"\b(?:di|ke)\s+(?:[A-Z][\w.'-]*\s+|\d+\s+|dan\s+){1,6}$")
+_WITHIN = re.compile(r"\b(?:di|se|pada|dalam)[ -](?:jajaran|lingkungan|lingkup|wilayah(?: hukum)?|bawah)\s+$")
 _DIRECT = frozenset(
     "mengganjar ganjar menetapkan tetapkan menobatkan nobatkan menganugerahi anugerahi menghadiahi mengukuhkan "
     "kukuhkan memilih mendapuk menempatkan tempatkan "
@@ -260,6 +262,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     long = left_verb is not None and first.start - left_verb[2] > 200
     if first.kind == "police" and near.endswith("Ka"):
         return "office"
+    if _WITHIN.search(near):
+        return "place"  # "tujuh Polres di jajaran Polda X"
     if first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near):
         return "office"
     if _ON_BEHALF.search(near):

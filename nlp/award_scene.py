@@ -35,11 +35,18 @@ AS_FIELD = re.compile(
 )
 PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
 _BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes whose categories name no other
+_HURDLE = re.compile(
+    r"\b(?:batu sandungan|kendala|hambatan|penghambat|ganjalan|pengganjal|tantangan|syarat|persyaratan|modal|bekal|"
+    r"strategi|"
+    r"langkah|kunci|motivasi|pemicu|dorongan|tekad|harapan|kesempatan|momentum|titik awal)\b",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(
     r"\b[Dd]ari (?:total )?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan) (?:\(\w+\) )?$"
 )
 _PROPER = re.compile(r"[A-Z]\w+ [A-Z]\w+ [A-Z]")  # a prize with a name of its own
 _NEAR = 40  # so many programme names around a name are looked at
+_SERVED = re.compile(r"pelayanan (?:prima|sangat baik|baik)\b", re.IGNORECASE)  # the grades of service units
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
 _ASKING = frozenset(
     "meminta diminta minta mendorong mengajak menantang mendesak mengimbau mewajibkan upaya berupaya berusaha "
@@ -119,6 +126,15 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
         ):
             continue  # "dari 40 nominasi itu"
         behind = start > (first if key == "assessed" else until) or (start == until and key != "targeted")
+        if (
+            behind
+            and key == "targeted"
+            and scene.text.startswith("untuk ", start)
+            and main[-1:]
+            and main[-1][0] == "state"
+            and _HURDLE.search(scene.text, until, start)
+        ):
+            behind = False  # "yang menjadi batu sandungan bagi X untuk meraih opini WTP"
         if behind and not (key == "nominated" and start < until + 32):
             continue
         word = scene.text[start:end].lower()
@@ -216,6 +232,9 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         label = hit.labels[0][1:]
         if label in sure or (text[hit.start : hit.end].isupper() and len(text[hit.start : hit.end]) > 2):
             return label, text[hit.start : hit.end]
+    if sure == {"pekppp"} and not named and any(_SERVED.match(text, g.value[0]) for g in grades):
+        grade = next(grade for grade in grades if grade.programmes)
+        return "pekppp", text[grade.start : grade.end]
     if (
         len(sure) == 1
         and not named
@@ -334,6 +353,8 @@ def _named_by_head(scene: Scene, clause: Clause) -> tuple[int, int] | None:
             continue
         if clause.once("graded spans", lambda: Spans((g.start, g.end) for g in clause.grades)).meet(first, first + 1):
             continue
+        if any(grade.start == last + 1 and grade.kind == "rank" for grade in clause.grades_in(last, last + 2)):
+            continue  # "penghargaan harapan pertama"
         if (group := clause.last_group(last + 2)) and group.start == last + 1:
             continue  # "predikat Pemkab Blora"
         stop = _NP_STOP.search(text, last, clause.end)

@@ -16,6 +16,7 @@ from kliping.model import AwardRecord, AwardStatus, Mention
 from nlp.award_ceremony import settle_dates
 from nlp.award_claims import read_clause, read_prize_line
 from nlp.award_clauses import read_clauses
+from nlp.award_counted import names_those
 from nlp.award_drafts import Context
 from nlp.award_events import note_event, note_occasion
 from nlp.award_lists import is_prize_line
@@ -25,7 +26,7 @@ from nlp.award_receivers import (
 from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_roles import settle_roles
-from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, once_named, shortens, status_of
+from nlp.award_scene import AS_FIELD, PRIZE, Scene, award_meant, is_contest, once_named, shortens, status_of
 from nlp.phrases import words_of
 from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
@@ -45,7 +46,7 @@ _LISTING = re.compile(
 )
 _OPENS_LIST = re.compile(
     r"(?:(?:salah satu|satu|dua|tiga|empat|lima|sebagian|beberapa)(?: di)? antaranya|yakni|yaitu|mereka adalah|"
-    r"antara lain|di antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya|(?:dari|untuk|"
+    r"antara lain|di ?antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya|(?:dari|untuk|"
     r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat)|"
     r"(?:sedangkan |adapun |sementara )?(?:untuk|pada|di|dari) (?:kategori|tingkat|kelompok|klaster|bidang) [^,.;]{3,60}?"
     r"(?: yaitu| yakni| adalah| ialah| antara lain|,|:)|"
@@ -54,14 +55,15 @@ _OPENS_LIST = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Begitu (?:juga|pula) dengan)(?:,? (?:disusul|diikuti|ada))?(?: adalah| yakni| yaitu| oleh)?,?\s+$"
+    r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Selain itu|Di samping itu|Ada (?:pula|juga)|"
+    r"Tak ketinggalan|Terakhir|Begitu (?:juga|pula) dengan)(?:,? (?:disusul|diikuti|ada))?(?: adalah| yakni| yaitu| oleh)?,?\s+$"
 )
 _THEY_ARE = re.compile(
     r"[Kk]e(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)nya(?: (?:adalah|ialah|yakni|yaitu|dari)|:)"
 )
 _LISTS = re.compile(
-    r"\b(?:tercatat|terdapat|yakni|yaitu|ialah|adalah|antara lain|di antaranya|antaranya|terdiri (?:atas|dari)|"
-    r"meliputi|disebut|termasuk|masing-masing|diantaranya)\b|:",
+    r"\b(?:tercatat|terdapat|yakni|yaitu|ialah|adalah|antara lain|di ?antaranya|antaranya|terdiri (?:atas|dari)|"
+    r"meliputi|disebut|termasuk|masing-masing)\b|:",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
@@ -198,13 +200,19 @@ def _sentence(
             and bool(_GOES_ON.fullmatch(text, start, names[0].start))
             and not any(verb[1] > names[0].start for clause in clauses for verb in clause.verbs)
         )
+        if goes_on:
+            last = scene.drafts[-1] if scene.drafts else None
+            if last is not None and not strong and last.programme not in ("other", context.programme):
+                context.programme, context.programme_at, context.award = last.programme, number, last.award
         if (
             goes_on
             or (told_of and _OPENS_LIST.match(text, start))
             or ((winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start)))
+            or (number - context.pending_at <= 7 and len(names) > 1 and names_those(text, start, names[0].start))
         ):
             line = True
-            context.list_category = context.category if number - context.category_at <= 3 else None
+            reach = 3 if number - context.pending_at <= 2 else 7
+            context.list_category = context.category if number - context.category_at <= reach else None
             context.list_status = "received"
     elif context.listing and not line and kind == "body" and number - context.emitted_at > 1:
         context.listing = False
@@ -278,6 +286,7 @@ def _sentence(
             context.pending_at = number
             if not grades:
                 context.category = None  # these have another prize than those told of before
+            _prize_of_counted(scene, bool(strong))
     worded = [
         grade
         for grade in grades
@@ -334,6 +343,22 @@ def _sentence(
 def _may_tell(text: str, start: int, end: int) -> bool:
     """Whether a sentence has any word of an award."""
     return bool(_GATE.search(text, start, end)) or any(True for _ in alias_table().find(words_of(text[start:end])))
+
+
+def _prize_of_counted(scene: Scene, named: bool) -> None:
+    """Keep the prize of those who are only counted, where no programme's name but a grade or the giver tells it."""
+    context = scene.context
+    if named:
+        return
+    for clause in scene.clauses:
+        if not clause.verbs:
+            continue
+        programme, award = award_meant(scene, clause, clause.grades, clause.start)
+        if programme is not None and programme != "other":
+            if programme not in context.events and "other" in context.events and not scene.drafts:
+                context.events[programme] = context.events.pop("other")
+            context.programme, context.programme_at, context.award = programme, scene.number, award
+            return
 
 
 def _remember(context: Context, names: list[Candidate], number: int) -> None:

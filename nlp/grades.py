@@ -29,9 +29,9 @@ _NUMERAL = {
 }  # fmt: skip
 _RANK = re.compile(
     rf"\b(?:(?:peringkat|posisi|urutan|tempat|ranking|rangking|rank|juara|terbaik|harapan|nomor urut)\s+"
-    rf"(?:harapan\s+)?(?:{_ORDINAL}|puncak|teratas|umum|terbaik|tertinggi)(?!\w)(?:\s+(?:terbaik|teratas|"
+    rf"(?:(?:harapan|terbaik)\s+)?(?:{_ORDINAL}|puncak|teratas|umum|terbaik|tertinggi)(?!\w)(?:\s+(?:terbaik|teratas|"
     rf"nasional)\b)?"
-    rf"|(?:podium|runner[- ]up|juara)\s+{_ORDINAL}(?!\w)|runner[- ]up|juara umum"
+    rf"|(?:podium|runner[- ]up|juara)\s+{_ORDINAL}(?!\w)|runner[- ]up|juara (?:umum|favorit|kehormatan)"
     rf"|terbaik(?:\s+(?:nasional|pertama|kedua|ketiga))?"
     rf"|(?:peringkat|posisi|urutan)\s+(?:\d{{1,3}}|lima|sepuluh|tiga) besar"
     rf"|(?<=masuk )(?:\d{{1,3}}|lima|sepuluh|tiga) besar"
@@ -52,7 +52,7 @@ _PLAIN_FIELD = re.compile(
     r"lewat|melalui|bersama|antar|seluruh|dunia|terbawah|satu|lomba|pemeringkatan|ajang|anugerah|penghargaan|"
     r"kompetisi|me\w+|di\w+|ber\w+|se\w*)\b)"
 )
-_RANK_FIELD = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:kategori|bidang|tingkat|klaster)\s+(?=\w)")
+_RANK_FIELD = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:[Kk]ategori|[Bb]idang|tingkat|klaster)\s+(?=\w)")
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _NUMBER_HEAD = re.compile(
