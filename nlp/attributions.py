@@ -30,6 +30,7 @@ _ECHO = re.compile(
     r"(?:Demikian(?:lah)?|Begitu(?:lah)?|Hal (?:ini|itu|tersebut)|Penegasan (?:ini|itu|tersebut)|Itu)"
     r"(?:\s+(?:antara lain|juga|yang))?\s*,?\s+"
     r"((?:di(?:sampai|kata|ungkap|tegas|jelas|tutur|papar|beber|utara|kemuka|nyata|terang|tekan)kan))\s+"
+    r"(?:langsung\s+|sendiri\s+|juga\s+|kembali\s+)?(?:oleh\s+)?"
 )
 _LONE_CUE = re.compile(r"([A-Za-z]+?)nya\s*[.!]?\s*\Z")
 _DATELINE = re.compile(

@@ -153,6 +153,9 @@ def _called_within(
     words: Sequence[Token], starts: Sequence[int], people: PeopleIndex, described: Speaker
 ) -> Speaker | None:
     """The person whose name stands in the description: "pria yang akrab disapa Kang Dedi Mulyadi itu"."""
+    first = word_index(starts, described.start)
+    if first < len(words) and is_office(words[first].text):
+        return None  # "Wagub yang akrab disapa Cok Ace itu": the holder of the office
     for number in people.between(described.start, described.end):
         naming = people.namings[number]
         before = word_index(starts, naming.start) - 1

@@ -200,6 +200,8 @@ def _pointed(words: Sequence[Token], at: int, stop: int) -> int:
             return 0
         if bare(word.text) in grammar().pointers:
             return here + 1
+        if word.text == "," and here + 1 < len(words) and word_kind(words[here + 1].text) == "place":
+            continue  # "mantan Kepala Rutan Putussibau, Kalimantan Barat ini"
         if word.text == ",":
             return 0
         if bare(word.text) in ("saat", "ketika", "kepada", "usai", "seusai", "sambil", "seraya", "kata", "ujar"):

@@ -267,6 +267,8 @@ def _cue_before(
                 and length < 6
             ):
                 return None
+            if _RELATIVE.search(text, begin, verb.start()):
+                return None  # "undang-undang yang menyatakan, “…”"
             speaker, _ = speaker_before(words.tokens, words.starts, people, begin, verb.start())
             return verb.span(), speaker, verb.start()
     mimicked = _MIMICKED.search(text, begin, quote.outer_start)
@@ -298,6 +300,7 @@ def _cue_before(
     return None
 
 
+_RELATIVE = re.compile(r"\b(?:undang-undang|peraturan|pasal|ayat|surat|hadis|hadits|pepatah|slogan)\b[^,“\"]{0,80}\byang\s+\Z", re.I)
 # "X menirukan ucapan Y, “…”": the words are Y's
 _MIMICKED = re.compile(
     r"(?<!\w)(menirukan|meniru|mengutip|menyitir|mengulang|mengulangi)\s+"

@@ -19,6 +19,10 @@ _CALLED = frozenset("yang akrab biasa kerap sering disapa dipanggil dengan pangg
 
 
 _NOMINAL = re.compile(r"(?:Pe|Ke)\w{4,}an\Z")  # "Assisten Pembangunan" is no name
+_ENGLISH_OFFICES = frozenset(
+    "officer manager director division department assistant editor producer engineer analyst specialist leader head "
+    "chief supervisor consultant operation operations marketing communication communications relations affairs".split()
+)
 _ROYAL = frozenset("raja ratu sultan pangeran".split())
 # Two letters that open a name: "HM Prasetyo", "AM Fikri"; other pairs are bodies ("MK Anwar Usman")
 INITIALS = frozenset("HM HR AM TB RM BJ HB TM WS YB JB AR HS HA HZ HN HT AH AY MS MZ NR".split())
@@ -68,6 +72,8 @@ def starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> boo
         return at + 1 < len(words) and is_capital(words[at + 1].text)
     if word == "Lalu" and at + 1 < len(words):
         return is_capital(words[at + 1].text) and word_kind(words[at + 1].text) in ("name", "unknown")
+    if at + 1 < len(words) and (word, words[at + 1].text) == ("Anak", "Agung"):
+        return True
     return is_capital(word) and (
         is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial")
     )
@@ -111,6 +117,11 @@ def unlikely_name(words: Sequence[Token], at: int) -> bool:
         and word_kind(words[at].text) in ("common", "place", "either")
         and word_kind(words[here - 1].text) in ("name", "unknown")
     )
+
+
+def _no_surname(word: str) -> bool:
+    """Whether an everyday word cannot follow somebody's first name: "Assisten Pembangunan", "Liaison Officer"."""
+    return bool(_NOMINAL.match(word)) or bare(word) in _ENGLISH_OFFICES
 
 
 def _abroad(word: str) -> bool:
@@ -193,7 +204,7 @@ def read_name(
                 (here == first and not found and not forced)
                 or (score < 0.7 and here > first)
                 or bare(word) in grammar().no_role_words
-                or (here == first + 1 and not found and _NOMINAL.match(word) and score < 1)
+                or (here == first + 1 and not found and score < 1 and _no_surname(word))
             ):
                 break
             score += 0.3 if here == first else -0.5

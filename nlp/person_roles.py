@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from nlp.offices import name_openings
 from nlp.person_names import INITIALS, LONGEST_NAME, is_capital, name_weight, rank_end
 from nlp.reporting_verbs import reporting_verbs
-from nlp.seats import seat_end
+from nlp.seats import region_end, seat_end
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, titles, word_kind
@@ -128,6 +128,7 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
             and low not in grammar().auxiliaries
             and lower_run < 5
             and not _is_verb(low)
+            and not (low.startswith("ber") and len(low) > 6 and is_office(words[at].text))
             and not (lower_run and is_capital(words[here - 1].text))
         ):
             lower_run += 1
@@ -268,6 +269,8 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         if _ROMAN.match(text) and text != "I":
             weight = -4.0
         before = bare(words[here - 1].text) if here > 0 else ""
+        if before == ")" and here > 1:
+            before = bare(words[here - 2].text)  # "Rumah Tahanan (Rutan) Putussibau"
         if before in titles().takes_place and bare(text) not in known:
             kind = word_kind(text)
             weight = {"name": 0.4, "unknown": -1.4}.get(kind, weight - 1.5)
@@ -290,6 +293,8 @@ def _past_body(
         return choice
     head = heads[-1]
     given = [n for n in range(choice, stop) if word_kind(words[n].text) == "name" or bare(words[n].text) in known]
+    if word_kind(words[head + 1].text) == "acronym" or region_end(words, head + 1, stop) == choice:
+        return choice  # "Ketua DPRD KBB | Rismanto"
     if stop - choice == 1 and bare(words[choice].text) not in known and choice - head == 2:
         return None  # "Universitas Sanata Dharma": the whole is the body
     if choice - head > 2 or not given:

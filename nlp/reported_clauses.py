@@ -61,7 +61,9 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     ):
         return that.end()
     if frame in ("that_only", "carrier"):
-        return here if comma and frame == "that_only" and has_predicate(text[here:stop]) else None
+        clear = comma or first in grammar().clause_starts
+        told = has_predicate(text[here:stop]) or " agar " in text[here:stop]
+        return here if clear and frame == "that_only" and told else None
     clause = _QUOTED_FROM.sub("", text[here:stop])
     also = _DOES_ALSO.search(clause)
     if also and not comma:

@@ -68,6 +68,7 @@ _ROLE_FORMS = {
 }
 
 
+_PARTS = frozenset("bidang seksi bagian subbagian subbidang biro sub subdirektorat urusan".split())
 _ACTING = frozenset("pj pjs plh plt penjabat".split())
 
 
@@ -94,6 +95,8 @@ def same_role(wanted: frozenset[str], office: str | None, role: str) -> bool:
         return False
     if "wakil" in theirs and "wakil" not in wanted:
         return False
+    if len(wanted) > 1 and (_PARTS & theirs) - wanted:
+        return False  # "Kepala BKPSDM" is not "Kepala Bidang … BKPSDM"
     if other and "menteri" in wanted and len(wanted) == 1:
         return True
     return wanted <= theirs
