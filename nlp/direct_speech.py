@@ -300,7 +300,9 @@ def _cue_before(
     return None
 
 
-_RELATIVE = re.compile(r"\b(?:undang-undang|peraturan|pasal|ayat|surat|hadis|hadits|pepatah|slogan)\b[^,“\"]{0,80}\byang\s+\Z", re.I)
+_RELATIVE = re.compile(
+    r"\b(?:undang-undang|peraturan|pasal|ayat|surat|hadis|hadits|pepatah|slogan)\b[^,“\"]{0,80}\byang\s+\Z", re.I
+)
 # "X menirukan ucapan Y, “…”": the words are Y's
 _MIMICKED = re.compile(
     r"(?<!\w)(menirukan|meniru|mengutip|menyitir|mengulang|mengulangi)\s+"

@@ -52,10 +52,10 @@ _LIST_MARK = re.compile(r"(?:[-–•*]|\(?\d{1,2}[.)])\s")
 
 def focus_moves(
     people: PeopleIndex, reading: Reading, words: Words, quoted: Sequence[Quoted]
-) -> list[tuple[int, Source]]:
-    """(position, source) where a sentence of the prose brings somebody into focus: its subject, or the agent of
-    its passive."""
-    moves: list[tuple[int, Source]] = []
+) -> list[tuple[int, Source, bool]]:
+    """(position, source, whether as a mere agent) where a sentence of the prose brings somebody into focus: its
+    subject, or the agent of its passive."""
+    moves: list[tuple[int, Source, bool]] = []
     number = 0
     namings = people.namings
     for sentence in reading.sentences:
@@ -132,13 +132,26 @@ def focus_moves(
         ):
             unnamed = None
         if unnamed and (chosen is None or namings[chosen].start > unnamed.end()):
-            moves.append((sentence.start, Source(unnamed.group(1).strip())))
+            moves.append((sentence.start, Source(unnamed.group(1).strip()), False))
             continue
         if chosen is not None:
             source = named(namings[chosen], people)
             if source is not None:
-                moves.append((namings[chosen].start, source))
+                moves.append((namings[chosen].start, source, _gives(words, namings[chosen].start, sentence.start)))
     return moves
+
+
+def _gives(words: Words, at: int, start: int) -> bool:
+    """Whether somebody is named only as the one by whom a thing was done that is no speech: "diserahkan oleh X"."""
+    index = bisect_left(words.starts, at)
+    if index == 0 or bare(words.tokens[index - 1].text) != "oleh":
+        return False
+    here = index - 2
+    while here >= 0 and words.tokens[here].start >= start and here > index - 5:
+        if bare(words.tokens[here].text) in reporting_verbs().passive:
+            return False
+        here -= 1
+    return True
 
 
 def _acts(words: Words, end: int, stop: int) -> bool:

@@ -41,7 +41,8 @@ def resolve(
     """The source of each utterance; the utterances must be in reading order."""
     within = [(u.start, u.end) for u in utterances if u.kind == "indirect" and u.cue and u.cue[1] <= u.start]
     moves = [m for m in focus_moves(people, reading, words, quoted) if not _inside(m[0], within)]
-    positions = [position for position, _ in moves]
+    positions = [position for position, _, _ in moves]
+    spoken = False  # whether somebody has spoken before
     found: list[Source | None] = []
     focus: Source | None = None  # the person in focus, or an unnamed source
     body: Source | None = None  # the last institution that spoke
@@ -53,7 +54,8 @@ def resolve(
             min(utterance.at, utterance.start) if utterance.speaker.reference in ("pronoun", "none") else utterance.at,
         )
         while pointer < limit:
-            focus = moves[pointer][1]
+            if not (spoken and moves[pointer][2]):
+                focus = moves[pointer][1]
             pointer += 1
         source = explicit[number]
         if source is None and utterance.speaker.reference == "none":
@@ -76,7 +78,7 @@ def resolve(
         elif source is not None and source.institution:
             body = source
         elif source is not None:
-            focus = source
+            focus, spoken = source, True
         # what is named between this utterance's start and its cue has had its say
         while pointer < len(moves) and positions[pointer] <= utterance.at:
             pointer += 1
@@ -205,7 +207,7 @@ def _ahead(
     number: int,
     utterances: Sequence[Utterance],
     explicit: Sequence[Source | None],
-    moves: Sequence[tuple[int, Source]],
+    moves: Sequence[tuple[int, Source, bool]],
     title_people: Sequence[Person],
     people: PeopleIndex,
 ) -> Source | None:
