@@ -228,7 +228,7 @@ def lacking(store: Store, table: str) -> list[int]:
     found.update(
         row[0]
         for row in store.rows(
-            "SELECT DISTINCT articles.id FROM article_versions JOIN articles ON articles.id = article_versions.article_id"
+            "SELECT DISTINCT articles.id FROM article_versions AS old JOIN articles ON articles.id = old.article_id"
             f" JOIN {table} AS made ON made.article_id = articles.id WHERE made.article_version <> articles.version"
         )
     )
