@@ -179,6 +179,8 @@ def _office(found: Found, fact: BodyFact, place: Region) -> Body:
     word = _OFFICE_WORDS.get(own, "")
     shown = place.official if not word and fact.kind != "state_company" else place.name
     parts, label = [fact.id, place.id, slug(found.proper)], [fact.name, word, shown, found.proper]
+    if found.branch:
+        label = [fact.name, found.branch, found.proper, place.name]
     kept = "agency" if fact.kind == "ministry" else fact.kind
     return Body("-".join(filter(None, parts)), " ".join(filter(None, label)), kept, fact.id, place.id)
 

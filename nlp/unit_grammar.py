@@ -100,6 +100,13 @@ class UnitGrammar(UnitParts):
             position, marked = position + 1, True  # "Ombudsman RI perwakilan NTT"
         if self.line_ends(position):
             return
+        number = self.tokens.words[position]
+        if marked and (number.isdigit() or ROMAN.match(number)) and not self.line_ends(position + 1):
+            if beyond := self.region_at(position + 1):  # "Divre II Sumatera Barat"
+                found.branch, found.proper = self.span(found.end, position), number
+                found.place(beyond)
+                self._alias(found)
+                return
         where = self.region_at(position)
         if where and self.person_begins(where, found.start):
             return

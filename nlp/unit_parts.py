@@ -31,6 +31,7 @@ class Found:
     complete: bool = False  # more than its bare type word
     ungraded: bool = False  # the name words are only a class ("Kelas IIA"), which makes no other body
     head_end: int = 0
+    branch: str = ""  # what a numbered branch is called: "Daop", "Divre"
 
     def place(self, place: Place) -> None:
         """Take a region as completion."""
@@ -55,10 +56,12 @@ class UnitParts(ProperNames):
         found.end, found.alias = alias[0], found.alias or alias[1]
         return True
 
-    def _numbered(self, found: Found) -> None:
-        """ "Kanwil DJP Jawa Barat I": a region may have several offices."""
+    def _numbered(self, found: Found, keep: bool = False) -> None:
+        """ "Kanwil DJP Jawa Barat I": a region may have several offices; `keep`: the number follows the name."""
         if not self.line_ends(found.end) and ROMAN.match(self.tokens.words[found.end]):
-            found.proper, found.end, found.ungraded = self.tokens.words[found.end], found.end + 1, False
+            number = self.tokens.words[found.end]
+            found.proper = f"{found.proper} {number}" if keep else number
+            found.end, found.ungraded = found.end + 1, False
 
     def _paired(self, found: Found) -> None:
         """ "Jateng DIY", "Jawa Tengah-DI Yogyakarta", "Jawa Tengah dan DIY": one office of two provinces."""
@@ -110,6 +113,8 @@ class UnitParts(ProperNames):
             if found.unit is not None and found.unit.kind == "ministry":
                 found.end = self._republic(found.end)
             self._seat(found)
+            if found.unit is not None and found.unit.seat and not found.region:
+                self._numbered(found, keep=True)  # "UPTD … Wilayah Pelayanan V"
 
     def _misnamed(self, found: Found) -> bool:
         """ "Lembaga Pemasayarakatan (Lapas) Kelas IIB …": the bracket tells the type of a misspelt head."""

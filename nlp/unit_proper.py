@@ -11,7 +11,18 @@ from nlp.unit_names import CLASS_WORDS, LONGEST_NAME, ROMAN, NameReader, Place
 
 _NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})$")
 _VERB_TAIL = re.compile(r"^[a-z]{4,}kan$")  # "Gagalkan", "Targetkan" in a headline
-_NO_STOP_AT_NAMES = ("rs", "universitas", "institut", "politeknik", "sekolah", "terminal", "sentra", "lantamal")
+_NO_STOP_AT_NAMES = (
+    "rs",
+    "uin",
+    "upn",
+    "universitas",
+    "institut",
+    "politeknik",
+    "sekolah",
+    "terminal",
+    "sentra",
+    "lantamal",
+)
 _MOST_INITIALS = 12  # letters and full stops
 _MOST_UNITS = 30  # of one type under one name
 _NUMBERED = ("puskesmas", "samsat", "upt")
@@ -53,6 +64,9 @@ class ProperNames(NameReader):
             if words and (unit.name == "number" or unit.id in _NUMBERED) and _NUMERAL.match(word):
                 return position + 1 if self._counts_units(position) else position
             if lower in ("-", "'", "’", "`", "/") and words and self.tokens.joined(position):
+                if lower not in "-/" and self.tokens.joined(position + 1) and not self.capital(position + 1):
+                    position += 2  # "Ma'arif"
+                    continue
                 if not self.capital(position + 1):
                     break
                 position, limit = position + 1, limit + 1
@@ -64,6 +78,7 @@ class ProperNames(NameReader):
                 words >= limit and not self._district(index, position)
             ):
                 break
+            limit += not words and lower in self.words["land_words"]  # "Ketua PN Pangkalan Bun"
             position += 1
             words += 1
         while position > index and self.tokens.words[position - 1] in SOFT and self.lower(position - 1) != ".":
