@@ -176,6 +176,8 @@ def _office(found: Found, fact: BodyFact, place: Region) -> Body:
         unit = next(unit for unit in unit_types() if unit.id == kind)
         above = Found(found.start, found.head_end, body=fact) if unit.name == "office" else None
         return _typed(replace(found, body=None, unit=unit, parent=above, alias=()), unit, "", None)
+    if found.branch and place.kind == "province":  # "Daop 6 Yogyakarta" sits in the city
+        place = next((other for other in found.regions if other.kind != "province"), place)
     word = _OFFICE_WORDS.get(own, "")
     shown = place.official if not word and fact.kind != "state_company" else place.name
     parts, label = [fact.id, place.id, slug(found.proper)], [fact.name, word, shown, found.proper]

@@ -101,12 +101,12 @@ class UnitGrammar(UnitParts):
         if self.line_ends(position):
             return
         number = self.tokens.words[position]
-        if marked and (number.isdigit() or ROMAN.match(number)) and not self.line_ends(position + 1):
-            if beyond := self.region_at(position + 1):  # "Divre II Sumatera Barat"
-                found.branch, found.proper = self.span(found.end, position), number
-                found.place(beyond)
-                self._alias(found)
-                return
+        numbered = marked and (number.isdigit() or ROMAN.match(number)) and not self.line_ends(position + 1)
+        if numbered and (beyond := self.region_at(position + 1)):  # "Divre II Sumatera Barat"
+            found.branch, found.proper = self.span(found.end, position), number
+            found.place(beyond)
+            self._alias(found)
+            return
         where = self.region_at(position)
         if where and self.person_begins(where, found.start):
             return
