@@ -244,9 +244,10 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
     if unit.id == "kpw" and found.parent is not None and found.parent.body is not None:
         # "Perwakilan Ombudsman RI X" is "Ombudsman RI Perwakilan X"
         return _named(replace(found, body=found.parent.body, unit=None, parent=None), found.parent.body, "", on)
+    text = text or found.form
     if unit.id == "pdam" and text.lower().endswith(" tirta"):
         found.proper = f"Tirta {found.proper}"
-    form = " ".join(text.split()) if unit.by_form and text else unit.display or (unit.long or unit.short)[0]
+    form = " ".join(text.split()) if unit.by_form and text else unit.display or (*unit.long, *unit.short, unit.id)[0]
     form = dict(unit.same).get(form.lower(), form)
     parts, label = [slug(form) if unit.by_form and text else unit.id], [form]
     if found.proper and not found.ungraded:

@@ -51,7 +51,7 @@ class UnitGrammar(UnitParts):
         """An agency whose abbreviation no list holds: "DinkopUKM Wonosobo", "UPTPK"."""
         if self.capitals or self.caseless or not self.capital(index) or not agency_shape(self.tokens.words[index]):
             return None
-        found = Found(index, index + 1, unit=_agency_type(), head_end=index + 1)
+        found = Found(index, index + 1, unit=_agency_type(), head_end=index + 1, form=self.tokens.words[index])
         where = None if self.line_ends(index + 1) else self.region_at(index + 1)
         if self.tokens.words[index].startswith("UPT"):
             found.complete = True
@@ -156,7 +156,7 @@ class UnitGrammar(UnitParts):
             return None  # a company, where no Pengadilan Tinggi is spoken of
         if self.lower(end) == "." and self.tokens.joined(end) and f"{self.span(start, end)}." in unit.short:
             end += 1  # "Kec. Kertek"
-        found = Found(start, end, unit=unit, head_end=end)
+        found = Found(start, end, unit=unit, head_end=end, form=self.span(start, end))
         self._head_alias(found)
         if unit.name == "region":
             return self._government(found)

@@ -31,6 +31,7 @@ class Found:
     complete: bool = False  # more than its bare type word
     ungraded: bool = False  # the name words are only a class ("Kelas IIA"), which makes no other body
     head_end: int = 0
+    form: str = ""  # the type word as written
     branch: str = ""  # what a numbered branch is called: "Daop", "Divre"
 
     def place(self, place: Place) -> None:

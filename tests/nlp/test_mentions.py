@@ -206,3 +206,9 @@ def test_any_order_of_name_parts_is_read(words):
 def test_what_the_text_points_back_to(text, wanted):
     anaphors = find_anaphors(text, find_mentions("", text))
     assert [(mention.text, mention.id) for mention in anaphors] == wanted
+
+
+def test_a_unit_within_an_agency_that_no_list_holds():
+    text = "Perpustakaan Umum DinkopUKM Wonosobo dan Unit PPA Satreskrim Polres Garut menerima penghargaan."
+    for mention in find_mentions("", text):
+        assert text[mention.span.start : mention.span.end] == mention.text
