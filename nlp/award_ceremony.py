@@ -23,7 +23,7 @@ _EVALUATED = re.compile(
 )
 _SINCE = re.compile(
     r"\b(?:(?:sejak|dari|mulai|hingga|sampai|s/d)\s+(?:tahun\s+)?|(?:Nomor|No\.?|UU|Perpres|Permen\w*|Peraturan|"
-    r"Undang-Undang|target|RPJMD)\s+(?:\S+\s+){0,4}?(?:tahun\s+)?)$",
+    r"Undang-Undang|target|RPJMD)\s+(?:\S+\s+){0,6}?(?:tahun\s+)?)$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -50,6 +50,10 @@ _BACK = {
     "sembilan": 9,
     "sepuluh": 10,
 }
+FRONTED = re.compile(
+    r"[\s,;]*(?:(?:Kemudian|Lalu|Selanjutnya|Sementara|Sedangkan|Sebelumnya),?\s+)?(?:[Pp]ada|[Dd]i|[Tt]ahun)(?:\s+tahun)?\s+"
+    r"(?:19|20)\d\d\b"
+)  # a year that opens a clause is that of an award of its own
 _RELATIVE = re.compile(
     r"\b(tahun (?:ini|lalu|kemarin|sebelumnya|berjalan|berikutnya)|(?:pada )?tahun yang sama|"
     r"setahun (?:sebelumnya|sebelum itu|kemudian|berselang|lalu|silam)|"
@@ -82,7 +86,7 @@ def years_of(
     dated = [(found.start, found.end) for found in takewhile(lambda found: found.start < end, inside)]
     values: list[int] = []
     for match in _SPAN.finditer(text, start, end):
-        if not _SINCE.search(text[max(start, match.start() - 40) : match.start()]):
+        if not _SINCE.search(text[max(start, match.start() - 70) : match.start()]):
             values.append(int(match.group(2)))
         dated.append(match.span())
     dated += [match.span() for match in _BRACKETED.finditer(text, start, end)]
@@ -96,7 +100,7 @@ def years_of(
     for match in _YEAR.finditer(text, start, end):
         if taken.meet(match.start(), match.start() + 1):
             continue
-        if _SINCE.search(text[max(start, match.start() - 40) : match.start()]):
+        if _SINCE.search(text[max(start, match.start() - 70) : match.start()]):
             continue
         in_row = rows.meet(match.start(), match.start() + 1)
         year = int(match.group())
@@ -234,8 +238,19 @@ def source_person(text: str, start: int, end: int) -> str | None:
 
 def handing_person(text: str, start: int, end: int) -> str | None:
     """The official who is said to hand over between two offsets, as written; None without one."""
-    match = _GIVEN_BY.search(text, start, end) or _GIVES.search(text, start, end)
+    match = _given_by(text, start, end) or _GIVES.search(text, start, end)
     return _trimmed(match.group(1)) if match else None
+
+
+def _given_by(text: str, start: int, end: int) -> re.Match[str] | None:
+    """An official behind "oleh" or "dari" whose verb, where one stands before, is one of giving."""
+    for match in _GIVEN_BY.finditer(text, start, end):
+        if match.group().startswith("oleh"):
+            verbs = _PASSIVE.findall(text, max(start, match.start() - 50), match.start())
+            if verbs and verbs[-1] not in _GIVEN:
+                continue
+        return match
+    return None
 
 
 def _trimmed(said: str) -> str | None:
@@ -246,7 +261,7 @@ def _trimmed(said: str) -> str | None:
 
 def person_giver(text: str, start: int, end: int) -> str | None:
     """The official who hands an award over in a sentence, office and name as written; None without one."""
-    match = _GIVEN_BY.search(text, start, end) or _GIVES.search(text, start, end)
+    match = _given_by(text, start, end) or _GIVES.search(text, start, end)
     if match is None:
         other = next(
             (
@@ -257,6 +272,7 @@ def person_giver(text: str, start: int, end: int) -> str | None:
             None,
         )
         other = other or _RATER.search(text, start, end) or _FROM_SHORT.search(text, start, end)
+        other = other or _FROM_BODY.search(text, start, end)
         return other.group(1).strip(" ,.") if other else None
     return _trimmed(match.group(1))
 
@@ -269,6 +285,16 @@ _RECEIVED_BY = re.compile(
 _FROM_SHORT = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor)\b[^.;:]{0,80}?\bdari\s+"
     r"([A-Z]{4,}(?: [A-Z][\w.]+){0,3})\b"
+)
+_FROM_BODY = re.compile(
+    r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor|[Pp]iagam)\b[^.;:]{0,90}?\bdari\s+"
+    r"((?!Provinsi|Kabupaten|Kota|Desa|Kecamatan|Kelurahan|Pemerintah|Puskesmas|Dinas|Bupati)"
+    r"(?:[A-Z][a-z]+\s+){2,6}\([A-Z][\w-]{1,12}\)(?:\s[A-Z][a-z]+)?)"
+)  # "dari Persatuan Wartawan Indonesia (PWI) Banyuwangi"
+_PASSIVE = re.compile(r"\bdi[a-z]{3,}\b")
+_GIVEN = frozenset(
+    "diserahkan diberikan dianugerahkan dianugerahi disematkan diganjar dinobatkan ditetapkan dikukuhkan dibagikan "
+    "disampaikan diberi dihadiahkan dilakukan diterimakan dinilai diumumkan".split()
 )
 _RATER = re.compile(
     r"\b(?:[Ll]embaga (?:survei|riset|pemeringkat(?:an)?|sertifikasi|kajian)|versi|survei (?:dari|oleh))\s+"

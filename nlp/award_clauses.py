@@ -20,7 +20,7 @@ from nlp.phrases import Hit, Word, words_of
 from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
-    r";|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|"
+    r"(?<!yakni)(?<!yaitu)(?<!adalah);|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|"
     r"melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|"
     r"meskipun|walaupun|"
     r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|"

@@ -55,6 +55,8 @@ class Draft:
     giver_id: str | None = None
     date: dt.date | None = None
     place: str | None = None
+    line: bool = False  # an item of a list
+    handover: bool = False  # an official who takes the prize in his hands
     inherits: bool = False  # the category was said of others before
     this_year: bool = False  # "tahun ini" was said shortly before
     recipient: str | None = None  # a wider span than the name's: a person with the office
@@ -83,7 +85,11 @@ class Event:
     def from_whom(self) -> tuple[str | None, str | None]:
         """Who gives, with the body's id: the body said to give, else who holds the ceremony, else who hands over; a
         president or a coordinating minister comes before a body that only holds it."""
-        if self.person and self.person_at < self.giver_at and _HIGHEST.match(self.person):
+        if (
+            self.person
+            and self.person_at < self.giver_at
+            and (_HIGHEST.match(self.person) or _MINISTER.match(self.person))
+        ):
             return self.person, None
         if self.giver and self.organiser and self.giver_id and self.giver_id == self.organiser_id:
             return max(self.organiser, self.giver, key=len), self.giver_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kliping.model import AwardStatus
-from nlp.award_ceremony import person_giver, place_of, speaks_before, tells_occasion, years_of
+from nlp.award_ceremony import FRONTED, person_giver, place_of, speaks_before, tells_occasion, years_of
 from nlp.award_drafts import Event
 from nlp.award_scene import Scene, giver_in, with_bracket
 
@@ -72,6 +72,9 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     years = years_of(text, start, end, scene.dates, scene.published, context.year)
     if "received" not in statuses:
         _date_in_cue(scene, event)
+        return
+    first = bool(years.values) and event.date is not None and max(years.values) < event.date.year
+    if first and FRONTED.match(text, start, end):
         return
     earlier = bool(event.year and years.stated and years.values and max(years.values) < event.year)
     if (years.past and years.values) or earlier:

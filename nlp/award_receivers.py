@@ -175,6 +175,8 @@ def _level(name: Candidate) -> int:
 def _lies_in(text: str, before: Candidate, member: Candidate) -> bool:
     """Whether a name only tells where the one before lies: "Desa Jawai Laut, Kecamatan Jawai, Kabupaten Sambas"."""
     low, high = _level(before), _level(member)
+    if low == 2 and high == 3 and not member.text.startswith(("Pro", "Pem")) and before.mention and member.mention:
+        return before.mention.region == member.mention.id or before.mention.parent == member.mention.id
     return 0 <= low < high and low < 2 and text[before.end : member.start].strip() == ","
 
 

@@ -130,6 +130,8 @@ def region_key(text: str) -> str | None:
     table, kinds = _regions()
     words = words_of(name)
     hits = list(table.find(words))
+    if len(hits) == 2 and hits[1].first == hits[0].last + 1 and kinds[hits[1].labels[0]] == ("province",):
+        words, hits = words[: hits[1].first], hits[:1]  # "Pemerintah Pesisir Barat Lampung"
     if len(hits) != 1 or hits[0].first != 0 or hits[0].last != len(words) - 1:
         return None
     region = hits[0].labels[0]
@@ -288,6 +290,13 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             and text[name.end : name.end + 1] == ")"
         ):
             continue  # "Rinjani (Provinsi Nusa Tenggara Barat)"
+        elif (
+            before is not None
+            and text[before.end : name.start] == " "
+            and before.kind in ("service_unit", "court")
+            and name.text.startswith(("Kantor Wilayah", "Kanwil", "Kementerian"))
+        ):
+            continue  # "Lembaga Pemasyarakatan Kelas IIA Cilegon Kantor Wilayah … Banten"
         elif name.kind == "place" and (
             (before is not None and text[before.end : name.start] == " " and before.kind in ("regency", "city"))
             or (_WHEN.match(text, name.end) and _AT.search(text, max(0, name.start - 60), name.start))

@@ -50,6 +50,10 @@ def finish(
             _gives(draft)
         ):
             continue
+        if draft.handover and any(
+            other.programme == draft.programme and other.name.kind in ("other", "service_unit") for other in body[:40]
+        ):
+            continue  # the regent takes the trophy of a town
         if draft.stated and event.year and draft.year and draft.year < event.year:
             draft.past = True
         if not draft.past:
@@ -117,6 +121,8 @@ def _share_ceremony(drafts: list[Draft], context: Context) -> None:
     for draft in drafts:
         if draft.date is None and not draft.past and context.event(draft.programme).date is None:
             draft.date, draft.place = told.get(draft.sentence, (context.occasion, draft.place))
+            if draft.year is None and draft.date is not None:
+                draft.year = draft.date.year
 
 
 def _usual_giver(programme: str, event: Event, seen: list[Candidate], text: str) -> None:
@@ -163,6 +169,8 @@ def _gives(draft: Draft) -> bool:
         return False
     giver = programme_of(draft.programme).giver.lower()
     mention = draft.name.mention
+    if mention is not None and not draft.line and mention.id in _usual_ids(draft.programme):
+        return True
     if (
         mention is not None
         and mention.id.startswith(_REGIONAL)
@@ -226,7 +234,10 @@ def _category(draft: Draft, title: str, text: str) -> str | None:
             return short
     if draft.programme in ("kipp", "sp4n") and not draft.category:
         match = re.search(r"\btop \d+", draft.award, re.IGNORECASE)
-        return match.group() if match else None
+        if match:
+            return match.group()
+        said = {found.lower(): found for found in re.findall(r"\btop \d\d\b", text, re.IGNORECASE)}
+        return next(iter(said.values())) if len(said) == 1 and not draft.past else None
     if (
         draft.programme == "ombudsman"
         and draft.category

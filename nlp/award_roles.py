@@ -62,8 +62,9 @@ _COUNTED_ONES = re.compile(
 _ITS_PRIZE = re.compile(
     r"\s+(?:penghargaan|predikat|piala|piagam|anugerah|opini)?\s*(?:tersebut|itu|ini|serupa|[A-Z]{2,6}|terbaik)?\s*,?\s*"
 )
+_COPULA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:\w+\s+)?(?:merupakan|adalah|menjadi|termasuk)\s")
 _ORGANISED = re.compile(
-    r"\b(?:dinilai|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|versi|"
+    r"\b(?:dinilai|dilakukan|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|versi|"
     r"data|menurut(?: data)?|dievaluasi|penilaian|(?:penghargaan|anugerah|"
     r"piagam|opini|survei|"
     r"evaluasi))\s+(?:langsung\s+|oleh\s+|bersama\s+)*$",
@@ -172,6 +173,8 @@ def _graded_next(text: str, clause: Clause, group: Group) -> bool:
 def _other_subject(text: str, end: int, verb: int) -> bool:
     """Whether the verb is that of a relative clause: "X memiliki kopi yang pernah menyabet penghargaan"."""
     gap = text[max(end, verb - 200) : verb]
+    if _COPULA.match(gap):
+        return False  # "Dinas X merupakan salah satu OPD yang meraih …"
     match = re.search(
         r"(\S+)\s+yang\s+(?:(?:juga|sudah|telah|pernah|berhasil|sukses|kembali|lebih dulu|hanya|baru)\s+)*$", gap
     )

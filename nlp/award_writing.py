@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import Literal
 
 from kliping.model import AwardStatus, Span
-from nlp.award_ceremony import Years, speaks_before, years_of
+from nlp.award_ceremony import FRONTED, Years, speaks_before, years_of
 from nlp.award_clauses import Clause, Group
 from nlp.award_drafts import Draft, Event, Picked, pick
+from nlp.award_receivers import is_handover
 from nlp.award_recipients import Candidate, person_recipient
 from nlp.award_roles import ATTRIBUTE
 from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
@@ -64,6 +65,14 @@ def _years_said(scene: Scene, clause: Clause, last: int | None, event: Event | N
         and _THIS_YEAR.search(scene.text, clause.start, clause.end)
     ):
         return Years((event.year,), True, False)
+    if (
+        own.stated
+        and event is not None
+        and event.date is not None
+        and own.values[-1] < event.date.year
+        and FRONTED.match(scene.text, clause.start, clause.end)
+    ):
+        return Years(own.values, True, True)  # "Kemudian, di tahun 2022, X menerima …" after a ceremony of 2023
     if own.values:
         if event is not None and own.values == (event.year,) and not own.stated and own.past:
             return Years((own.values[0] - 1,), False, True)  # "Setahun lalu …" beside an edition of last year
@@ -108,6 +117,8 @@ def write_drafts(
         lambda: _picked(text, clause, grades, meant.programme),
     )
     stem = _stem(scene, member, meant, clause)
+    stem.line = line
+    stem.handover = member.kind == "head" and not line and is_handover(scene, clause)
     category, kind, inherits = picked.category, picked.kind, False
     said = _category_said(scene, meant, clause) if kind == "rank" and meant.programme in _PREDICATES else None
     if said and scene.number - context.category_at <= 2 and not _RANKED.search(said):

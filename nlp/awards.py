@@ -127,6 +127,7 @@ def read_text(scene: Scene, mentions: Sequence[Mention]) -> None:
     names = candidates(text, mentions, "text")
     dates = settle_dates(text, find_dates(text, scene.published, relative=True), scene.published)
     at = date_at = number = 0
+    linked = -9
     for sentence in reading.sentences:
         kind = reading.paragraphs[sentence.paragraph].kind
         inside: list[Candidate] = []
@@ -139,8 +140,12 @@ def read_text(scene: Scene, mentions: Sequence[Mention]) -> None:
         look = date_at
         while look < len(dates) and dates[look].start < sentence.end:
             look += 1
+        if kind == "related":
+            linked = sentence.paragraph if text[sentence.start : sentence.end].rstrip().endswith(":") else -9
         if kind not in ("body", "list", "heading"):
             continue
+        if 0 < sentence.paragraph - linked <= 3 and kind == "heading":
+            continue  # the headlines behind "Baca juga:"
         if number == 0 and text[sentence.start : sentence.end].strip() == scene.title.strip():
             continue  # the headline once more
         _sentence(scene, "text", sentence.start, sentence.end, inside, dates[date_at:look], number, kind)
