@@ -51,6 +51,19 @@ NAMES = [
     ("TOP BUMD Awards", "top_bumd"),
     ("rekor MURI", "muri"),
     ("Hassan Wirajuda Pelindungan WNI Award", "hassan_wirajuda"),
+    ("Upakarya Wanua Nugraha 2024", "upakarya_wanua"),
+    ("Anugerah Reksa Bandha", "reksa_bandha"),
+    ("Bhumandala Award", "bhumandala"),
+    ("maturitas SPIP level 3", "spip"),
+    ("sertifikat eliminasi malaria", "bebas_penyakit"),
+    ("Indonesia's SDGs Action Awards", "sdgs"),
+    ("Indeks Kota Toleran", "toleran"),
+    ("TOP Digital Awards", "top_digital"),
+    ("Kovablik Jawa Timur", "kovablik"),
+    ("Adinata Syariah", "adinata"),
+    ("Kota Layak Pemuda", "layak_pemuda"),
+    ("Top 25 Pengelola Pengaduan Pelayanan Publik", "sp4n"),
+    ("penghargaan Arkaya Wiwarta Prajanugraha", "kip"),
 ]
 
 
@@ -127,3 +140,12 @@ def test_expansion_ends_or_names_the_template(pieces):
         said = "phrase"
     assert "phrase" in said
     assert all(forms)
+
+
+def test_no_name_stands_for_two_programmes():
+    owners = {}
+    for entry in load_programmes():
+        for alias in entry.aliases:
+            for form in expand(alias):
+                assert owners.setdefault(form.lower(), entry.id) == entry.id, form
+    assert len(load_programmes()) >= 120
