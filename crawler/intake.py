@@ -39,6 +39,7 @@ class Chain:
     pending: int = 0
     spoiled: bool = False
     lists: list[Fetch] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)  # addresses of its lists
 
     def spoil(self) -> None:
         """Something of the chain is left undone: its lists must be read again next time."""

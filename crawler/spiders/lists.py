@@ -62,6 +62,7 @@ class ListSpider(ArticleSpider):
     def ask_list(self, source: SourceFile, ask: Ask, chain: Chain) -> Request:
         """The conditional request for a list."""
         chain.pending += 1
+        chain.asked.add(ask.url)
         return self.request(
             source,
             ask.url,
@@ -136,7 +137,7 @@ class ListSpider(ArticleSpider):
         for following in more(source, ask, listing, frame, caught_up=caught_up):
             if self.intake.take_list(source, following.url):
                 yield self.ask_list(source, following, chain)
-            elif listing.children:
+            elif listing.children and following.url in chain.asked:
                 self.problem(source, ask, f"leads back to {following.url}, which was read already")
 
     def problem(self, source: SourceFile, ask: Ask, text: str) -> None:
