@@ -152,8 +152,10 @@ def try_source(
     source: SourceFile, *, settings: Settings, url: str = "", now: dt.datetime | None = None
 ) -> tuple[Trial, list[Probe]]:
     """Fetch one page of a source (`url`, or the first article its lists give) and read it as a crawl would."""
+    from crawler.extraction import ExtractionError
     from crawler.loop import run_spider
-    from crawler.page_reading import UnreadPageError, read_page, server_time
+    from crawler.origins import read_with_origins
+    from crawler.page_reading import server_time
     from crawler.spiders.probes import ProbeSpider
 
     probes = [] if url else check([source], settings=settings, now=now)
@@ -170,28 +172,26 @@ def try_source(
             return
         headers = dict(response.headers.to_unicode_dict().items())
         try:
-            article = read_page(response.body, url, source, server_time(headers), headers)
-        except UnreadPageError as error:
-            found.append(Trial(source=source.slug, url=url, article=None, reason=str(error)))
+            article, origins = read_with_origins(response.body, url, source, server_time(headers), headers)
+        except ExtractionError as error:
+            found.append(Trial(source=source.slug, url=url, article=None, reason=error.reason))
             return
-        found.append(Trial(source=source.slug, url=url, article=article, values=_values(article)))
+        found.append(Trial(source=source.slug, url=url, article=article, values=_values(article, origins)))
 
     run_spider(ProbeSpider, settings, [source], questions=[(source, url, answered)])
     return found[0], probes
 
 
-def _values(article: Article) -> tuple[Value, ...]:
+def _values(article: Article, origins: Mapping[str, str]) -> tuple[Value, ...]:
     def short(text: str) -> str:
         return text if len(text) <= 100 else f"{text[:60].rstrip()} … {text[-30:].lstrip()} ({len(text)} characters)"
 
-    values = [Value(field=name, value=short(str(getattr(article, name)))) for name in ("title", "text", "teaser")]
+    shown = {name: str(getattr(article, name)) for name in ("title", "text", "teaser")}
     for name in ("published", "updated"):
         moment = getattr(article, name)
-        value = f"{moment.at.isoformat()} ({moment.precision})" if moment else ""
-        values.append(Value(field=name, value=value, origin=moment.origin if moment else ""))
-    for name in ("authors", "editors", "tags", "next_pages"):
-        values.append(Value(field=name, value=short(", ".join(getattr(article, name)))))
+        shown[name] = f"{moment.at.isoformat()} ({moment.precision})" if moment else ""
+    shown |= {name: ", ".join(getattr(article, name)) for name in ("authors", "editors", "tags", "next_pages")}
     for name in ("dateline", "agency_code", "photo_credit", "section", "image", "language", "url"):
-        values.append(Value(field=name, value=short(str(getattr(article, name)))))
-    values.append(Value(field="paywalled", value="yes" if article.paywalled else "no"))
-    return tuple(values)
+        shown[name] = str(getattr(article, name))
+    shown["paywalled"] = "yes" if article.paywalled else "no"
+    return tuple(Value(field=name, value=short(value), origin=origins.get(name, "")) for name, value in shown.items())

@@ -83,6 +83,19 @@ def extract(
     Relative times ("4 jam lalu") need `fetched_at`. Raises ExtractionError, and nothing else, for a page that is too
     large, empty, or holds no article text.
     """
+    return extract_explained(html, url, source=source, fetched_at=fetched_at, headers=headers, max_bytes=max_bytes)[0]
+
+
+def extract_explained(
+    html: bytes | str,
+    url: str,
+    *,
+    source: SourceFile | None = None,
+    fetched_at: dt.datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+    max_bytes: int = MAX_PAGE_BYTES,
+) -> tuple[Article, str]:
+    """As `extract`, and how the text was found: "body", "trafilatura", "json-ld" or "captions"."""
     try:
         text = decode_page(html, content_type=_header(headers, "content-type"), max_bytes=max_bytes)
         if not text.strip():
@@ -105,7 +118,9 @@ def _header(headers: Mapping[str, str] | None, name: str) -> str:
     return next((value for key, value in (headers or {}).items() if key.lower() == name), "")
 
 
-def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched_at: dt.datetime | None) -> Article:
+def _read(
+    root: Element, text: str, url: str, source: SourceFile | None, fetched_at: dt.datetime | None
+) -> tuple[Article, str]:
     zone = source.zone if source else "Asia/Jakarta"
     found = survey(root)
     linked = read_linked_data(found.linked_data)
@@ -122,7 +137,7 @@ def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched
     if not linked.headline and _is_list(reading.text):
         raise ExtractionError(address, "this is a list of articles, not one")
     own = canonical(meta.url if _is_own(meta.url, url) else address)
-    return Article(
+    article = Article(
         id=article_id(own, published.at if published else None),
         url=own,
         title=chosen.first("title", meta.title or squeeze(reading.text)[:120]),
@@ -145,6 +160,7 @@ def _read(root: Element, text: str, url: str, source: SourceFile | None, fetched
         pages=(address,),
         next_pages=waiting,
     )
+    return article, reading.way
 
 
 def _is_list(text: str) -> bool:

@@ -36,6 +36,10 @@ class Selected:
         """The elements that the selectors of a field match, in the order of the selectors."""
         return [element for element, _, _ in self._found.get(field, [])]
 
+    def css(self, field: str) -> str:
+        """The first selector of a field that meets something; "" for none."""
+        return next((css for _, _, css in self._found.get(field, [])), "")
+
     def values(self, field: str) -> tuple[str, ...]:
         """Their texts or attributes, without empty ones and repetitions."""
         values = [

@@ -56,6 +56,7 @@ def test_test_shows_the_fields_of_a_page(home: Path, capsys: pytest.CaptureFixtu
     fields = {row["field"]: row for row in json.loads(out)}
     assert fields["title"]["value"]
     assert fields["published"]["origin"]
+    assert all(row["origin"] for row in fields.values() if row["value"] and row["field"] != "paywalled")
 
 
 def test_feeds_go_out_and_come_in(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
