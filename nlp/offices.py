@@ -118,7 +118,7 @@ def office_of_role(role: str) -> str | None:
     and the staff of an office give None.
     """
     words = _words(role)
-    if not words or words[0] in grammar().not_holding:
+    if not words or (words[0] in grammar().not_holding and words[:2] != ["sekretaris", "kabinet"]):
         return None
     if words[:1] == ["wakil"] and words[1:2] and words[1] in ("menteri", "menko", "presiden"):
         rest = office_of_role(" ".join(words[1:]))
@@ -147,7 +147,11 @@ def office_of_role(role: str) -> str | None:
     state = _lookup(words, ("state",))
     if state and state[0] not in ("presiden", "wapres"):
         behind = words[state[1] : state[1] + 1]
-        return None if (behind and behind[0] in ("muda", "tinggi")) or head == "wakil" else state[0]
+        if behind and (behind[0] in ("muda", "tinggi") or behind[0] in grammar().regional):
+            return None  # "Jaksa Agung Muda", "Kepala Kepolisian Daerah Jawa Timur"
+        if words[:2] == ["kepala", "kepolisian"] and behind and behind[0] not in ("negara", "republik", "ri", "indonesia"):
+            return None  # "Kepala Kepolisian Resor Bogor"
+        return None if head == "wakil" else state[0]
     if head in ("kepala", "ketua", "gubernur", "ketum"):
         if (head == "kepala" and tail[:1] == ["staf"]) or (
             tail[:1] == ["kantor"] and tail[1:2] in (["staf"], ["komunikasi"])
@@ -172,7 +176,12 @@ def generic(office: str | None) -> str | None:
 def is_ministerial(role: str) -> bool:
     """Whether a role is of ministerial level now: "Menteri PANRB" is, "mantan Menteri PANRB" and "Staf Khusus
     Menteri" are not."""
-    return office_of_role(role) is not None
+    return ranks_as_minister(office_of_role(role))
+
+
+def ranks_as_minister(office: str | None) -> bool:
+    """Whether an office is of ministerial level; governors and the information commission are of the table without."""
+    return office is not None and not office.startswith("gubernur:") and office != "kepala:kip"
 
 
 def ministry_of(role: str) -> str | None:
@@ -312,7 +321,7 @@ def _part(short: str, full: str) -> bool:
 
 def held_ministerial(person_id: str, day: dt.date) -> bool:
     """Whether the person held any office of the table on the day (governors are of the table but not of that level)."""
-    return any(h.person_id == person_id and h.on(day) and not h.office.startswith("gubernur:") for h in holders())
+    return any(h.person_id == person_id and h.on(day) and ranks_as_minister(h.office) for h in holders())
 
 
 def holder_of(office: str, day: dt.date) -> Holder | None:

@@ -342,7 +342,7 @@ def _identify(person: Person, published: dt.date | None) -> None:
             published is None or offices.held_ministerial(holder.person_id, published)
         )
     elif stated:
-        person.minister = True
+        person.minister = any(map(offices.ranks_as_minister, stated))
     elif not any(is_office(role.split()[0]) for role in person.roles):
         person.minister = (
             holder is not None and published is not None and offices.held_ministerial(holder.person_id, published)

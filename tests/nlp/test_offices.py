@@ -45,6 +45,10 @@ from nlp.offices import (
         ("Kepala BPS Kota Bandung", None),
         ("Kepala Badan Kepegawaian dan Pengembangan SDM Sergai", None),
         ("Kepala Dinas Sosial", None),
+        ("Kepala Kepolisian Negara RI", "kapolri"),
+        ("Kepala Kepolisian Daerah Jawa Timur", None),
+        ("Kepala Kepolisian Resor Bogor", None),
+        ("Sekretaris Kabinet", "seskab"),
     ],
 )
 def test_office_of_role(role: str, office: str | None) -> None:
@@ -61,6 +65,11 @@ def test_office_of_role(role: str, office: str | None) -> None:
         ("Jokowi", "2020-01-01", "Presiden Republik Indonesia", True),
         ("Yuddy Chrisnandi", "2018-01-01", None, False),
         ("Ganjar Pranowo", "2020-01-01", "Gubernur Jawa Tengah", False),
+        ("Donny Yoesgiantoro", "2024-01-01", "Ketua Komisi Informasi Pusat", False),
+        ("Sarah Sadiqa", "2026-01-01", "Kepala Lembaga Kebijakan Pengadaan Barang/Jasa Pemerintah", True),
+        ("Jumhur Hidayat", "2026-09-01", "Menteri Lingkungan Hidup", True),
+        ("Hanif Faisol Nurofiq", "2025-01-01", "Menteri Lingkungan Hidup", True),
+        ("Muhammad Syafi’i", "2026-01-01", "Wakil Menteri Agama", True),
     ],
 )
 def test_holder_by_name_and_day(name: str, day: str, post: str | None, level: bool) -> None:
