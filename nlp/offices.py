@@ -149,7 +149,8 @@ def office_of_role(role: str) -> str | None:
         behind = words[state[1] : state[1] + 1]
         if behind and (behind[0] in ("muda", "tinggi") or behind[0] in grammar().regional):
             return None  # "Jaksa Agung Muda", "Kepala Kepolisian Daerah Jawa Timur"
-        if words[:2] == ["kepala", "kepolisian"] and behind and behind[0] not in ("negara", "republik", "ri", "indonesia"):
+        own = ("negara", "republik", "ri", "indonesia")
+        if words[:2] == ["kepala", "kepolisian"] and behind and behind[0] not in own:
             return None  # "Kepala Kepolisian Resor Bogor"
         return None if head == "wakil" else state[0]
     if head in ("kepala", "ketua", "gubernur", "ketum"):
