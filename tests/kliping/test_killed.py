@@ -28,15 +28,26 @@ def rows(database: Path, query: str) -> list[tuple[str, ...]]:
         connection.close()
 
 
+#: The command line; pages are read in worker processes, where there are some, from the first page on.
+PROGRAM = """
+from crawler.reading_pool import ReadingPool
+ReadingPool.__init__.__kwdefaults__["patience"] = 0
+from kliping.cli.main import main
+main()
+"""
+
+
 @pytest.mark.slow
-def test_a_killed_crawl_is_started_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_killed_crawl_is_started_again(tmp_path: Path, workers: int) -> None:
     with Newsroom() as room:
         room.source_files(tmp_path / "sumber")
         names = ", ".join(f'"{slug}"' for slug in SLUGS)
         config = tmp_path / "kliping.toml"
         config.write_text(f'data_dir = "data"\nsources_dir = "sumber"\nsources = [{names}]\ndelay = 0\n')
-        program = "from kliping.cli.main import main; main()"
-        command = [sys.executable, "-c", program, "--config", str(config), "crawl", "--since", "2015-01-01"]
+        with config.open("a") as settings:
+            settings.write(f"extraction_workers = {workers}\n")
+        command = [sys.executable, "-c", PROGRAM, "--config", str(config), "crawl", "--since", "2015-01-01"]
         database = tmp_path / "data" / "kliping.db"
         crawl = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(3000):
