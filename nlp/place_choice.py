@@ -51,7 +51,7 @@ class PlaceChoice:
             return found.complete
         if found.unit is not None and found.unit.acts_only:
             return False
-        if self._continues(found, self.last_listed):
+        if self._continues(found, self.last_listed) or before in ("kepada", "oleh", "bagi"):
             return found.complete
         if found.unit is not None and found.unit.id == "kecamatan" and before == "camat":
             return False
@@ -174,6 +174,8 @@ class PlaceChoice:
         above = found.region.code if found.region and not found.region_class else ""
         if above and before == "," and self.last.end == found.start - 1 and self.last.region is not None:
             return self.last.region.province == above  # "Pemkot Denpasar, Bali"
+        if before == "(" and self.last.unit is not None and self.last.end == found.start - 1:
+            return True  # "Kelurahan Mulyaharja (Kota Bogor)"
         lies = self.last.unit is not None and self.last.unit.locative
         return lies and before == "," and self.last.end == found.start - 1
 

@@ -307,6 +307,8 @@ class NameReader:
         text = self.span(index + 1, close)
         if not words[0][:1].isupper() or text.isdigit() or _NOT_ALIAS.match(text):
             return None
+        if any(entry.region and entry.region.name == text for _, entry in self.entries(index + 1)):
+            return None  # "Desa Kutuh (Badung)"
         if " " in text:
             capitals = sum(char.isupper() for char in text)
             if text.count(" ") > 2 or (capitals < 3 and not self.opens_unit(index + 1)):

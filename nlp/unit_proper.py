@@ -24,6 +24,7 @@ _NO_STOP_AT_NAMES = (
     "lantamal",
 )
 _MOST_INITIALS = 12  # letters and full stops
+_FURTHEST_PLACE = 5  # words
 _MOST_UNITS = 30  # of one type under one name
 _NUMBERED = ("puskesmas", "samsat", "upt")
 _MEASURES = frozenset(
@@ -49,7 +50,9 @@ class ProperNames(NameReader):
 
     def proper_name(self, index: int, unit: UnitType, role: bool) -> int:
         """The end of a free proper name: "dr. Soetomo", "Selomerto 1", "Budi Perkasa"."""
-        position, words, limit = index, 0, 1 if role else 5 if unit.id.startswith("rs") else 4
+        position, words, limit = index, 0, 5 if unit.id.startswith("rs") else 4
+        if role:  # the name of the unit's head may follow
+            limit = self._words_to_place(index) or 1
         while not self.line_ends(position) and position - index < LONGEST_NAME:
             word, lower = self.tokens.words[position], self.tokens.lower[position]
             if lower in self.words["honorifics"] and self.lower(position + 1) == "." and (not words or len(word) <= 2):
@@ -84,6 +87,16 @@ class ProperNames(NameReader):
         while position > index and self.tokens.words[position - 1] in SOFT and self.lower(position - 1) != ".":
             position -= 1
         return position if words else index
+
+    def _words_to_place(self, index: int) -> int:
+        """How many capitalised words stand before a place that ends a name: "UIN Raden Intan Lampung", 2; 0 without."""
+        for count in range(1, _FURTHEST_PLACE):
+            at = index + count
+            if self.line_ends(at) or not self.capital(at) or self.opens_unit(at - 1) and count > 1:
+                return 0
+            if word_kind(self.tokens.words[at]) == "place" and self.region_at(at):
+                return count
+        return 0
 
     def _initials(self, index: int) -> int:
         """The end of the initials of a name that begin at a token ("W.Z." before Johannes); the token where there are
