@@ -231,7 +231,7 @@ def _regions_named(text: str) -> Counter[str]:
         for length in (3, 2, 1):
             place = region(" ".join(words[:length]), kind) if len(words) >= length else None
             if place is not None:
-                if place.kind == kind:
+                if place.kind == kind and place.id in region_by_id():
                     ids[place.id] += times
                 break
     return ids

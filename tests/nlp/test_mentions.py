@@ -212,3 +212,7 @@ def test_a_unit_within_an_agency_that_no_list_holds():
     text = "Perpustakaan Umum DinkopUKM Wonosobo dan Unit PPA Satreskrim Polres Garut menerima penghargaan."
     for mention in find_mentions("", text):
         assert text[mention.span.start : mention.span.end] == mention.text
+
+
+def test_a_government_named_twice_in_a_row_is_no_error():
+    assert units("Pemkab Pemkab Adipura dan Pemkab Pemkab Adipura meraih penghargaan.") is not None
