@@ -20,7 +20,8 @@ from nlp.phrases import Hit, Word, words_of
 from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
-    r"(?<!yakni)(?<!yaitu)(?<!adalah);|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|adapun|tetapi|tapi|namun|"
+    r"(?<!yakni)(?<!yaitu)(?<!adalah);|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|"
+    r"adapun|tetapi|tapi|namun|"
     r"melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|"
     r"meskipun|walaupun|"
     r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|"
@@ -37,7 +38,8 @@ _OPENING = re.compile(
 )
 _WHEN_MET = re.compile(
     r"\b(?:ketika|saat|usai)\s+di(?:temui|hubungi|konfirmasi|wawancara\w*|tanya\w*)\b[^.;:\"“”]{0,90}?\s"
-    r"(?=(?:menyebut|mengatakan|menjelaskan|mengungkap|menyatakan|menuturkan|menyampaikan|menerangkan|membenarkan)\w*\b)"
+    r"(?=(?:menyebut|mengatakan|menjelaskan|mengungkap|menyatakan|menuturkan|menyampaikan|menerangkan|"
+    r"membenarkan)\w*\b)"
 )  # what the person met then tells is a main clause
 _SUBORDINATE = re.compile(
     r"\s*,?\s*(?:(?:Setelah|Usai|Meski|Walau|Ketika|Karena|Kendati)\s(?!itu|ini)|karena|sebab|lantaran|ketika|"
@@ -49,24 +51,31 @@ _LINK = re.compile(
     r"/|\n|[-–•*]|\d{1,3}[.)])*"
 )
 _UNKNOWN = re.compile(
-    r",\s+(?:(?!\w*(?:yang|dengan|dari|untuk|kepada|oleh|sedangkan|sementara|serta|karena)\b)[A-Z][\w./'-]*\s*(?:dan\s(?=[A-Z]))?"
+    r",\s+(?:(?!\w*(?:yang|dengan|dari|untuk|kepada|oleh|sedangkan|sementara|serta|"
+    r"karena)\b)[A-Z][\w./'-]*\s*(?:dan\s(?=[A-Z]))?"
     r"){1,6},\s+(?:dan\s+|serta\s+)?"
 )  # an item between two others that no reader knows
+_HALL = re.compile(
+    r"\b(?:di|ke)\s+(?:Kantor|Gedung|Aula|Rumah|Ruang|Pendopo|Hotel|Balai|Halaman|Auditorium)\s[^,]{0,40}$|"
+    r"\b(?:di|ke)\s+(?:Kantor|Gedung|Aula|Rumah|Halaman)\s+$"
+)
 _WHERE = re.compile(r"(?:Tidak|Tak) jauh dari |(?:Di|Dari) luar |Selain di |Bergeser ke |Beralih ke ")
 BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _BARE = re.compile(
-    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|dalam|pada|disusul|diikuti|"
+    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|dalam|"
+    rf"pada|disusul|diikuti|"
     rf"predikat|poin)\b|$))"
 )
 _BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")
 _FIELD = (
     r"(?:untuk\s+|tingkat\s+)?((?:(?!dan|serta|untuk|oleh|juga|di[a-z]|me[a-z]|ber[a-z])[a-zA-Z][\w/-]*\s+){1,4}?)"
-    r"(?:(?:diraih|dimenangkan|dimenangi|disabet|diduduki|ditempati|diberikan|diterima|diperoleh|direbut|digondol|jatuh)"
+    r"(?:(?:diraih|dimenangkan|dimenangi|disabet|diduduki|ditempati|diberikan|diterima|diperoleh|direbut|digondol|"
+    r"jatuh)"
     r"(?:\s+(?:oleh|kepada|untuk|ke))?|oleh|kepada)\s+"
 )
 _BARE_FIELD = re.compile(
-    r"(?:\s*\([^()]{1,30}\))?(?:\s*[,;]\s*(?:dan|serta|lalu|kemudian|sedangkan|sementara)?|\s+(?:dan|serta|sedangkan))\s+"
-    + _FIELD
+    r"(?:\s*\([^()]{1,30}\))?(?:\s*[,;]\s*(?:dan|serta|lalu|kemudian|sedangkan|sementara)?|\s+(?:dan|serta|"
+    r"sedangkan))\s+" + _FIELD
 )
 _OPEN_FIELD = re.compile(r"\s*[,;]?\s*(?:sedangkan|sementara|adapun|lalu|kemudian)\s+" + _FIELD)
 _OTHER_GIFT = re.compile(
@@ -319,6 +328,11 @@ def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:
     clause.grades.sort(key=lambda grade: grade.start)
 
 
+def _at_venue(text: str, start: int, at: int) -> bool:
+    """Whether the first name of a clause tells a place: "Bertempat di Kantor Gubernur Bali, KASN menyerahkan …"."""
+    return bool(_WHERE.fullmatch(text, start, at) or _HALL.search(text, max(start, at - 60), at))
+
+
 def _is_modal(text: str, end: int) -> bool:
     return bool(re.match(r"\s+(?:di|me|ber|ter)\w{3,}", text[end : end + 20]))
 
@@ -342,7 +356,7 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) 
                 while at < len(grades) and grades[at].start < last.end:
                     at += 1
                 graded = at < len(grades) and grades[at].start < name.start
-                opens = len(groups) == 1 and _WHERE.fullmatch(text, start, groups[0].start) and between == ", "
+                opens = len(groups) == 1 and between == ", " and _at_venue(text, start, groups[0].start)
                 gap = BRACKETS.sub(" ", between)
                 row = len(groups[-1].members) > 1
                 if not graded and not opens and (_LINK.fullmatch(gap) or (row and _UNKNOWN.fullmatch(gap))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kliping.model import AwardStatus
-from nlp.award_ceremony import FRONTED, person_giver, place_of, speaks_before, tells_occasion, years_of
+from nlp.award_ceremony import FRONTED, person_giver, place_of, source_person, speaks_before, tells_occasion, years_of
 from nlp.award_drafts import Event
 from nlp.award_scene import Scene, giver_in, with_bracket
 
@@ -90,6 +90,8 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
                 event.place = place_of(text, start, end, found.start)
                 break
     giver = giver_in(scene, None)
+    if giver is not None and giver.kind == "head" and source_person(text, start, giver.start):
+        giver = None  # "dari Menteri Keuangan, diserahkan oleh Gubernur X"
     if giver is not None and not (event.organiser and _PRAISE.search(text, max(start, giver.start - 60), giver.start)):
         event.giver_keys[giver.key] = event.giver_keys.get(giver.key, 0) + 1
         if event.giver is None:

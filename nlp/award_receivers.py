@@ -42,8 +42,10 @@ _ADVERBS = re.compile(
     r"[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
 _OTHERS = re.compile(
-    r"\b(?:\d+|sejumlah|beberapa|puluhan|ratusan|seluruh|semua|sebanyak|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
-    r"sepuluh|\w+ belas|\w+ puluh)\s+(?:\(\w+\)\s+)?(?:\w+\s+){0,2}(?:provinsi|kabupaten|kota|daerah|kementerian|lembaga|instansi|unit|"
+    r"\b(?:\d+|sejumlah|beberapa|puluhan|ratusan|seluruh|semua|sebanyak|dua|tiga|empat|lima|enam|tujuh|delapan|"
+    r"sembilan|"
+    r"sepuluh|\w+ belas|\w+ puluh)\s+(?:\(\w+\)\s+)?(?:\w+\s+){0,2}(?:provinsi|kabupaten|kota|daerah|kementerian|"
+    r"lembaga|instansi|unit|"
     r"desa|kelurahan|badan publik|pemda|satker|OPD|pemkot|pemkab|PTN|polres|di antaranya|lainnya)\b",
     re.IGNORECASE,
 )

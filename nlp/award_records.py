@@ -40,6 +40,7 @@ def finish(
             known = fullest.get(name.key)
             if known is None or len(name.text) > len(known.text):
                 fullest[name.key] = name
+    _named_after(context.event("layanan_satker"), context.event("other"))
     for draft in drafts:
         event = context.event(draft.programme)
         if draft.where == "title" and (
@@ -144,6 +145,13 @@ def _usual_giver(programme: str, event: Event, seen: list[Candidate], text: str)
         if mention.id in usual or own or mention.id.startswith(tuple(_FAMILIES.get(programme, ()))):
             event.giver, event.giver_id = with_bracket(text, name), mention.id
             return
+
+
+def _named_after(event: Event, unnamed: Event) -> None:
+    """A service prize that no programme knows was given where the prize without a name was given."""
+    event.date = event.date or unnamed.date
+    event.place = event.place or unnamed.place
+    event.year = event.year or unnamed.year
 
 
 def _giver_before(event: Event, unnamed: Event) -> None:

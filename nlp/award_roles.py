@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.award_clauses import BRACKETS, Clause, Group
+from nlp.award_recipients import Candidate
 from nlp.award_spans import Spans
 
 _GRADED_LINK = re.compile(
@@ -60,7 +61,8 @@ _COUNTED_ONES = re.compile(
     r"[^.,;:]{2,60}\syang\s+(?:juga\s+|berhasil\s+|turut\s+)*$"
 )
 _ITS_PRIZE = re.compile(
-    r"\s+(?:penghargaan|predikat|piala|piagam|anugerah|opini)?\s*(?:tersebut|itu|ini|serupa|[A-Z]{2,6}|terbaik)?\s*,?\s*"
+    r"\s+(?:penghargaan|predikat|piala|piagam|anugerah|opini)?\s*(?:tersebut|itu|ini|serupa|[A-Z]{2,6}|"
+    r"terbaik)?\s*,?\s*"
 )
 _COPULA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:\w+\s+)?(?:merupakan|adalah|menjadi|termasuk)\s")
 _ORGANISED = re.compile(
@@ -76,7 +78,8 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:kembali\s+|akan\s+|telah\s+|juga\s+|rutin\s+)*(?:menggelar|menyelenggarakan|mengadakan|menghelat|menaja|gelar)\b"
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:kembali\s+|akan\s+|telah\s+|juga\s+|rutin\s+)*(?:menggelar|menyelenggarakan|"
+    r"mengadakan|menghelat|menaja|gelar)\b"
 )
 _OWNED = re.compile(
     r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|persembahan|gagasan|"
@@ -190,6 +193,12 @@ def _led_by_rank(text: str, clause: Clause, group: Group) -> bool:
         grade.end <= start <= grade.end + 40 and grade.kind == "rank" and _RANK_LINK.fullmatch(text, grade.end, start)
         for grade in clause.grades_in(start - 400, start)
     )
+
+
+def _bare(name: Candidate) -> bool:
+    """Whether a region stands without "Kabupaten", "Pemkot" … and may only tell where something lies."""
+    regional = name.kind in ("place", "province", "regency", "city")
+    return regional and not name.text.startswith(("Kab", "Kota", "Prov", "Pem"))
 
 
 def _first_own_verb(clause: Clause) -> int:
@@ -356,7 +365,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient"
     if left_verb and left_verb[0] in ("receive", "gained", "given", "state") and not long:
         ones = _COUNTED_ONES.search(text, max(clause.start, left_verb[1] - 90), left_verb[1])
-        if _LISTED_FAR.search(gap) or (ones and _ITS_PRIZE.fullmatch(gap)):
+        if (_LISTED_FAR.search(gap) and not _bare(first)) or (ones and _ITS_PRIZE.fullmatch(gap)):
             return "recipient"
     if right_verb:
         kind = right_verb[0]

@@ -21,7 +21,8 @@ from nlp.grades import Grade
 from nlp.phrases import Hit
 
 PRIZE = frozenset(
-    "penghargaan penghargaannya pengahargaan penghargan pengharagaan predikat predikatnya piagam piagamnya piala pialanya trofi trofinya tropi "
+    "penghargaan penghargaannya pengahargaan penghargan pengharagaan predikat predikatnya piagam piagamnya piala "
+    "pialanya trofi trofinya tropi "
     "anugerah award awards sertifikat sertifikatnya plakat "
     "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
 )
@@ -42,7 +43,8 @@ _HURDLE = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    r"\b[Dd]ari (?:total )?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan) (?:\(\w+\) )?$"
+    r"\b[Dd]ari (?:total )?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|"
+    r"ratusan) (?:\(\w+\) )?$"
 )
 _PROPER = re.compile(r"[A-Z]\w+ [A-Z]\w+ [A-Z]")  # a prize with a name of its own
 _NEAR = 40  # so many programme names around a name are looked at
@@ -59,7 +61,8 @@ _NOT_NEGATED = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_AFTER = re.compile(
-    r"\s*(?:$|[,.;:)(]|(?:Dari|Oleh|Kepada|Dalam|Pada|Di|Untuk|Atas|Sebagai|Kategori|Tahun|tersebut|itu|ini|yang|dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
+    r"\s*(?:$|[,.;:)(]|(?:Dari|Oleh|Kepada|Dalam|Pada|Di|Untuk|Atas|Sebagai|Kategori|Tahun|tersebut|itu|ini|yang|"
+    r"dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
     r"untuk|bagi|pada|di|dalam|atas|karena|juga|lainnya|lain|khusus|"
     r"sekaligus|dan|serta|tertinggi|terbaik|langsung|bergengsi|nasional|hasil|ke|secara|saat|kembali|bersama|"
     r"sesuai|peringkat|berupa|setelah|se|milik|jatuh|[IVX]+|\d+|umum|penghargaan|sepanjang|selama|"
@@ -67,7 +70,8 @@ _GENERIC_AFTER = re.compile(
     r"kami|bagus|lagi|lebih|pertama|kedua|ketiga|hanya|apa|pun|berkat)\b)"
 )
 _NP_STOP = re.compile(
-    r"[,.;:()\n]|\s(?:Dari|Oleh|Kepada|Dalam|Atas|Dengan|Melalui|yang|dari|oleh|kepada|karena|atas|pada|setelah|tahun|kategori|saat|tersebut|itu|ini|dalam|"
+    r"[,.;:()\n]|\s(?:Dari|Oleh|Kepada|Dalam|Atas|Dengan|Melalui|yang|dari|oleh|kepada|karena|atas|pada|setelah|"
+    r"tahun|kategori|saat|tersebut|itu|ini|dalam|"
     r"di|usai|juga|berkat|peringkat|predikat|ke|lewat|melalui|"
     r"(?:di[a-z]{4,}|meraih|(?:me|ber)[a-z]{5,})|jatuh|dan(?! [A-Z][a-z]+ [A-Z][a-z]+ [A-Z])|serta|untuk|\d{4})\b"
 )
@@ -272,9 +276,9 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             and context.other
             and 0 < scene.number - context.other_at <= 2
             and _PROPER.search(context.other)
+            and all(grade.kind in ("best", "title", "number") for grade in clause.grades)
         ):
-            if all(grade.kind in ("best", "title", "number") for grade in clause.grades):
-                return "other", context.other
+            return "other", context.other
         if graded is not None:
             return ("layanan_satker" if tells_service(text[slice(*graded)]) else "other"), text[slice(*graded)]
         if context.other and scene.number - context.other_at <= 3:

@@ -48,10 +48,12 @@ _OPENS_LIST = re.compile(
     r"(?:(?:salah satu|satu|dua|tiga|empat|lima|sebagian|beberapa)(?: di)? antaranya|yakni|yaitu|mereka adalah|"
     r"antara lain|di ?antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya|(?:dari|untuk|"
     r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat)|"
-    r"(?:sedangkan |adapun |sementara )?(?:untuk|pada|di|dari) (?:kategori|tingkat|kelompok|klaster|bidang) [^,.;]{3,60}?"
+    r"(?:sedangkan |adapun |sementara )?(?:untuk|pada|di|dari) (?:kategori|tingkat|kelompok|klaster|"
+    r"bidang) [^,.;]{3,60}?"
     r"(?: yaitu| yakni| adalah| ialah| antara lain|,|:)|"
     r"(?:sebanyak |ke-?)?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|para) (?:[\w/-]+ ){1,4}?"
-    r"(?:tersebut|itu|ini|penerima) (?:adalah|ialah|yakni|yaitu|di ?antaranya|antara lain|masing-masing|terdiri))(?!\w)",
+    r"(?:tersebut|itu|ini|penerima) (?:adalah|ialah|yakni|yaitu|di ?antaranya|antara lain|masing-masing|"
+    r"terdiri))(?!\w)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -378,7 +380,8 @@ def _remember(context: Context, names: list[Candidate], number: int) -> None:
 
 def _after_dateline(text: str, start: int, end: int, number: int) -> int:
     match = re.match(
-        r"[^\n]{0,70}?(?:\s[–—-]{1,2}\s|(?<=\d{4})\s?[-–—]\s?|\s\|\s|\.-\s|(?<=[A-Z]{4})\s?[-–—]{1,2}(?=[A-Z][a-z])|\)\s[-–—]\s|(?<!\d): (?=[A-Z]))",
+        r"[^\n]{0,70}?(?:\s[–—-]{1,2}\s|(?<=\d{4})\s?[-–—]\s?|\s\|\s|\.-\s|"
+        r"(?<=[A-Z]{4})\s?[-–—]{1,2}(?=[A-Z][a-z])|\)\s[-–—]\s|(?<!\d): (?=[A-Z]))",
         text[start:end],
     )
     if (

@@ -41,7 +41,8 @@ _RANK = re.compile(
 _HEAD = re.compile(
     r"\b(?:(?:[Bb]er)?(?:[Kk]ategori|[Pp]redikat|[Kk]ualifikasi|[Kk]lasifikasi|[Ss]tatus|[Ss]ebutan|[Pp]eringkat|"
     r"[Tt]ingkat(?:an)?|[Ll]evel|[Gg]elar|[Oo]pini|[Tt]itel|label)(?:nya)?"
-    r"|[Kk]ategori (?:selanjutnya|terakhir|berikutnya|lain(?:nya)?|pertama|kedua|ketiga|keempat) (?:adalah|ialah|yakni|yaitu)"
+    r"|[Kk]ategori (?:selanjutnya|terakhir|berikutnya|lain(?:nya)?|pertama|kedua|ketiga|keempat) (?:adalah|ialah|"
+    r"yakni|yaitu)"
     r"|dengan nilai|(?:di|ke|menjadi|dari|nilai|bernilai|masuk)(?=\s+(?:(?:kategori|predikat)\s+)?(?:zona\b|"
     r"[\"“'‘]?[A-Z])))\s+",
 )
@@ -100,7 +101,9 @@ _STOP = re.compile(
     r"dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
 )
 _NOT_A_FIELD = re.compile(
-    r"(?:berbeda|(?:selanjutnya|terakhir|berikutnya|yaitu|yakni|adalah|ialah|antara|dari|pada|oleh|untuk|dalam|kepada|bagi|atas|dengan|melalui)\b|sebelumnya|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|penilaian\b(?! \w)|apa|pertama,|kedua,|"
+    r"(?:berbeda|(?:selanjutnya|terakhir|berikutnya|yaitu|yakni|adalah|ialah|antara|dari|pada|oleh|untuk|dalam|"
+    r"kepada|bagi|atas|dengan|melalui)\b|sebelumnya|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|"
+    r"penilaian\b(?! \w)|apa|pertama,|kedua,|"
     r"ketiga,|pertama\b(?! )|tertinggi|terbaik\b(?! nasional| I| pertama| kedua))",
     re.IGNORECASE,
 )
