@@ -97,8 +97,8 @@ class Group:
     """Names that stand in one row ("A, B dan C") and what they are in their clause."""
 
     members: list[Candidate]
-    tail: int = 0  # where the last member ends with the place behind it
     role: str = ""  # recipient | giver | office | owner | place | other
+    tail: int = 0  # where the last member ends with the place behind it
 
     @property
     def start(self) -> int:

@@ -316,8 +316,8 @@ def _sentence(
         ):
             worded = fits
             if worded[-1].kind != "rank" or worded[-1].rank is not None:
-                told = worded[0 if worded[-1].programmes == ("zi",) else -1]  # "11 WBK dan 1 WBBM": most are the first
-                context.category, context.category_at = text[slice(*told.value)], number
+                first = worded[0 if worded[-1].programmes == ("zi",) else -1]  # "11 WBK dan 1 WBBM": most are the first
+                context.category, context.category_at = text[slice(*first.value)], number
         topics = [grade for grade in grades if grade.kind == "topic"]
         if (
             topics
