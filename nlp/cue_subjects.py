@@ -187,7 +187,7 @@ def _described(words: Sequence[Token], first: int, last: int) -> tuple[Speaker, 
         word = words[begin].text
         if (
             is_person_noun(word)
-            or (begin == here == first and _agent(word))
+            or (begin == here and (here == first or words[here - 1].text == ",") and _agent(word))
             or is_office(word)
             or (
                 begin == last - 1

@@ -34,6 +34,13 @@ def inserted_cue(
         "karena itu,",
         "sebab",
         "bahkan",
+        "sehingga",
+        "dan",
+        "karena",
+        "jadi",
+        "makanya",
+        "dalam artian",
+        "apalagi",
         "tapi",
         "sedangkan",
     )

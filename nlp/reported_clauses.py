@@ -95,7 +95,8 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     if comma or first in grammar().clause_starts:
         return here
     if frame == "assert" and first in _QUANTITIES and not has_predicate(clause.split(",")[0]):
-        return None
+        listed = first in ("para", "seluruh") and has_predicate(clause)  # "para petani, nelayan, dan pedagang harus …"
+        return here if listed or _IS.search(clause) else None
     if (
         first in ("sejumlah", "beberapa")
         and (opening := _SUBORDINATE.split(clause, maxsplit=1)[0]) != clause.split()[0]
@@ -116,7 +117,7 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu"):
         return here if first == "dirinya" and has_predicate(clause) else None
     if verb == "mengancam":
-        return here if first == "akan" or first.startswith("me") else None
+        return here if first in ("akan", "bakal") or first.startswith("me") else None
     if verb in grammar().bare_predicate_verbs:
         return here
     if verb in ("mengusulkan", "menyarankan") and _NOMINAL.match(first) and " agar " not in clause:
@@ -130,8 +131,10 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return here if _requested(clause) or " agar " in clause else None
     if first in grammar().circumstances and frame not in ("assert", "stance"):
         return None
+    opening = _CIRCUMSTANCE.match(clause)
     if (
         has_predicate(clause)
+        or (opening is not None and frame in ("assert", "stance") and has_predicate(clause[opening.end() :]))
         or (" agar " in clause and frame == "assert")
         or (verb in grammar().clause_verbs and first not in _QUANTITIES and len(clause.split()) >= 4)
     ):
@@ -146,7 +149,7 @@ _AFTER_VERB = re.compile(
 
 # "mengingatkan Pemprov Jawa Timur agar …": whom, then what he should do
 _REMINDED = re.compile(
-    r"(?:(?!\b(?:soal|tentang|terkait|pentingnya|perlunya|akan)\b)[^,.;:]){3,80}?\s(agar|supaya)(?!\w)"
+    r"(?:(?!\b(?:soal|tentang|terkait|pentingnya|perlunya|akan)\b)[^,.;:]){3,80}?\s(agar|supaya|untuk(?=\s(?:tidak|tetap|terus|selalu|segera|me)))(?!\w)"
 )
 _QUANTITIES = frozenset("sejumlah beberapa berbagai salah adanya seluruh para".split())
 _ASKED_FOR = frozenset(
@@ -162,6 +165,10 @@ _POINTED_THING = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)")
 _CIRCUMSTANCES_OF = frozenset("alasan kronologi penyebab tujuan proses cara rencana perkembangan tantangan".split())
 _DOES_ALSO = re.compile(r",?\s+(?:kemudian|lalu|sekaligus|sambil|seraya)\s+(?:juga\s+)?me[mnl][a-z]{3,}")
 _COPULA = re.compile(r"^[^,]*?\s(?:adalah|ialah|yakni|yaitu|karena|lantaran)\s")
+_CIRCUMSTANCE = re.compile(
+    r"(?:dalam|pada|di|untuk|dengan|melalui)\s+\w+\s+(?=harus|akan|tidak|tetap|perlu|sudah|masih)"
+)
+_IS = re.compile(r"\s(?:adalah|ialah|yakni|yaitu|merupakan)\s")
 _POINTED_AND = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)\s+(?:dan|serta|lalu|kemudian|sambil|seraya)\s+me")
 
 
