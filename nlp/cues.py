@@ -213,10 +213,17 @@ def _relative(words: Sequence[Token], at: int, stop: int) -> int:
     """The index behind a relative clause that belongs to a description: "yang enggan disebut namanya"."""
     if at >= len(words) or bare(words[at].text) != "yang":
         return 0
+    if at + 1 < len(words) and bare(words[at + 1].text) in _MET:
+        return 0  # "seorang warga yang ditemui di lokasi"
     here = at
     while here < len(words) and words[here].start < stop and words[here].text not in ",.;:" and here - at < 12:
+        if bare(words[here].text) in ("kepada", "seperti", "saat", "ketika"):
+            break
         here += 1
     return here
+
+
+_MET = frozenset("ditemui dihubungi dikutip dimintai dikonfirmasi diwawancarai hadir dijumpai".split())
 
 
 def institution_end(words: Sequence[Token], at: int) -> int:

@@ -72,8 +72,8 @@ def starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> boo
         return at + 1 < len(words) and is_capital(words[at + 1].text)
     if word == "Lalu" and at + 1 < len(words):
         return is_capital(words[at + 1].text) and word_kind(words[at + 1].text) in ("name", "unknown")
-    if at + 1 < len(words) and (word, words[at + 1].text) == ("Anak", "Agung"):
-        return True
+    if at + 1 < len(words) and is_capital(word) and _opens_name(word, words[at + 1].text):
+        return True  # "Anak Agung …", "Raja Juli Antoni"
     return is_capital(word) and (
         is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial")
     )

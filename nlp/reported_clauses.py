@@ -96,7 +96,7 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         return here
     if frame == "assert" and first in _QUANTITIES and not has_predicate(clause.split(",")[0]):
         listed = first in ("para", "seluruh") and has_predicate(clause)  # "para petani, nelayan, dan pedagang harus …"
-        return here if listed or _IS.search(clause) else None
+        return here if listed or (first == "salah" and _IS.search(clause)) else None
     if (
         first in ("sejumlah", "beberapa")
         and (opening := _SUBORDINATE.split(clause, maxsplit=1)[0]) != clause.split()[0]
