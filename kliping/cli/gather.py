@@ -89,7 +89,8 @@ def show_crawl(report: CrawlReport) -> None:
             for reason, count in sorted(reasons.items()):
                 click.echo(f"  {line.slug}: {what} {count}: {reason}")
         for problem in line.problems:
-            click.echo(f"  {line.slug}: {problem}")
+            if not (line.reason and problem.endswith(f": {line.reason}")):  # said above
+                click.echo(f"  {line.slug}: {problem}")
         if line.more_problems:
             click.echo(f"  {line.slug}: … and {line.more_problems} more")
 
