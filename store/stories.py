@@ -32,18 +32,19 @@ NEIGHBOURS = 12
 #: Cosine below which two articles are not compared in full.
 NEAR = 0.3
 #: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
-SAME, MERGE = 0.6, 0.45
-#: An article joins a story when its mean log-odds of likeness to the story's members are no lower. Below 0, because
-#: a long story moves on, and its first reports are less like its last; each member's vote is bounded by `_BOUND`.
-JOIN, _BOUND = -0.7, 4.0
+SAME, MERGE = 0.55, 0.5
+#: An article joins a story when its mean log-odds of likeness to the members nearest in time are no lower. Below 0,
+#: because members tell different sides of an event; each member's vote is bounded by `_BOUND`.
+JOIN, _BOUND = -0.55, 4.0
 #: Characters of a text that stand for a teaser that is missing.
 TEASER = 300
-#: Added to the log-odds of two articles that print the same statement of at least six words.
-STATEMENT = 2.0
+#: Added to the log-odds of two articles that print the same statement of at least six words, and of two that report
+#: an award of the same programme to the same recipient.
+STATEMENT, AWARD = 2.0, 1.0
 #: Articles in one transaction.
 BATCH = 50
-#: Articles of a story that stand for it in a comparison of two stories.
-_SPOKESMEN = 8
+#: Articles of a story that stand for it in a comparison.
+_SPOKESMEN = 12
 
 Likeness = Callable[[Article, Article], float]
 
@@ -130,11 +131,11 @@ def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) 
     article = load_article(store, article_id)
     if article is None:
         return None
-    pairs = _Pairs(store, article, likeness)
     sharers = index_text(store, article)
-    quoting = _quoting(store, article_id)
+    evidence = _evidence(store, article_id)
+    pairs = _Pairs(article, likeness, evidence)
     scores: dict[int, float] = {}
-    for other in dict.fromkeys([*sharers, *quoting, *(number for number, _ in window.around(article_id))]):
+    for other in dict.fromkeys([*sharers, *evidence, *(number for number, _ in window.around(article_id))]):
         found = load_article(store, other)
         if found is None:
             continue
@@ -157,17 +158,17 @@ def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) 
 class _Pairs:
     """How like one article is to others, each pair computed once."""
 
-    store: Store
     article: Article
     likeness: Likeness
+    evidence: dict[int, float]
     known: dict[int, float] = field(default_factory=dict)
 
     def score(self, other: Article) -> float:
-        """Likeness, raised when both print the same statement: that is rarely said of two events."""
+        """Likeness, raised when both print the same statement or award: that is rarely said of two events."""
         if other.id not in self.known:
             chance = min(0.999, self.likeness(self.article, other))
-            if chance < SAME and other.id in _quoting(self.store, self.article.id):
-                chance = 1 / (1 + math.exp(-(_odds(chance) + STATEMENT)))
+            if chance < SAME and other.id in self.evidence:
+                chance = 1 / (1 + math.exp(-(_odds(chance) + self.evidence[other.id])))
             self.known[other.id] = chance
         return self.known[other.id]
 
@@ -176,20 +177,31 @@ def _odds(chance: float) -> float:
     return math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
 
 
-def _quoting(store: Store, article_id: int) -> list[int]:
-    """Articles within `EVENT_DAYS` that print a statement of this one (`store.quotes` finds them)."""
+def _evidence(store: Store, article_id: int) -> dict[int, float]:
+    """Articles within `EVENT_DAYS` that share a statement or an award with this one, and the log-odds that this adds.
+
+    Statements are found by `store.quotes`; awards are shared by recipient and programme.
+    """
     if article_id < UNDATED:
-        return []
+        return {}
     low, high = id_window(article_id, EVENT_DAYS)
-    return [
-        row[0]
-        for row in store.rows(
-            "SELECT DISTINCT others.article_id FROM quotes AS own JOIN quotes AS others USING (family_id)"
-            " WHERE own.article_id = ? AND others.article_id BETWEEN ? AND ? AND others.article_id <> own.article_id"
-            " AND own.content LIKE '% % % % % %' LIMIT ?",
-            (article_id, low, high, SHARERS),
-        )
-    ]
+    found: dict[int, float] = {}
+    for sql, weight in ((_SAME_STATEMENT, STATEMENT), (_SAME_AWARD, AWARD)):
+        for row in store.rows(sql, (article_id, low, high, SHARERS)):
+            found[row[0]] = found.get(row[0], 0.0) + weight
+    return found
+
+
+_SAME_STATEMENT = (
+    "SELECT DISTINCT others.article_id FROM quotes AS own JOIN quotes AS others USING (family_id)"
+    " WHERE own.article_id = ? AND others.article_id BETWEEN ? AND ? AND others.article_id <> own.article_id"
+    " AND own.content LIKE '% % % % % %' LIMIT ?"
+)
+_SAME_AWARD = (
+    "SELECT DISTINCT others.article_id FROM award_records AS own JOIN award_records AS others USING (group_key)"
+    " WHERE own.article_id = ? AND others.article_id BETWEEN ? AND ? AND others.article_id <> own.article_id"
+    " AND own.status = 'received' AND others.status = 'received' LIMIT ?"
+)
 
 
 def _join(store: Store, article: Article, scores: dict[int, float], pairs: _Pairs) -> int:
@@ -226,7 +238,7 @@ def _fit(store: Store, story_id: int, nearest: float, pairs: _Pairs) -> float:
     """How well an article fits a story, above 0; 0 when it does not. A copy of a member always fits."""
     if nearest == 1.0:
         return 100.0
-    members = [member for member in _spokesmen(store, story_id) if member.id != pairs.article.id]
+    members = [member for member in _spokesmen(store, story_id, pairs.article.id) if member.id != pairs.article.id]
     votes = [max(-_BOUND, min(_BOUND, _odds(pairs.score(member)))) for member in members]
     mean = sum(votes) / len(votes) if votes else 0.0
     return mean + nearest + _BOUND if mean >= JOIN else 0.0
@@ -238,15 +250,17 @@ def _one_story(store: Store, a: int, b: int, likeness: Likeness) -> bool:
     return bool(scores) and sum(scores) / len(scores) >= MERGE
 
 
-def _spokesmen(store: Store, story_id: int) -> list[Article]:
-    """Some members of a story, spread evenly from its first to its last article."""
+def _spokesmen(store: Store, story_id: int, beside: int | None = None) -> list[Article]:
+    """Some members of a story: those nearest in time to an article, else spread evenly from the first to the last."""
     ids = [
         row[0]
         for row in store.rows(
             "SELECT article_id FROM story_articles WHERE story_id = ? ORDER BY article_id", (story_id,)
         )
     ]
-    if len(ids) > _SPOKESMEN:
+    if len(ids) > _SPOKESMEN and beside is not None:
+        ids = sorted(ids, key=lambda number: abs(number - beside))[:_SPOKESMEN]
+    elif len(ids) > _SPOKESMEN:
         ids = [ids[round(at * (len(ids) - 1) / (_SPOKESMEN - 1))] for at in range(_SPOKESMEN)]
     return [article for number in ids if (article := load_article(store, number)) is not None]
 

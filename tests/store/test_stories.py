@@ -17,6 +17,7 @@ from store.articles import save_article, save_sources
 from store.awards import assign_facts, list_awards
 from store.counts import count_total
 from store.database import Store
+from store.quotes import assign_families
 from store.stories import assign_stories
 from store.story_lists import list_stories, load_story, pickups, story_members, story_of
 from store.story_matching import edit, overlap, text_shingles
@@ -205,3 +206,21 @@ def test_overlap_and_edit() -> None:
     assert changes.kept == ("Satu dua tiga empat lima enam.",)
     assert changes.cut == ("Tujuh delapan sembilan sepuluh.",)
     assert changes.added == ("Baru.",)
+
+
+def test_a_shared_award_or_statement_is_evidence_of_one_event(store: Store, make, put, read, award, quote) -> None:
+    said = "Kami melayani warga dengan sepenuh hati setiap hari kerja"
+    made = {
+        "a": {"awards": (award("Dinas X", programme="kla"),)},
+        "b": {"awards": (award("Dinas X", programme="kla"),)},
+        "c": {"awards": (award("Dinas X", programme="iga"),)},  # another programme
+        "d": {"awards": (award("Dinas X", programme="kla", status="nominated"),)},  # not received
+        "e": {"quotes": (quote(said),)},
+        "f": {"quotes": (quote(said),)},
+    }
+    for number, (slug, parts) in enumerate(made.items()):
+        article = put(make(slug, day="2022-03-08", title=slug, text=prose(number)))
+        save_annotation(store, read(article, **parts))
+    assign_families(store)
+    assign_stories(store, embedder=OneTopic(), likeness=lambda a, b: 0.4)
+    assert sorted(groups(store)) == [["a", "b"], ["c"], ["d"], ["e", "f"]]
