@@ -16,7 +16,7 @@ from nlp.award_recipients import Candidate
 from nlp.award_spans import Spans, starting
 from nlp.award_words import trigger_table
 from nlp.grades import LETTER, Grade, find_grades, rank_of
-from nlp.phrases import Hit, Word, words_of
+from nlp.phrases import Hit, Word, words_between
 from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
@@ -165,7 +165,7 @@ class Clause:
 
 def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) -> list[Clause]:
     """The clauses of a sentence with everything found in them; `names` are the candidates of the sentence in order."""
-    words = words_of(text[start:end], start)
+    words = words_between(text, start, end)
     bounds = [start]
     brackets = [match.span() for match in BRACKETS.finditer(text, start, end)]
     spans = [(name.start, name.end) for name in names] + brackets

@@ -110,6 +110,7 @@ class Context:
     programme_at: int = -99
     category: str | None = None
     category_at: int = -99
+    idle: bool = True  # no sentence so far had a word of an award
     topic: str | None = None  # "kategori pemerintah kota" of a sentence that named nobody
     topic_at: int = -99
     other: str = ""  # the last prize of no known programme

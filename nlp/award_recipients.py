@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from kliping.model import Mention
-from nlp.phrases import PhraseTable, words_of
+from nlp.phrases import PhraseTable, words_between, words_of
 from nlp.programmes import find_programme, load_programmes
 
 _KIND_WORDS = {"kota": "city", "kabupaten": "regency", "provinsi": "province"}
@@ -190,7 +190,7 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
         taken.insert(bisect_right(taken, (start, end)), (start, end))
 
     table, _ = _regions()
-    words = words_of(text)
+    words = words_between(text, 0, len(text))
     named = [hit for hit in table.find(words) if text[hit.start].isupper()]
     starts = {hit.start: hit for hit in named}
     heads = []

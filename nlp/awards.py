@@ -27,7 +27,7 @@ from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_roles import settle_roles
 from nlp.award_scene import AS_FIELD, PRIZE, Scene, award_meant, is_contest, once_named, shortens, status_of
-from nlp.phrases import words_of
+from nlp.phrases import words_between
 from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
 
@@ -169,6 +169,10 @@ def _sentence(
     if 0 <= number <= 2:
         start = _after_dateline(text, start, end, number)
         names = [name for name in names if name.start >= start]
+    if context.idle and not _may_tell(text, start, end):
+        _remember(context, names, number)
+        return
+    context.idle = False
     clauses = read_clauses(text, start, end, names)
     settle_roles(text, clauses)
     if scene.absent:
@@ -350,7 +354,9 @@ def _sentence(
 
 def _may_tell(text: str, start: int, end: int) -> bool:
     """Whether a sentence has any word of an award."""
-    return bool(_GATE.search(text, start, end)) or any(True for _ in alias_table().find(words_of(text[start:end])))
+    return bool(_GATE.search(text, start, end)) or any(
+        True for _ in alias_table().find(words_between(text, start, end))
+    )
 
 
 def _prize_of_counted(scene: Scene, named: bool) -> None:

@@ -6,8 +6,10 @@ Matching ignores case and punctuation between words and is linear in the text. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
@@ -37,6 +39,18 @@ class Hit:
 def words_of(text: str, offset: int = 0) -> list[Word]:
     """The words of a text in order; `offset` is added to their positions."""
     return [Word(match.group().lower(), match.start() + offset, match.end() + offset) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=4)
+def _text_words(text: str) -> tuple[list[Word], list[int]]:
+    words = words_of(text)
+    return words, [word.start for word in words]
+
+
+def words_between(text: str, start: int, end: int) -> list[Word]:
+    """The words of a text that begin between two offsets. A text's words are found once and kept for its sentences."""
+    words, starts = _text_words(text)
+    return words[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def expand(template: str) -> list[str]:
@@ -78,17 +92,16 @@ class PhraseTable:
     def __len__(self) -> int:
         return len(self._labels)
 
-    def find(self, words: list[Word]) -> Iterator[Hit]:
+    def find(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Hits in order of position; at each word the longest phrase wins and the search goes on behind it."""
-        place = 0
-        total = len(words)
-        while place < total:
-            longest = min(self._longest.get(words[place].low, 0), total - place)
-            for size in range(longest, 0, -1):
-                labels = self._labels.get(tuple(word.low for word in words[place : place + size]))
+        lows = [word.low for word in words]
+        longest, total, free = self._longest, len(lows), 0
+        for place in [place for place, low in enumerate(lows) if low in longest]:
+            if place < free:
+                continue
+            for size in range(min(longest[lows[place]], total - place), 0, -1):
+                labels = self._labels.get(tuple(lows[place : place + size]))
                 if labels:
-                    last = place + size - 1
-                    yield Hit(labels, place, last, words[place].start, words[last].end)
-                    place = last
+                    free = place + size
+                    yield Hit(labels, place, free - 1, words[place].start, words[free - 1].end)
                     break
-            place += 1

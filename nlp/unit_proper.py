@@ -92,7 +92,7 @@ class ProperNames(NameReader):
         """How many capitalised words stand before a place that ends a name: "UIN Raden Intan Lampung", 2; 0 without."""
         for count in range(1, _FURTHEST_PLACE):
             at = index + count
-            if self.line_ends(at) or not self.capital(at) or self.opens_unit(at - 1) and count > 1:
+            if self.line_ends(at) or not self.capital(at) or (self.opens_unit(at - 1) and count > 1):
                 return 0
             if word_kind(self.tokens.words[at]) == "place" and self.region_at(at):
                 return count
