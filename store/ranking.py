@@ -29,8 +29,8 @@ RANKED = 1000
 SCORED = 400
 #: Matches are counted up to here, in a large store up to the second number; beyond, the number is "at least".
 COUNTED, COUNTED_LARGE = 10_000, 2_000
-#: Constant of reciprocal rank fusion, and how many of each ranking are fused.
-RRF, FUSED = 60, 100
+#: Constant of reciprocal rank fusion, and how many are fused of those found by words and by meaning.
+RRF, FUSED, LIKED = 60, 100, 60
 #: An article less alike to the query than this is not found by meaning (cosine).
 LIKE = 0.4
 #: Weights of title, text, stems and marks in bm25.
@@ -107,7 +107,7 @@ def alike(store: Store, selection: Selection, embedder: Embedder, text: str) -> 
     if store.value("SELECT embedder FROM vectors LIMIT 1") != embedder.name:
         return []  # vectors of two models must not be compared; `kliping process` renews them
     vector = embedder.encode([text])[0]
-    near = nearest(store, vector, low=selection.low, high=selection.high, limit=FUSED)
+    near = nearest(store, vector, low=selection.low, high=selection.high, limit=LIKED)
     near = [(number, score) for number, score in near if score >= LIKE]
     if not near or not (selection.strict or selection.refusal):
         return near

@@ -146,22 +146,15 @@ def _pack(store: Store) -> None:
 
 
 def _blocks(store: Store, low: int, high: int, width: int) -> Iterator[tuple[Ids, Codes]]:
-    """Ids and sign codes of the vectors with ids in [low, high), block by block."""
-    kept = _kept(store)
-    for number, first, last in list(
-        store.rows(
-            "SELECT id, first_id, last_id FROM vector_blocks WHERE last_id >= ? AND first_id < ? ORDER BY first_id",
-            (low, high),
-        )
+    """Ids and sign codes of the vectors with ids in [low, high), many at a time."""
+    if low <= 0 and high >= 1 << 62 and store.read_only:
+        yield from _all_blocks(store, width)
+        return
+    for first, last, blob, signs in store.rows(
+        "SELECT first_id, last_id, ids, codes FROM vector_blocks WHERE last_id >= ? AND first_id < ? ORDER BY first_id",
+        (low, high),
     ):
-        block = kept.get(number)
-        if block is None:
-            row = store.row("SELECT ids, codes FROM vector_blocks WHERE id = ?", (number,))
-            if row is None:
-                continue
-            codes = np.frombuffer(row["codes"], dtype=np.uint8).reshape(-1, width)
-            block = kept[number] = (np.frombuffer(row["ids"], dtype="<i8"), codes)
-        ids, codes = block
+        ids, codes = np.frombuffer(blob, dtype="<i8"), np.frombuffer(signs, dtype=np.uint8).reshape(-1, width)
         if first < low or last >= high:  # a block at the edge of the range
             inside = slice(*np.searchsorted(ids, [low, high]))
             ids, codes = ids[inside], codes[inside]
@@ -169,17 +162,28 @@ def _blocks(store: Store, low: int, high: int, width: int) -> Iterator[tuple[Ids
             yield ids, codes
 
 
-#: Blocks that a reader has looked through, with the state of the file that they are from: 40 MB among a million.
-_KEPT: WeakKeyDictionary[Store, tuple[int, dict[int, tuple[Ids, Codes]]]] = WeakKeyDictionary()
+#: All blocks that a reader has looked through, with the state of the file that they are from: 40 MB among a million.
+_KEPT: WeakKeyDictionary[Store, tuple[int, list[tuple[Ids, Codes]]]] = WeakKeyDictionary()
+#: Blocks that are kept as one: small enough for a processor's cache, large enough to be few.
+_TOGETHER = 32
 
 
-def _kept(store: Store) -> dict[int, tuple[Ids, Codes]]:
-    if not store.read_only:
-        return {}
+def _all_blocks(store: Store, width: int) -> list[tuple[Ids, Codes]]:
     state = store.count("PRAGMA data_version")  # changes when another process has written
     known = _KEPT.get(store)
     if known is None or known[0] != state:
-        known = _KEPT[store] = (state, {})
+        rows = [(row["ids"], row["codes"]) for row in store.rows("SELECT ids, codes FROM vector_blocks")]
+        groups = [rows[at : at + _TOGETHER] for at in range(0, len(rows), _TOGETHER)]
+        known = _KEPT[store] = (
+            state,
+            [
+                (
+                    np.frombuffer(b"".join(ids for ids, _ in group), dtype="<i8"),
+                    np.frombuffer(b"".join(codes for _, codes in group), dtype=np.uint8).reshape(-1, width),
+                )
+                for group in groups
+            ],
+        )
     return known[1]
 
 
