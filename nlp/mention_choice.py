@@ -75,8 +75,10 @@ class Choice(PlaceChoice):
             return False  # "KIP Award 2019", "LKPP 2020"
         if before in ("#", "/") and found.unit is not None and (not found.unit.short or self._listed_types(found)):
             return False
-        if self._counted(found, before) or self._label(found):
+        if self._counted(found, before) or self._label(found) or self._general(found, before):
             return False
+        if before in self.words["ranks"] and found.body is not None:
+            return False  # "Mayjen TNI"
         if before in ("dirjen", "direktur") and found.unit is not None and self._head(found) == "imigrasi":
             return False  # "Dirjen Imigrasi Silmy Karim"
         if found.unit is not None and not found.complete and not found.unit.bare_short and self._short_form(found):
@@ -93,6 +95,12 @@ class Choice(PlaceChoice):
         head = found.body.id if found.body else found.unit.id if found.unit else ""
         education = (found.body and found.body.kind == "other") or head in _UNIVERSITIES
         return not (education and (before in self.words["alumni_before"] or (before == "di" and head in _UNIVERSITIES)))
+
+    def _general(self, found: Found, before: str) -> bool:
+        """Whether all agencies of a field are meant: "setiap Badan Diklat", "18 Lembaga Pelatihan"."""
+        if found.unit is None or found.unit.name != "field" or found.region is not None or found.parent is not None:
+            return False
+        return before.isdigit() or before in ("setiap", "masing-masing", "para", "seluruh", "semua", "tiap")
 
     def _head(self, found: Found) -> str:
         return self.grammar.span(found.start, found.head_end).lower()

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kliping.model import Mention, Span
 from nlp.linking import link, region
+from nlp.unit_names import CLASS_WORDS
 
 _BRACKETED = re.compile(r".*\(([A-Z][^()]*)\)(?: ([^()]+))?$", re.DOTALL)
 _COMPANY = ("Persero", "Perseroda")
@@ -19,13 +20,22 @@ def unique_units(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
     Forms that differ in case and marks only are one. The abbreviation that a bracket gives a body is a form of its own
     ("Badan Narkotika Nasional (BNN)" and "BNN"), but not that of a ministry, whose gold entries hold it inside the name
-    three times in four.
+    three times in four. A place that stands for a unit of an earlier name is no form of its own.
     """
     first: dict[tuple[str, ...], Mention] = {}
     ordered = sorted(mentions, key=lambda m: (m.span.field == "title", m.span.start))
     for mention in (*ordered, *_bracketed(ordered)):
+        if _elliptical(mention):
+            continue
         first.setdefault(tuple(re.findall(r"\w+", mention.text.lower())), mention)
     return tuple(sorted(first.values(), key=lambda m: (m.span.field == "title", m.span.start)))
+
+
+def _elliptical(mention: Mention) -> bool:
+    """Whether a unit is told by its place alone: "Polres Mempawah, Singkawang dan Sambas"."""
+    if mention.kind in _REGIONS or mention.text.split()[0].lower() in CLASS_WORDS:
+        return False
+    return region(mention.text) is not None
 
 
 def _bracketed(mentions: Iterable[Mention]) -> Iterator[Mention]:

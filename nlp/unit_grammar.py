@@ -16,6 +16,7 @@ __all__ = ["Found", "UnitGrammar"]
 
 _PARENT_KINDS = frozenset("ministry agency police province regency city court".split())
 _PARENT_TYPES = ("setda", "dprd", "setwan")
+_OF_MINISTRIES = ("biro", "pusat-bidang", "pusat", "direktorat", "ditjen")
 _LEVELS = ("provinsi", "kabupaten", "kota")
 _ASSEMBLIES = ("dpr", "mpr", "dpd")
 _SHORT_HEAD = 2  # letters
@@ -233,7 +234,7 @@ class UnitGrammar(UnitParts):
                     self._paired(found)
             elif unit.region and found.region is None and self._of_government(found):
                 pass
-            elif self.lower(found.end) == "provinsi" and self.capital(found.end) and unit.kind == "agency":
+            elif self.lower(found.end) == "provinsi" and self.capital(found.end) and unit.name == "none":
                 self._provincial(found)
         if self.lower(found.end) == "kecamatan" and unit.name in ("place", "number") and unit.id != "kecamatan":
             other = self.read(found.end, _DEEP)
@@ -241,9 +242,19 @@ class UnitGrammar(UnitParts):
                 found.end, found.parent = other.end, other
         if unit.parent and depth < _DEEP:
             self._parent(found, depth, "other")
+            if found.parent is None and unit.id in _OF_MINISTRIES:
+                self._ministry_behind(found, depth)
         elif unit.kind == "service_unit" and found.complete and depth < _DEEP:
             self._regional_office(found, depth)
         self._alias(found)
+
+    def _ministry_behind(self, found: Found, depth: int) -> None:
+        """Append the ministry behind a comma: "Biro Komunikasi dan Pelayanan Publik, Kementerian Kesehatan RI"."""
+        if self.lower(found.end) != "," or self.line_ends(found.end) or not self.capital(found.end + 1):
+            return
+        other = self.read(found.end + 1, depth + 1)
+        if other is not None and other.body is not None and other.body.kind == "ministry":
+            found.parent, found.end, found.complete = other, other.end, True
 
     def _regional_office(self, found: Found, depth: int) -> None:
         """Append the regional office that a unit belongs to: "Lapas Kelas IIA Cilegon Kanwil Ditjenpas Banten"."""
@@ -274,12 +285,22 @@ class UnitGrammar(UnitParts):
                     return True
         return False
 
+    def _needs_number(self, found: Found, unit: UnitType) -> bool:
+        """Whether a school that may be private has no number ("SMA Taruna"), or an LLDikti neither number nor place."""
+        if unit.id == "lldikti":
+            return found.region is None and not (found.proper.isdigit() or ROMAN.match(found.proper))
+        if self.span(found.start, found.head_end).upper() not in ("SD", "SMP", "SMA", "SMK"):
+            return False
+        return not self.tokens.words[found.head_end].isdigit() if found.head_end < self.size else True
+
     def _accepted(self, found: Found) -> bool:
         unit = found.unit
         assert unit is not None
         if unit.needs_parent and found.parent is None and found.region is None:
             return False
         if unit.id == "komite" and not found.alias:
+            return False
+        if self._needs_number(found, unit):
             return False
         if unit.id == "pt" and found.region is None and self.span(found.start, found.head_end) == "PT":
             return (

@@ -156,8 +156,9 @@ class UnitParts(ProperNames):
         if unit.name == "number":
             position = self._number(position)
             found.complete = position > begin
-        if unit.seat and self.lower(position) == "di" and self.region_at(position + 1):
-            position += 1  # "BBPOM di Bandung"
+        abroad = unit.id == "kbri" and self.capital(position + 1) and not self.line_ends(position + 1)
+        if unit.seat and self.lower(position) == "di" and (abroad or self.region_at(position + 1)):
+            position += 1  # "BBPOM di Bandung", "KBRI di Wellington"
         where = None if self.line_ends(position) or unit.proper_only else self.region_at(position, unit.level)
         if where and not self.district_goes_on(where) and not self._part_of(where, unit):
             self._place_region(found, begin, position, where)

@@ -126,7 +126,7 @@ class ProperNames(NameReader):
     def _stops(self, start: int, index: int, words: int, unit: UnitType, role: bool) -> bool:
         """Whether a proper name ends before a token."""
         word, lower = self.tokens.words[index], self.tokens.lower[index]
-        if not self.capital(index) or lower in CLASS_WORDS or lower in ("ri", "pada", "di", "yang", "dan"):
+        if not self.capital(index) or lower in CLASS_WORDS or lower in self.words["small_words"]:
             return True
         kind = word_kind(word)
         if self.plain_word(index) and not (words and lower in self.words["name_tails"]):
