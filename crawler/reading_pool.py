@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,8 +30,8 @@ from kliping.model import Article
 
 #: Seconds for one page; the slowest real ones need half a second.
 TIMEOUT = 60.0
-#: Pages read in the crawl's own process before the first worker is started: a small crawl needs none.
-PATIENCE = 40
+#: Seconds spent on reading in the crawl's own process before the first worker is started, which costs half of one.
+PATIENCE = 1.0
 #: Pages after which a worker is replaced, and with it what a parser leaves behind in memory.
 RENEWAL = 5_000
 _MOST = 8
@@ -56,9 +57,9 @@ class ReadingPool:
     Workers are started when there is work for them, hold no state, and end with this process however it ends.
     """
 
-    def __init__(self, workers: int, *, patience: int = PATIENCE, timeout: float = TIMEOUT) -> None:
+    def __init__(self, workers: int, *, patience: float = PATIENCE, timeout: float = TIMEOUT) -> None:
         self.workers, self.patience, self.timeout = workers, patience, timeout
-        self._here = 0
+        self._spent = 0.0
         self._threads: ThreadPoolExecutor | None = None
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._all: set[_Worker] = set()
@@ -72,9 +73,12 @@ class ReadingPool:
 
         Raises UnreadPageError, also where the page killed its worker or took too long.
         """
-        if self.workers < 1 or self._here < self.patience:
-            self._here += 1
-            return read_page(body, url, source, at, headers)
+        if self.workers < 1 or self._spent < self.patience:
+            began = time.perf_counter()
+            try:
+                return read_page(body, url, source, at, headers)
+            finally:
+                self._spent += time.perf_counter() - began
         if self._threads is None:
             self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="reading")
         task = (body, url, source, at, dict(headers))
