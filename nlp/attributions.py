@@ -32,6 +32,9 @@ _ECHO = re.compile(
     r"((?:di(?:sampai|kata|ungkap|tegas|jelas|tutur|papar|beber|utara|kemuka|nyata|terang|tekan)kan))\s+"
     r"(?:langsung\s+|sendiri\s+|juga\s+|kembali\s+)?(?:oleh\s+)?"
 )
+_ACTIVE_ECHO = re.compile(
+    r"\b(menyampaikan|mengatakan|mengungkapkan|menegaskan|menjelaskan|menyatakan|menuturkan)\s+hal\s+(?:itu|ini|tersebut)\b"
+)
 _LONE_CUE = re.compile(r"([A-Za-z]+?)nya\s*[.!]?\s*\Z")
 _DATELINE = re.compile(
     r"(?:[A-Z][\w'’/.,-]*\s+){0,5}(?:\([^)]{2,30}\)\s*)?(?:[A-Z]\w+(?:\.\w+)*\s*)?(?:[–—-]{1,2}|:)\s+"
@@ -97,7 +100,7 @@ def echoed(
             first, last = before[-1], before[-1]
             if last.paragraph != sentence.paragraph and len(before) > 1 and before[-2].paragraph == last.paragraph:
                 whole = [s for s in before if s.paragraph == last.paragraph]
-                if len(whole) <= 2 and last.end - whole[0].start < LONGEST_ECHO:
+                if len(whole) <= 3 and last.end - whole[0].start < LONGEST_ECHO:
                     first = whole[0]
             start = first.start
             named = [n for n in people.between(start, start + 60) if people.namings[n].name is not None]
@@ -135,6 +138,13 @@ def _source(words: Words, people: PeopleIndex, sentence: Sentence) -> tuple[tupl
         speaker, _ = speaker_behind(words.tokens, word_index(words.starts, match.end()), people, sentence.end)
         if speaker.reference == "naming" and speaker.naming is not None and speaker.naming.name is not None:
             return match.span(1), speaker
+        return None
+    active = _ACTIVE_ECHO.search(text, sentence.start, min(sentence.end, sentence.start + 300))
+    if active is not None:
+        for number in people.between(sentence.start, active.start()):
+            naming = people.namings[number]
+            if naming.name is not None and naming.start - sentence.start < 5 and active.start() - naming.end < 40:
+                return active.span(1), Speaker("naming", naming, naming.start, naming.end)
         return None
     lone = _LONE_CUE.fullmatch(text, sentence.start, sentence.end)
     if lone is not None and lone.group(1).lower() in reporting_verbs().strong_roots:

@@ -12,6 +12,11 @@ from nlp.words import Words
 _HEADLINE = re.compile(r"(?:.*?[,?!]\s+)?([^:,?!]{3,60}):\s+(\S.*)\Z", re.DOTALL)
 
 
+def _speaks(body: str, people: PeopleIndex) -> bool:
+    """Whether somebody of the body stands in the text, so that a headline may let it speak: "InJourney: …"."""
+    return len(body) > 2 and any(body in role for person in people.people[:60] for role in person.roles)
+
+
 def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tuple[int, int, Speaker, str] | None:
     """Content bounds, speaker and his words of a headline "Menpan: …"; None when what stands before the colon
     speaks not."""
@@ -21,6 +26,9 @@ def headline_report(title: str, people: PeopleIndex, title_words: Words) -> tupl
     who = match.group(1).strip()
     index = word_index(title_words.starts, match.start(1))
     speaker, after = speaker_behind(title_words.tokens, index, people, match.end(1))
+    if speaker.reference == "institution" and _speaks(who, people) and speaker.end >= match.end(1) - 1:
+        content = match.group(2).rstrip()
+        return match.start(2), match.start(2) + len(content), speaker, who
     if (
         speaker.reference != "naming"
         or speaker.naming is None

@@ -47,7 +47,11 @@ def inserted_cue(
     according = root == "menurut"
     if root == "nilai" and not (len(word) == 5 and before and bare(before.split()[-1]) in grammar().pronouns):
         return None
-    if not according and root != "nilai" and not start_cue and not before.endswith((",", "–", "—", "-", "?", "!")):
+    marked = before.endswith((",", "–", "—", "-", "?", "!")) or (
+        # "Inovasi tersebut lanjut dia, diharapkan menjadi contoh"
+        bool(_UNMARKED.match(text, cue.end(), stop)) and len(before.split()) <= 8 and not has_predicate(before)
+    )
+    if not (according or root == "nilai" or start_cue or marked):
         return None
     if after_quote and not according:
         return None
@@ -111,6 +115,7 @@ def inserted_cue(
     return indirect(text, behind, stop, cue.span(), speaker, cue.start())
 
 
+_UNMARKED = re.compile(r"\s+(?:dia|ia|beliau|[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,2})\s?,")
 _NOUNS = frozenset("aku nilai sesal harap klaim tulis kisah cerita pesan janji rinci".split())
 _COMMA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[,.;]|\Z|\()")
 _TOPIC_OPENERS = frozenset("soal terkait mengenai selain untuk dengan dalam tentang ihwal perihal saat ketika".split())

@@ -117,6 +117,10 @@ def _with_role(words: Sequence[Token], at: int, known: AbstractSet[str]) -> tupl
     stop = role_end(words, at, known)
     total = len(words)
     split: int | None = None
+    if stop + 2 < total and bare(words[stop].text) in ("yang", "sekaligus", "merangkap"):
+        second = stop + 1 + (bare(words[stop + 1].text) == "juga")
+        if second < total and is_office(words[second].text) and name_start(words, at, stop, known) is None:
+            stop = role_end(words, second, known)  # "Ketua Panitia yang juga Kepala Dinas X, Urai Nur Iskandar"
     behind, behind_after = _name_behind(words, stop, known)
     if behind is not None and words[stop].text == "," and _accompanies(words, at, behind_after):
         behind = None

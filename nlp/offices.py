@@ -123,6 +123,8 @@ def office_of_role(role: str) -> str | None:
     if words[:1] == ["wakil"] and words[1:2] and words[1] in ("menteri", "menko", "presiden"):
         rest = office_of_role(" ".join(words[1:]))
         return f"wakil-{rest}" if rest else None
+    if words == ["kepala", "negara"]:
+        return "presiden"
     head, tail = words[0], words[1:]
     if any(w in grammar().foreign for w in tail):
         return None

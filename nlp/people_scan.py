@@ -51,6 +51,7 @@ def short_names(text: str) -> frozenset[str]:
                 word_kind(word) in kinds
                 and word.lower() not in grammar().body_words
                 and word.lower() not in titles().takes_place
+                and (word == "Lalu" or word.lower() not in grammar().no_role_words | grammar().sentence_openers)
                 and not (
                     number == 2
                     and (word in bracketed or _AFTER_BODY.search(text[max(0, match.start(1) - 14) : match.start(1)]))

@@ -70,7 +70,7 @@ def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quote
         if (
             opening
             and text[max(start, at - 2) : at].rstrip()[-1:] in ("", ",", "?", "!")
-            and _CUE_AFTER.match(text, after, end)
+            and _CUE_AFTER.match(text, after + (text[after : after + 1] == " " and match.group() in OPENERS), end)
         ):
             # ", ”ujarnya": a closing mark on the wrong side of its space
             opened = held >= 0

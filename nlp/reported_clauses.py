@@ -136,7 +136,12 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         has_predicate(clause)
         or (opening is not None and frame in ("assert", "stance") and has_predicate(clause[opening.end() :]))
         or (" agar " in clause and frame == "assert")
-        or (verb in grammar().clause_verbs and first not in _QUANTITIES and len(clause.split()) >= 4)
+        or (
+            verb in grammar().clause_verbs
+            and first not in _QUANTITIES
+            and len(clause.split()) >= 4
+            and not _COUNTED.match(clause)
+        )
     ):
         return here
     return None
@@ -168,6 +173,7 @@ _COPULA = re.compile(r"^[^,]*?\s(?:adalah|ialah|yakni|yaitu|karena|lantaran)\s")
 _CIRCUMSTANCE = re.compile(
     r"(?:dalam|pada|di|untuk|dengan|melalui)\s+\w+\s+(?=harus|akan|tidak|tetap|perlu|sudah|masih)"
 )
+_COUNTED = re.compile(r"(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|\d+)\s[^,]*\syang\s")  # a mere thing
 _IS = re.compile(r"\s(?:adalah|ialah|yakni|yaitu|merupakan)\s")
 _POINTED_AND = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)\s+(?:dan|serta|lalu|kemudian|sambil|seraya)\s+me")
 

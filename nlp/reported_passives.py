@@ -114,7 +114,8 @@ _DEMIKIAN = re.compile(r"[,.]?\s*\b(?:demikian|begitu)(?:lah)?\Z", re.IGNORECASE
 _LIKENED = re.compile(r"(?:\A|,\s*)(?:seperti|sebagaimana)(?:\s+yang)?\Z", re.IGNORECASE)
 _ON_HAND = re.compile(r"(?:(?:lebih lanjut|lebih jauh|selain itu|kemudian|selanjutnya|juga),?)?\Z", re.IGNORECASE)
 _WITHOUT_AGENT = re.compile(
-    r"(?:\s+(?:juga|pula|lagi|kembali|lebih lanjut|lebih jauh|lebih rinci))*(?:,?\s+bahwa(?:sanya)?\s+|,\s+)"
+    r"(?:\s+(?:juga|pula|lagi|kembali|lebih lanjut|lebih jauh|lebih rinci))*"
+    r"(?:,?\s+bahwa(?:sanya)?\s+|,\s+|\s+(?=(?:ada|terdapat)\s))"
 )
 _TOLD = frozenset(
     "dikatakan disampaikan dijelaskan ditegaskan diungkapkan dituturkan diterangkan dipaparkan ditambahkan dibeberkan "
@@ -131,6 +132,6 @@ def _agentless(text: str, lead: str, verb: re.Match[str], stop: int) -> int:
     if match is None or (text[verb.start()].islower() and not lead):
         return 0
     first = bare(re.split(r"[\s,]", text[match.end() : stop], maxsplit=1)[0])
-    if "bahwa" not in match.group() and first in grammar().circumstances:
+    if "bahwa" not in match.group() and first in grammar().circumstances and (lead or "," not in match.group()):
         return 0
     return match.end() if has_predicate(text[match.end() : stop]) else 0

@@ -125,8 +125,10 @@ def _report(
     matches.sort(key=lambda item: (item[0], item[1] != "active"))
     inner = 0
     for position, kind, match in matches:
-        if _doubled(text, match):
-            continue
+        if _doubled(text, match) or (
+            kind == "inserted" and text[position].isupper() and people.between(position, position + 1)
+        ):
+            continue  # "kata - kata kasar"; "Urai berharap", somebody's name
         if match.span() in used or any(cue[0] <= position < cue[1] for cue in used):
             if after_quote:
                 continue

@@ -152,6 +152,8 @@ def title_source(speaker: Speaker, title: str, people: PeopleIndex) -> Source:
             return of_person(person)
         return Source(title[slice(*naming.name)], -1, title[slice(*naming.role)] if naming.role else None)
     role = title[speaker.start : speaker.end]
+    if speaker.reference == "institution":
+        return Source(role, -1, None, True)
     person = people.by_role(role, len(people.text))
     return of_person(person) if person is not None else Source(role, -1, role)
 
