@@ -45,8 +45,8 @@ reading_pool.serve()
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers from the first page on, which do not wait long."""
-    monkeypatch.setattr(ReadingPool.__init__, "__kwdefaults__", {"patience": 0, "timeout": 2.0})
+    """Workers from the first page on."""
+    monkeypatch.setattr(ReadingPool.__init__, "__kwdefaults__", {"patience": 0, "timeout": 60.0})
 
 
 def run(site: Any, settings: Settings, memory: MemoryLedger, **options: Any) -> SourceReport:
@@ -76,10 +76,10 @@ def test_articles_are_the_same_however_many_read_them(site: Any, settings: Setti
     assert memories[0].articles == memories[1].articles == memories[2].articles
 
 
-@pytest.mark.usefixtures("at_once")
 def test_a_page_that_kills_or_holds_its_worker_is_named_and_nothing_else_is_lost(
     site: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ReadingPool.__init__, "__kwdefaults__", {"patience": 0, "timeout": 3.0})
     monkeypatch.setattr(reading_pool, "_PROGRAM", FAULTY)
     paths = [f"/berita/{number}" for number in range(6)]
     site.feed("/rss", *paths, "/berita/mati", "/berita/gantung")
