@@ -218,7 +218,7 @@ _GIVEN_BY = re.compile(
     rf"\b(?:dari tangan|dari|oleh|diserahkan|"
     rf"diberikan|disodorkan|dianugerahkan)\s+(?:secara\s+)?(?:langsung\s+)?(?:oleh\s+)?({_PERSON})"
 )
-_FROM_PERSON = re.compile(rf"(?<!terdiri )\b(?:dari tangan|dari)\s+({_PERSON})")
+_FROM_PERSON = re.compile(rf"(?<!terdiri )\b(?:[Dd]ari tangan|[Dd]ari)\s+({_PERSON})")
 _GIVES = re.compile(
     rf"({_PERSON})\s*,?\s+(?:juga\s+|langsung\s+|turut\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|"
     rf"membagikan)\b"

@@ -127,6 +127,8 @@ class Context:
     emitted_at: int = -99
     occasion_at: int = -99  # the sentence that last spoke of a handing over
     occasion: dt.date | None = None  # its date
+    meeting: dt.date | None = None  # the date of the meeting that was told of last
+    list_year: int | None = None  # the year that a list was announced with
     pending_at: int = -99
     listing: bool = False
     list_category: str | None = None

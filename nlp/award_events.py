@@ -30,6 +30,15 @@ def _date_in_cue(scene: Scene, event: Event) -> None:
             return
 
 
+_MEETING = re.compile(
+    r"\b(?:membuka|menghadiri|menggelar|menutup|memimpin|saat|dalam|pada|di sela|"
+    r"usai)\s[^.;\"“”]{0,60}?\b(?:[Rr]apat|[Rr]akor\w*|[Aa]cara|"
+    r"[Uu]pacara|[Pp]eringatan|[Kk]egiatan|[Pp]uncak|[Mm]usrenbang\w*|[Kk]onferensi|[Ff]orum|[Ss]eminar|[Pp]ertemuan)\b"
+    r"[^;\"“”]{0,200}$"
+)
+_AT_IT = re.compile(
+    r"\b(?:kesempatan|acara|momen|kegiatan|forum|rapat|upacara) (?:ini|itu|tersebut|yang sama)\b", re.IGNORECASE
+)
 _PRAISE = re.compile(r"\b(?:apresiasi|dukungan|sambutan)\b[^.;]{0,30}\bdari\s+$")
 _HANDING = re.compile(
     r"\b(?:penyerahan|penganugerahan|penerimaan|malam|acara|menyerahkan|menyerahterimakan|menganugerahkan)\s+"
@@ -38,6 +47,13 @@ _HANDING = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
+
+
+def note_meeting(scene: Scene) -> None:
+    """Keep the date of the meeting that the sentence speaks of: a prize may be given "dalam kesempatan ini"."""
+    for found in scene.dates:
+        if found.start >= scene.start and found.until is None and _MEETING.search(scene.text, scene.start, found.start):
+            scene.context.meeting = found.moment.day
 
 
 def note_occasion(scene: Scene) -> None:
@@ -89,6 +105,8 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
                 event.date = found.moment.day
                 event.place = place_of(text, start, end, found.start)
                 break
+    if event.date is None and context.meeting is not None and _AT_IT.search(text, start, end):
+        event.date = context.meeting
     giver = giver_in(scene, None)
     if giver is not None and giver.kind == "head" and source_person(text, start, giver.start):
         giver = None  # "dari Menteri Keuangan, diserahkan oleh Gubernur X"

@@ -14,6 +14,7 @@ from nlp.award_scene import with_bracket
 from nlp.linking import link
 from nlp.programmes import programme as programme_of
 
+_SHORT_OFFICE = re.compile(r"(?:Wapres|Mend|Menk|Men[a-z]{2,}$|Menpan|Wamen|Kapol|Gubernur$)")
 _REGIONAL = ("ombudsman-", "bpk-")  # regional offices of those who rate others
 _SPEAKS = re.compile(r"(?:\A|[.!?\n–—|]|--?|\b(?:dari|oleh|versi))\s*$")  # before a body that acts, not before one that
 # stands in an office or a place: "Deputi … Kementerian PANRB", "Gedung Manggala Wanabakti KLHK"
@@ -51,6 +52,8 @@ def finish(
             _gives(draft)
         ):
             continue
+        if draft.programme == "kip" and (draft.category or "").lower().startswith("tidak"):
+            continue  # "Tidak Informatif" is no award
         if draft.handover and any(
             other.programme == draft.programme and other.name.kind in ("other", "service_unit") for other in body[:40]
         ):
@@ -147,6 +150,14 @@ def _usual_giver(programme: str, event: Event, seen: list[Candidate], text: str)
             return
 
 
+def _in_full(giver: str | None, text: str) -> str | None:
+    """An office told by its short name alone as the article first writes it: "Wakil Presiden (Wapres) X"."""
+    if giver is None or " " in giver or not giver[:1].isupper() or giver.isupper() or not _SHORT_OFFICE.match(giver):
+        return giver
+    full = re.search(rf"(?:[A-Z][\w-]+ ){{1,7}}\({re.escape(giver)}\)(?: (?!Dalam|Pada|Di)[A-Z][\w.’'-]*){{0,4}}", text)
+    return full.group().rstrip(" ,.") if full else giver
+
+
 def _named_after(event: Event, unnamed: Event) -> None:
     """A service prize that no programme knows was given where the prize without a name was given."""
     event.date = event.date or unnamed.date
@@ -206,6 +217,7 @@ def _record(draft: Draft, event: Event, title: str, text: str, published: dt.dat
     if event.person and not draft.past and _names(event.person, draft.name.text):
         event.person = None
     giver, giver_id = (draft.giver, draft.giver_id) if own or not current else event.from_whom()
+    giver = _in_full(giver, text)
     # a bare place or an office holder is no mention, but stands for a body all the same
     known = draft.name.mention or link(draft.name.text, published)
     return AwardRecord(

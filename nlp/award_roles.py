@@ -65,6 +65,11 @@ _ITS_PRIZE = re.compile(
     r"terbaik)?\s*,?\s*"
 )
 _COPULA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:\w+\s+)?(?:merupakan|adalah|menjadi|termasuk)\s")
+_WITNESSED = re.compile(
+    r"\bdi(?:hadiri|saksikan|dampingi|pimpin|buka|ikuti|tutup|resmikan|sambut|wakili|sampaikan|ungkapkan|tegaskan|"
+    r"jelaskan|"
+    r"katakan|benarkan|akui|ungkap)\b[^.;,]{0,30}\boleh\s*(?:para\s*)?$"
+)
 _ORGANISED = re.compile(
     r"\b(?:dinilai|dilakukan|diprakarsai|digagas|diumumkan|dibagikan|diserahkan|versi|"
     r"data|menurut(?: data)?|dievaluasi|penilaian|(?:penghargaan|anugerah|"
@@ -311,6 +316,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "other"
     if prep in ("ke", "menuju") and not (left_verb and left_verb[0] == "gained"):
         return "place"
+    if prep == "oleh" and _WITNESSED.search(near):
+        return "other"
     if prep == "oleh":
         return "recipient" if left_verb and left_verb[0] == "gained" else "giver"
     if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):

@@ -47,6 +47,7 @@ _OUT_OF = re.compile(
     r"ratusan) (?:\(\w+\) )?$"
 )
 _PROPER = re.compile(r"[A-Z]\w+ [A-Z]\w+ [A-Z]")  # a prize with a name of its own
+_SEVERAL = re.compile(r"\b(?:sejumlah|berbagai|banyak|puluhan|ratusan|segudang|beberapa)\s+$")
 _NEAR = 40  # so many programme names around a name are looked at
 _SERVED = re.compile(r"pelayanan (?:prima|sangat baik|baik)\b", re.IGNORECASE)  # the grades of service units
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
@@ -260,6 +261,8 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
     if context.programme and active:
         return context.programme, context.award
     if weak and any(grade.kind in ("rank", "letter") for grade in grades):
+        if context.other and scene.number - context.other_at <= 2 and weak[0].labels[0] == "~layanan_satker":
+            return "other", context.other
         span = clause.once("graded", lambda: graded_prize(text, clause))
         if span is None or not span[0] <= weak[0].start < span[1]:
             span = full_name(text, weak[0].start, weak[0].end, (clause.start, scene.end))
@@ -363,6 +366,8 @@ def _named_by_head(scene: Scene, clause: Clause) -> tuple[int, int] | None:
             continue  # "predikat Pemkab Blora"
         stop = _NP_STOP.search(text, last, clause.end)
         end = min(stop.start() if stop else clause.end, last + 90)
-        if text[last:end].strip():
+        if text[last:end].strip() and not (
+            _SEVERAL.search(text, max(clause.start, first - 14), first) and re.match(r"\s+[Tt]ingkat\b", text[last:end])
+        ):
             return first, end
     return None

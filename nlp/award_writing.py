@@ -21,7 +21,8 @@ from nlp.grades import Grade
 from nlp.programmes import programme as programme_of
 
 _CHANGE = re.compile(
-    r"\b(?:dari|semula|sebelumnya)\s+(?:(?:yang|sebelumnya|semula|awalnya|hanya|masih)\s+)*(?:(?:kategori|predikat|peringkat|nilai|level|tingkat)\s+)?[\"“‘(]?$",
+    r"\b(?:dari|semula|sebelumnya)\s+(?:(?:yang|sebelumnya|semula|awalnya|hanya|masih)\s+)*(?:(?:kategori|"
+    r"predikat|peringkat|nilai|level|tingkat)\s+)?[\"“‘(]?$",
     re.IGNORECASE,
 )
 _BECAME = re.compile(r"\bdari\b[^.;]{2,60}\b(?:menjadi|ke)\b")
@@ -34,6 +35,7 @@ _SAME_GRADE = re.compile(
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
 _PREDICATES = frozenset({"kip", "ombudsman", "zi", "pekppp"})  # a predicate says more than a place in their list
+_NAMELY = re.compile(r"\b(?:bersama|lain(?:nya)?)\b[^.;:]{0,60}\b(?:yakni|yaitu|adalah|antara lain)\s+$")
 _EACH = re.compile(r"\b(?:masing-masing|berturut-turut)\b")
 _RANKED = re.compile(r"\b(?:terbaik|peringkat|juara|posisi|ke\w+|I{1,3}|IV|VI?)\b|\d", re.IGNORECASE)
 _ITS_YEAR = re.compile(r"\s*\)?\s*(?:\(|pada\s+|di\s+|untuk\s+|tahun\s+|pada tahun\s+)((?:19|20)\d\d)\b")
@@ -118,6 +120,8 @@ def write_drafts(
     )
     stem = _stem(scene, member, meant, clause)
     stem.line = line
+    if line and context.listing and not years.values:
+        stem.year = context.list_year
     stem.handover = member.kind == "head" and not line and is_handover(scene, clause)
     category, kind, inherits = picked.category, picked.kind, False
     said = _category_said(scene, meant, clause) if kind == "rank" and meant.programme in _PREDICATES else None
@@ -151,7 +155,7 @@ def write_drafts(
             category_kind=kind,
             score=scores[place] if shared else picked.score,
             rank=picked.rank,
-            year=year,
+            year=year or stem.year,
             stated=years.stated,
             past=years.past,
             this_year=0 <= scene.number - context.this_year_at <= 3,
@@ -313,6 +317,9 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
             if not forward:
                 place = behind
             result[behind].append(grade)
+    for at in range(1, len(groups)):
+        if not result[at] and _NAMELY.search(text, groups[at - 1].end, groups[at].start):
+            result[at] = [grade for grade in result[at - 1] if grade.kind in ("category", "topic")]
     order = range(1, len(groups)) if forward else range(len(groups) - 2, -1, -1)
     for at in order:
         first, second = (groups[at - 1], groups[at]) if forward else (groups[at], groups[at + 1])

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 
 from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention
-from nlp.award_ceremony import settle_dates
+from nlp.award_ceremony import settle_dates, years_of
 from nlp.award_claims import read_clause, read_prize_line
 from nlp.award_clauses import read_clauses
 from nlp.award_counted import names_those
 from nlp.award_drafts import Context
-from nlp.award_events import note_event, note_occasion
+from nlp.award_events import note_event, note_meeting, note_occasion
 from nlp.award_lists import is_prize_line
 from nlp.award_receivers import (
     heads_line,
@@ -169,6 +169,9 @@ def _sentence(
     if 0 <= number <= 2:
         start = _after_dateline(text, start, end, number)
         names = [name for name in names if name.start >= start]
+    scene.where, scene.text, scene.start, scene.end, scene.number, scene.dates = where, text, start, end, number, dates
+    if where == "text" and dates:
+        note_meeting(scene)
     if context.idle and not _may_tell(text, start, end):
         _remember(context, names, number)
         return
@@ -192,8 +195,7 @@ def _sentence(
     grades = [grade for clause in clauses for grade in clause.grades]
     if any(clause.has("winner") for clause in clauses) or any(grade.kind == "rank" for grade in grades):
         prizes += [noun for clause in clauses for noun in clause.nouns if is_contest(text, noun)]
-    scene.where, scene.text, scene.start, scene.end, scene.number = where, text, start, end, number
-    scene.dates, scene.clauses, scene.strong, scene.prizes = dates, clauses, strong, prizes
+    scene.clauses, scene.strong, scene.prizes = clauses, strong, prizes
     drafted = len(scene.drafts)
     if where == "text":
         note_occasion(scene)
@@ -336,6 +338,8 @@ def _sentence(
             context.topic_at = -99
         if _LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active):
             context.listing = True
+            said = years_of(text, start, end, scene.dates, scene.published, context.year)
+            context.list_year = said.values[-1] if said.values and not said.past else None
             announced = next((span for clause in clauses if (span := once_named(scene, clause))), None)
             if announced and not strong:
                 context.other, context.other_at = text[slice(*announced)], number

@@ -337,6 +337,7 @@ def _is_score(text: str, first: int, last: int, start: int, end: int) -> bool:
         r"penghargaan|ribu|juta|miliar|triliun|hari|jam|bulan|kategori|proposal|program|dari|pemda|badan|desa|"
         r"lembaga|menit|km|meter|kecamatan|layanan|jenis|gerai|ton|hektare)",
         after,
+        re.IGNORECASE,
     ):
         return False
     if re.search(r"(?:Rp\.?|pukul|nomor|No\.?|pasal|ayat|tanggal|usia|\d\s*[-/])\s*$", before, re.IGNORECASE):
