@@ -149,10 +149,13 @@ class UnitGrammar(UnitParts):
             return None
         if not self.capital(start) and unit.name == "region" and not self.capital(end - 1):
             return None
+        words = self.tokens.words
         if self.lower(end) in unit.never and not self.line_ends(end):
             return None
         if end - start == 1 and len(self.tokens.words[start]) <= _SHORT_HEAD and self._abbreviation(end):
             return None  # "LP POM MUI" is no Lembaga Pemasyarakatan
+        if unit.id == "kantor" and not (self.capital(start) and self.is_field(end) and not words[end].isupper()):
+            return None  # "kantor DPRD Dompu" is where the DPRD sits
         if unit.id == "pt" and end - start == 1 and not (self.weak or self.high_court):
             return None  # a company, where no Pengadilan Tinggi is spoken of
         if self.lower(end) == "." and self.tokens.joined(end) and f"{self.span(start, end)}." in unit.short:
@@ -291,7 +294,8 @@ class UnitGrammar(UnitParts):
             return found.region is None and not (found.proper.isdigit() or ROMAN.match(found.proper))
         if self.span(found.start, found.head_end).upper() not in ("SD", "SMP", "SMA", "SMK"):
             return False
-        return not self.tokens.words[found.head_end].isdigit() if found.head_end < self.size else True
+        placed = found.region is not None or len(found.proper.split()) > 1
+        return not placed or not self.tokens.words[found.head_end].isdigit()
 
     def _accepted(self, found: Found) -> bool:
         unit = found.unit

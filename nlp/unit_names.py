@@ -310,7 +310,7 @@ class NameReader:
         if any(entry.region and entry.region.name == text for _, entry in self.entries(index + 1)):
             return None  # "Desa Kutuh (Badung)"
         if " " in text:
-            capitals = sum(char.isupper() for char in text)
-            if text.count(" ") > 2 or (capitals < 3 and not self.opens_unit(index + 1)):
+            short = any(sum(char.isupper() for char in word) > 1 for word in words)
+            if text.count(" ") > 2 or not (short or self.opens_unit(index + 1)):
                 return None
         return close + 1, words
