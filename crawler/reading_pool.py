@@ -35,7 +35,15 @@ PATIENCE = 1.0
 #: Pages after which a worker is replaced, and with it what a parser leaves behind in memory.
 RENEWAL = 5_000
 _MOST = 8
-_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from crawler.reading_pool import serve; serve()"
+# Ctrl-C is for the crawl, which ends its workers.
+_PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from crawler.reading_pool import serve
+serve()
+"""
 _log = logging.getLogger(__name__)
 
 
@@ -215,7 +223,6 @@ def serve() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not stand between answers
     tasks = sys.stdin.buffer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which ends its workers
     alarm = getattr(signal, "setitimer", None)
     if alarm is not None:
         # A crawl that was killed cannot watch the time: the system does, whatever the page makes us do.
