@@ -91,7 +91,8 @@ def years_of(
         dated.append(match.span())
     dated += [match.span() for match in _BRACKETED.finditer(text, start, end)]
     for match in _REACH.finditer(text, start, end):
-        values += [int(match.group(1)), int(match.group(2))]
+        since = _SINCE.search(text[max(start, match.start() - 40) : match.start()])
+        values += [int(match.group(2))] if since else [int(match.group(1)), int(match.group(2))]
         dated.append(match.span())
     if values and any(_REACH.match(text, first, last) for first, last in dated):
         return Years(tuple(dict.fromkeys(values)), True, past)
@@ -208,7 +209,7 @@ def speaks_before(text: str, start: int, at: int) -> bool:
 _PERSON = (
     r"(?:(?:Wakil|Plt\.?|Pj\.?|Penjabat)\s+)*(?:Menteri|Mendagri|Menko|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|"
     r"Wali\s?[Kk]ota|Wabup|Kapolri|Kapolda|Jaksa Agung|Kepala|Ketua|Direktur|Dirjen|Deputi|Asisten|"
-    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|of|"
+    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|&|of|"
     r",(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z][a-z]))){0,14}"
 )
 _GIVEN_BY = re.compile(

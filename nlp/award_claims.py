@@ -27,6 +27,9 @@ _FOLLOWS = re.compile(r",?\s*(?:disusul|diikuti)\b")
 _THE_BEST = re.compile(r"\b(?:menjadi|jadi|masih|tetap) yang terbaik\b")
 _BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
 _IS = re.compile(r"\b(?:adalah|ialah|yakni|yaitu)\s+$")
+_ONLY_PRAISE = re.compile(
+    r"\b(?:mendapat\w*|menerima|menuai|memperoleh|dapat) (?:\w+ )?(?:apresiasi|sambutan|pujian|dukungan|perhatian|sorotan)\b"
+)
 _WEAK_GIVEN = frozenset(
     "dinilai disebut diakui dipandang dicatat diumumkan disebutkan diundang dimasukkan ditempatkan".split()
 )
@@ -82,7 +85,7 @@ def read_clause(
     ):
         return None  # a scale is explained
     innovation = number - context.programme_at <= 9 and "inovasi" in text[clause.start : clause.end].lower()
-    if context.programme == "kipp" and (active or innovation):
+    if context.programme in ("kipp", "unpsa") and (active or innovation):
         owners = [group for group in clause.groups if group.role == "owner"]
         if sum(len(group.members) for group in owners) > 1 and not clause.verbs:
             receivers = owners
@@ -136,6 +139,8 @@ def read_clause(
     receivers = [group for group in without_handover(scene, clause, receivers) if not only_is(scene, clause, group)]
     if not receivers and scene.number - context.emitted_at > 3:
         receivers = represented(scene, clause)
+    if not receivers and context.programme in PERSONAL and _ONLY_PRAISE.search(text, clause.start, clause.end):
+        return None
     if not receivers and context.programme in PERSONAL and kinds & {"gained", "handed", "given", "receive"}:
         receivers = [
             group

@@ -85,6 +85,8 @@ _OTHER_GIFT = re.compile(
 )
 _REGIONS = frozenset({"place", "province", "regency", "city"})
 _GOES_ON = re.compile(r",?\s+(?:dan|serta)\s+[A-Z]|,\s+[A-Z]")
+_IS_WINNER = re.compile(r"(?:, |\b(?:satu-satunya|salah satu|salah seorang) )$")
+_SAME_PRIZE = re.compile(r"\s+(?:penghargaan|predikat|anugerah|piala) (?:tersebut|itu|ini)\b")
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
@@ -234,7 +236,8 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                 clause.nouns.append(entry)
                 if (
                     key == "winner"
-                    and text[max(0, hit.start - 2) : hit.start] == ", "
+                    and _IS_WINNER.search(text, max(0, hit.start - 16), hit.start)
+                    and not _SAME_PRIZE.match(text, hit.end)
                     and not fixed.meet(hit.start, hit.end)
                 ):
                     clause.verbs.append(("receive", hit.start, hit.end))

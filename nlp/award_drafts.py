@@ -78,6 +78,7 @@ class Event:
     person_at: int = 99
     organiser_at: int = 99
     giver_at: int = 99
+    giver_said: bool = False  # "penghargaan dari X ini"
     date: dt.date | None = None
     place: str | None = None
     year: int | None = None
@@ -85,6 +86,8 @@ class Event:
     def from_whom(self) -> tuple[str | None, str | None]:
         """Who gives, with the body's id: the body said to give, else who holds the ceremony, else who hands over; a
         president or a coordinating minister comes before a body that only holds it."""
+        if self.giver and self.giver_said:
+            return self.giver, self.giver_id
         if (
             self.person
             and self.person_at < self.giver_at

@@ -40,6 +40,8 @@ _AT_IT = re.compile(
     r"\b(?:kesempatan|acara|momen|kegiatan|forum|rapat|upacara) (?:ini|itu|tersebut|yang sama)\b", re.IGNORECASE
 )
 _PRAISE = re.compile(r"\b(?:apresiasi|dukungan|sambutan)\b[^.;]{0,30}\bdari\s+$")
+_PRIZE_FROM = re.compile(r"\b(?:[Pp]enghargaan|[Pp]redikat|[Pp]iagam|[Pp]iala|[Aa]nugerah|[Oo]pini)\s+(?:\w+\s+){0,2}dari\s+$")
+_THIS_FROM = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:ini|itu|tersebut)\b")
 _HANDING = re.compile(
     r"\b(?:penyerahan|penganugerahan|penerimaan|malam|acara|menyerahkan|menyerahterimakan|menganugerahkan)\s+"
     r"(?:[\w-]+\s+){0,2}(?:penghargaan|anugerah|award|piagam|"
@@ -114,6 +116,9 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
         event.giver_keys[giver.key] = event.giver_keys.get(giver.key, 0) + 1
         if event.giver is None:
             event.giver_key, event.giver_at = giver.key, scene.number
+            event.giver_said = bool(_THIS_FROM.match(text[giver.end : giver.end + 60])) and bool(
+                _PRIZE_FROM.search(text, max(start, giver.start - 60), giver.start)
+            )
             event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
     organiser = giver_in(scene, None, "organiser")
     if organiser is not None and event.organiser is None:

@@ -24,6 +24,7 @@ _HOLDER = re.compile(
     r"[:–—=]|\s-\s|\b(?:diraih|kepada|oleh|untuk|disabet|jatuh|diberikan|diterima|milik|diperoleh)\b|"
     r"(?:[Pp]eringkat|[Jj]uara|[Tt]erbaik|[Hh]arapan)\s+(?!dari\b)\S+\s*$"
 )  # what follows holds the prize
+_BARE_RANK = re.compile(r"(?:juara|terbaik|peringkat|harapan) \S+ (?:dan|serta|sekaligus) ", re.IGNORECASE)
 _RANK_WORD = re.compile(r"juara|terbaik|peringkat|harapan", re.IGNORECASE)
 _THESE = re.compile(
     r"\s*(?:(?:[A-Z][a-z]+|\d+)\s+)?(?:[Pp]enghargaan|[Pp]redikat|[Kk]ategori|[Pp]iala|[Pp]restasi|[Pp]iagam|[Aa]nugerah)"
@@ -70,6 +71,8 @@ def prize_clauses(text: str, clause: Clause) -> list[Clause]:
         last = end
     if len(items) < 2:
         return []
+    if len(items) == 2 and _BARE_RANK.fullmatch(text, items[0][0], items[1][0]):
+        return []  # "juara I dan juara favorit lomba X"
     labels = [label for _, label in items]
     if len(set(labels)) == 1 and labels[0]:
         return []

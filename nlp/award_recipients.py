@@ -24,7 +24,7 @@ _GOVERNMENT = re.compile(
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _HEAD = re.compile(
     r"(?:(?:Plt\.?|Plh\.?|Pj\.?|Pjs\.?|Penjabat|Pelaksana (?:Tugas|Harian)|PLT|PJ)\s+)?(?:(?:Wakil|wakil)\s+)?"
-    r"(?:Wali\s?[Kk]ota|[Ww]ali\s?kota|Bupati|bupati|Gubernur|gubernur|Wabup|Wagub|Wawali)\s+(?=[A-Z])"
+    r"(?:Wali\s?[Kk]ota|[Ww]ali\s?kota|Bupati|bupati|Gubernur|gubernur|Wabup|Wagub|Wawali)\s+(?:\([A-Z]\w+\)\s+)?(?=[A-Z])"
 )
 _PLACE = re.compile(
     r"\b(?:(?:SD|SMP|SMA|SMK|SLB|TK|PAUD)(?:\s?N(?:egeri)?\b)?|SDN|SMPN|SMAN|SMKN|MIN|MTsN|MAN|MI|MTs|MA|"
@@ -51,7 +51,7 @@ _TYPES = (
 )
 _QUOTED_WORK = re.compile(
     r"(?i:inovasi|berjudul|bernama|bertajuk|program|aplikasi|kampanye|slogan|tagline|tema|film|buku|lagu)\s+"
-    r"[^.,\"“”]{0,20}[\"“‘']?$"
+    r"[^.,\"“”]{0,20}(?<!dari )(?<!milik )(?<!oleh )(?<!karya )[\"“‘']?$"
 )
 _OWNED_WORK = re.compile(r"\binovasi $")  # "inovasi Pemkab X" is the body's
 _FROM_REGION = re.compile(r" dari (?:Provinsi|Kabupaten|Kota) [A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
@@ -194,15 +194,18 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
     named = [hit for hit in table.find(words) if text[hit.start].isupper()]
     starts = {hit.start: hit for hit in named}
     heads = []
+    own = [mention for mention in mentions if mention.span.field == field]
+    bare = {mention.span.start: mention for mention in own if mention.kind in _REGION_KINDS}
     for match in _HEAD.finditer(text):
         hit = starts.get(match.end())
         if hit is not None:
-            heads.append((match.start(), hit.end))
-    own = [mention for mention in mentions if mention.span.field == field]
+            heads.append((match.start(), hit.end, region_key(text[match.start() : hit.end])))
+        elif (known := bare.get(match.end())) is not None and known.id:
+            heads.append((match.start(), known.span.end, known.id))  # "Bupati Sergai"
     ends = {hit.end for hit in named}
-    for start, end in heads:
+    for start, end, head_key in heads:
         if free(start, end):
-            take(start, end, "head", None, region_key(text[start:end]))
+            take(start, end, "head", None, head_key)
     for mention in sorted(own, key=lambda item: (item.span.start, -item.span.end)):
         start, end = mention.span.start, mention.span.end
         bracket = _END_BRACKET.search(text, start, end)

@@ -144,6 +144,17 @@ _LOCAL = re.compile(
 _CAPITAL = re.compile(r",\s+(?:ibu ?kota|pusat pemerintahan)\s+$")  # "Samarinda, ibu kota Provinsi X, meraih …"
 _VENUE = re.compile(r"\b(?:di|ke)\s+(?:[A-Z][\w.'-]*\s+|\d+\s+|dan\s+){1,6}$")
 _WITHIN = re.compile(r"\b(?:di|se|pada|dalam)[ -](?:jajaran|lingkungan|lingkup|wilayah(?: hukum)?|bawah)\s+$")
+_NOT_GIVEN_BY = re.compile(
+    r"\b(?:dikomandoi|dipimpin|dikelola|didampingi|disaksikan|dihadiri|dimiliki|didukung|dibina|dinaungi|"
+    r"dijalankan|diwakili|dibuka|ditutup|diampu|dikoordinir|dikoordinasi\w*|"
+    r"dirintis|ditangani|digerakkan|diterapkan|dimotori|dipelopori|dinakhodai)\s+(?:langsung\s+)?oleh\s+(?:para\s+)?$"
+)
+_WORK = re.compile(r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya|[Ll]ayanan)\s[^.;]{1,120}$")
+_NAMED_WORK = re.compile(r"[^,.;:]{0,40}?,?\s*\b(?:[Ee]-[A-Z]\w+|[A-Z]{3,}\w*(?:\s[A-Z]{3,}\w*)*)(?:\s\([^()]{4,80}\))? dari ")
+_AT_OFFICE = re.compile(
+    r"\b(?:di|bertempat di|dari)\s+(?:halaman |lobi |lantai \w+ )?(?:kantor|gedung|aula|auditorium|halaman|ruang\w*|markas|pendopo|"
+    r"lapangan)(?:\s+(?:pusat|utama|rapat|serbaguna|baru))?\s+$"
+)
 _DIRECT = frozenset(
     "mengganjar ganjar menetapkan tetapkan menobatkan nobatkan menganugerahi anugerahi menghadiahi mengukuhkan "
     "kukuhkan memilih mendapuk menempatkan tempatkan "
@@ -279,7 +290,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     long = left_verb is not None and first.start - left_verb[2] > 200
     if first.kind == "police" and near.endswith("Ka"):
         return "office"
-    if _WITHIN.search(near):
+    if _WITHIN.search(near) or _AT_OFFICE.search(near):
         return "place"  # "tujuh Polres di jajaran Polda X"
     if first.kind != "head" and _OFFICE.search(near) and not re.search(r"\b(?:website|laman|MPP)\s*$", near):
         return "office"
@@ -316,7 +327,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "other"
     if prep in ("ke", "menuju") and not (left_verb and left_verb[0] == "gained"):
         return "place"
-    if prep == "oleh" and _WITNESSED.search(near):
+    if prep == "oleh" and (_WITNESSED.search(near) or _NOT_GIVEN_BY.search(near)):
         return "other"
     if prep == "oleh":
         return "recipient" if left_verb and left_verb[0] == "gained" else "giver"
@@ -327,6 +338,13 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
             return "giver"
         if first.start - clause.start < 8 and not left_verb:
             return "place"  # "Dari Kementerian X, tujuh unit …" names where they come from
+        if (
+            not left_verb
+            and right_verb is not None
+            and right_verb[0] in ("receive", "state", "given")
+            and (_WORK.search(text, clause.start, first.start) or _NAMED_WORK.match(text, clause.start))
+        ):
+            return "recipient"  # "inovasi SIDIK dari KLHK memenangkan …": its owner does
         stop = first.start - len("dari ")
         after_prize = clause.once("prize ends", lambda: _prize_ends(clause)).meet(stop - 28, stop)
         if after_prize or first.kind == "ministry":

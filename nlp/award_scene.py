@@ -49,6 +49,7 @@ _OUT_OF = re.compile(
 _PROPER = re.compile(r"[A-Z]\w+ [A-Z]\w+ [A-Z]")  # a prize with a name of its own
 _SEVERAL = re.compile(r"\b(?:sejumlah|berbagai|banyak|puluhan|ratusan|segudang|beberapa)\s+$")
 _NEAR = 40  # so many programme names around a name are looked at
+_PURPOSE = frozenset({"guna", "demi", "agar", "supaya", "dalam rangka"})
 _SERVED = re.compile(r"pelayanan (?:prima|sangat baik|baik)\b", re.IGNORECASE)  # the grades of service units
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
 _ASKING = frozenset(
@@ -149,6 +150,8 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
             if not _NOT_NEGATED.match(scene.text, end) and _reaches(scene.text, word, end, until):
                 return "nominated"
         elif key == "targeted":
+            if word in _PURPOSE and _prize_between(clause, main[0][2] if main else until, start):
+                continue  # "meraih penghargaan X …, guna memperoleh standar minimal"
             if word in _ASKING and scene.text.find(",", end, until) >= 0:
                 continue  # "dengan mendorong warga membaca, Kabupaten X berhak atas …"
             if status == "received" and not (
@@ -158,6 +161,15 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
         elif status == "received":
             status = "revoked" if key == "revoked" else "nominated" if key == "nominated" else "assessed"
     return status
+
+
+def _prize_between(clause: Clause, low: int, high: int) -> bool:
+    """Whether a prize, a programme or a grade is named between two offsets."""
+    return (
+        any(low <= noun[1] < high for noun in clause.nouns if noun[0] == "prize")
+        or any(low <= hit.start < high for hit in clause.strong())
+        or bool(clause.grades_in(low, high))
+    )
 
 
 def giver_in(scene: Scene, clause: Clause | None, role: str = "giver") -> Candidate | None:

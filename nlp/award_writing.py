@@ -34,6 +34,10 @@ _SAME_GRADE = re.compile(
 )
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
+_LED_TO = re.compile(
+    r"\s+(?:(?:diraih|disabet|diduduki|ditempati|direbut|digondol|dimenangi|dimenangkan|diperoleh|menjadi milik|jatuh)"
+    r"(?: (?:oleh|kepada|ke))?|(?:diberikan|diserahkan) kepada)\s+"
+)
 _PREDICATES = frozenset({"kip", "ombudsman", "zi", "pekppp"})  # a predicate says more than a place in their list
 _NAMELY = re.compile(r"\b(?:bersama|lain(?:nya)?)\b[^.;:]{0,60}\b(?:yakni|yaitu|adalah|antara lain)\s+$")
 _EACH = re.compile(r"\b(?:masing-masing|berturut-turut)\b")
@@ -181,8 +185,11 @@ def write_drafts(
     for before, grade in pairwise(ranks):
         if kind != "rank" or not _PLAIN_ROW.fullmatch(text[before.value[1] : grade.value[0]]):
             break
-        if len(text[slice(*before.value)].split()) > 2 and len(text[slice(*grade.value)].split()) > 2:
-            also = text[slice(*grade.value)]
+        first, second = text[slice(*before.value)], text[slice(*grade.value)]
+        if (len(first.split()) > 2 and len(second.split()) > 2) or (
+            "juara" in first.lower() and "juara" in second.lower()
+        ):
+            also = second
             scene.drafts.append(
                 replace(draft, category=also, rank=grade.rank, score=None, inherits=False, evidence=[*stem.evidence])
             )
@@ -306,6 +313,10 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
     forward = bool(worded) and worded[0].start < groups[0].start
     place = 0
     for grade in clause.grades:
+        led = next((at for at, group in enumerate(groups) if 0 < group.start - grade.end < 40), None)
+        if led and not forward and grade.kind == "rank" and _LED_TO.fullmatch(text, grade.end, groups[led].start):
+            result[led].append(grade)
+            continue
         if forward and grade.kind != "number":
             while place < len(groups) - 1 and groups[place].start < grade.end:
                 place += 1

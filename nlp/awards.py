@@ -167,7 +167,8 @@ def _sentence(
     context = scene.context
     text = scene.title if where == "title" else scene.body
     if 0 <= number <= 2:
-        start = _after_dateline(text, start, end, number)
+        after = _after_dateline(text, start, end, number)
+        start = _after_dateline(text, after, end, number) if start < after < start + 40 else after
         names = [name for name in names if name.start >= start]
     scene.where, scene.text, scene.start, scene.end, scene.number, scene.dates = where, text, start, end, number, dates
     if where == "text" and dates:
@@ -391,7 +392,8 @@ def _remember(context: Context, names: list[Candidate], number: int) -> None:
 def _after_dateline(text: str, start: int, end: int, number: int) -> int:
     match = re.match(
         r"[^\n]{0,70}?(?:\s[–—-]{1,2}\s|(?<=\d{4})\s?[-–—]\s?|\s\|\s|\.-\s|"
-        r"(?<=[A-Z]{4})\s?[-–—]{1,2}(?=[A-Z][a-z])|\)\s[-–—]\s|(?<!\d): (?=[A-Z]))",
+        r"(?<=[A-Z]{4})\s?[-–—]{1,2}(?=[A-Z][a-z])|\)\s[-–—]\s|"
+        r"(?<=[a-z])[-–—]{1,2}\s(?=[A-Z][a-z])|(?<=\.id|com|net) (?=[A-Z][a-z])|(?<!\d): (?=[A-Z]))",
         text[start:end],
     )
     if (

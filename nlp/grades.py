@@ -55,6 +55,7 @@ _PLAIN_FIELD = re.compile(
 )
 _RANK_FIELD = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:[Kk]ategori|[Bb]idang|tingkat|klaster)\s+(?=\w)")
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
+_QUOTED_AFTER = re.compile(r"(?:khusus|utama|spesial|umum)\s+[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _NUMBER_HEAD = re.compile(
     r"(?:(?:ber)?(?:nilai|skor|indeks|poin|angka)(?:nya)?|(?:nilai|skor|indeks)\s+(?:akhir|rata-rata|total|"
@@ -121,6 +122,7 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:Direktur|Komisaris|Sekretaris|Jaksa|Panitera|Analis|Ahli|Tinggi|Kantor Cabang|Cabang|KPP|Pajak|PPT|"
     r"JPT)\s+$"
 )
+_NEXT_WORD = re.compile(r" (?:dan |serta )?[A-Z]")
 _AND = re.compile(r"\s+(?:dan|&)\s+")
 
 
@@ -166,10 +168,13 @@ def rank_of(text: str) -> int | None:
     return None
 
 
-def _value_end(text: str, start: int, end: int) -> int:
-    """Where a category's wording ends: at a stop word or mark, after nine words at most."""
+def _value_end(text: str, start: int, end: int, semicolons: bool = False) -> int:
+    """Where a category's wording ends: at a stop word or mark, after nine words at most. In a list whose items stand
+    between `semicolons` a comma before a capital is part of it."""
     end = min(end, start + 300)
     stop = _STOP.search(text, start, end)
+    while semicolons and stop and stop.group() == "," and _NEXT_WORD.match(text, stop.end()):
+        stop = _STOP.search(text, stop.end(), end)
     limit = stop.start() if stop else end
     joint = _AND.search(text, start, limit)
     if joint and not text[start:limit].islower():
@@ -177,7 +182,7 @@ def _value_end(text: str, start: int, end: int) -> int:
         if not after.isupper():
             limit = joint.start()
     words = list(re.finditer(r"\S+", text[start:limit]))
-    if len(words) > 9:
+    if len(words) > 9 and not semicolons:
         limit = start + words[8].end()
     return start + len(text[start:limit].rstrip())
 
@@ -194,6 +199,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
     def free(first: int, last: int) -> bool:
         return not taken.meet(first, last)
 
+    listed = ";" in (text[start : start + 1], text[end : end + 1])
     known_at = {}
     for hit in category_table().find(words):
         known_at[hit.start] = hit
@@ -205,7 +211,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         topic = _RANK_FIELD.match(text, last, end)
         plain = None if topic else _PLAIN_FIELD.match(text, last, end)
         if topic:
-            last = max(last, _value_end(text, topic.end(), end))
+            last = max(last, _value_end(text, topic.end(), end, listed))
         elif (
             plain
             and word.startswith(("peringkat", "juara"))
@@ -217,7 +223,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         first = match.end()
         if first >= end or not free(match.start(), first + 1):
             continue
-        quoted = _QUOTED.match(text, first, end)
+        quoted = _QUOTED.match(text, first, end) or _QUOTED_AFTER.match(text, first, end)
         letter = _LETTER.match(text, first, end)
         head = match.group().strip().lower()
         if quoted:
@@ -244,7 +250,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         elif head.startswith(("kategori", "berkategori", "klaster")) or (
             head.startswith(("predikat", "gelar", "berpredikat", "titel")) and not text[first].isdigit()
         ):
-            last = _value_end(text, first, end)
+            last = _value_end(text, first, end, listed)
             if last > first:
                 take(Grade("topic" if "kategori" in head else "category", match.start(), last, (first, last)))
     for match in _JOINT_TITLE.finditer(text, start, end):
