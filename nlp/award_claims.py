@@ -28,8 +28,10 @@ _THE_BEST = re.compile(r"\b(?:menjadi|jadi|masih|tetap) yang terbaik\b")
 _BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
 _IS = re.compile(r"\b(?:adalah|ialah|yakni|yaitu)\s+$")
 _ONLY_PRAISE = re.compile(
-    r"\b(?:mendapat\w*|menerima|menuai|memperoleh|dapat) (?:\w+ )?(?:apresiasi|sambutan|pujian|dukungan|perhatian|sorotan)\b"
+    r"\b(?:mendapat\w*|menerima|menuai|memperoleh|dapat) (?:\w+ )?(?:apresiasi|sambutan|pujian|dukungan|perhatian|"
+    r"sorotan)\b"
 )
+_LISTS_THEM = re.compile(r"\b(?:yakni|yaitu|adalah|ialah|antara lain|di ?antaranya|meliputi)\b")
 _WEAK_GIVEN = frozenset(
     "dinilai disebut diakui dipandang dicatat diumumkan disebutkan diundang dimasukkan ditempatkan".split()
 )
@@ -205,6 +207,7 @@ def _told_of_it(scene: Scene, clause: Clause, group: Group, award: str) -> bool:
     refers = _REFERS.search(scene.text, clause.start, group.start)
     return (
         bool(refers)
+        and not _LISTS_THEM.search(scene.text, refers.start() if refers else 0, group.start)
         and scene.text.find(award, group.end, clause.end) >= 0
         and award not in scene.text[clause.start : group.start]
     )

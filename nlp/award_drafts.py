@@ -82,6 +82,7 @@ class Event:
     date: dt.date | None = None
     place: str | None = None
     year: int | None = None
+    named: set[int] = field(default_factory=set)  # years straight behind the prize's name
 
     def from_whom(self) -> tuple[str | None, str | None]:
         """Who gives, with the body's id: the body said to give, else who holds the ceremony, else who hands over; a
@@ -133,6 +134,7 @@ class Context:
     meeting: dt.date | None = None  # the date of the meeting that was told of last
     list_year: int | None = None  # the year that a list was announced with
     pending_at: int = -99
+    nominated_at: int = -99  # the sentence that last named nominees
     listing: bool = False
     list_category: str | None = None
     list_status: AwardStatus = "received"
@@ -363,5 +365,7 @@ def _same_category(one: Draft, two: Draft) -> bool:
         for row in programme_of(one.programme).equal:
             if (one.category or "").lower() in row and (two.category or "").lower() in row:
                 return True
+    if one.rank and one.rank == two.rank and all(len((row.category or "").split()) < 3 for row in (one, two)):
+        return True  # "juara I", "urutan teratas"
     kinds = {one.category_kind, two.category_kind}
     return len(kinds) == 2 and kinds != {"rank", "topic"} and "topic" not in kinds and "title" not in kinds

@@ -8,6 +8,7 @@ from kliping.model import AwardStatus
 from nlp.award_ceremony import FRONTED, person_giver, place_of, source_person, speaks_before, tells_occasion, years_of
 from nlp.award_drafts import Event
 from nlp.award_scene import Scene, giver_in, with_bracket
+from nlp.programmes import is_award_name
 
 _EDITION = re.compile(
     r"\b(?:LKPD|LHP|laporan keuangan|tahun anggaran|TA|evaluasi|penilaian|edisi|periode)\b[^.;]{0,40}(?:19|20)\d\d"
@@ -40,7 +41,9 @@ _AT_IT = re.compile(
     r"\b(?:kesempatan|acara|momen|kegiatan|forum|rapat|upacara) (?:ini|itu|tersebut|yang sama)\b", re.IGNORECASE
 )
 _PRAISE = re.compile(r"\b(?:apresiasi|dukungan|sambutan)\b[^.;]{0,30}\bdari\s+$")
-_PRIZE_FROM = re.compile(r"\b(?:[Pp]enghargaan|[Pp]redikat|[Pp]iagam|[Pp]iala|[Aa]nugerah|[Oo]pini)\s+(?:\w+\s+){0,2}dari\s+$")
+_PRIZE_FROM = re.compile(
+    r"\b(?:[Pp]enghargaan|[Pp]redikat|[Pp]iagam|[Pp]iala|[Aa]nugerah|[Oo]pini)\s+(?:\w+\s+){0,2}dari\s+$"
+)
 _THIS_FROM = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:ini|itu|tersebut)\b")
 _HANDING = re.compile(
     r"\b(?:penyerahan|penganugerahan|penerimaan|malam|acara|menyerahkan|menyerahterimakan|menganugerahkan)\s+"
@@ -48,6 +51,7 @@ _HANDING = re.compile(
     r"sertifikat|LHP|laporan hasil pemeriksaan|hasil evaluasi|piala)\b",
     re.IGNORECASE,
 )
+_ITS_YEAR = re.compile(r"(?:\s*\([A-Z][\w -]{1,15}\))?[\"”’']?\s*(?:[Tt]ahun\s+)?((?:19[89]|20[0-4])\d)\b(?![-/])")
 _THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
 
 
@@ -76,6 +80,16 @@ def note_occasion(scene: Scene) -> None:
             return
 
 
+def _note_edition(scene: Scene, event: Event) -> None:
+    """Keep the year that stands straight behind the prize's own name ("BKN Award 2023") as its edition."""
+    for hit in scene.strong:
+        if hit.labels[0] != scene.context.programme or not is_award_name(scene.text[hit.start : hit.end]):
+            continue
+        match = _ITS_YEAR.match(scene.text, hit.end, scene.end)
+        if match:
+            event.named.add(int(match.group(1)))
+
+
 def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     """Keep giver, date, place and year of the award-giving that the sentence tells of."""
     context, text, start, end = scene.context, scene.text, scene.start, scene.end
@@ -87,6 +101,7 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
         return
     event = context.event(context.programme or "other")
     event.award = event.award or context.award
+    _note_edition(scene, event)
     years = years_of(text, start, end, scene.dates, scene.published, context.year)
     if "received" not in statuses:
         _date_in_cue(scene, event)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 HEADS = (
-    "penghargaan|piagam|piala|trofi|anugerah|sertifikat|plakat|lomba|kompetisi|kontes|sayembara|predikat|lencana|"
+    "penghargaan|piagam|piala|trofi|anugerah|anugrah|sertifikat|plakat|lomba|kompetisi|kontes|sayembara|predikat|lencana|"
     "festival|gelar|opini|indeks|lomba|medali|akreditasi|pemeringkatan|satyalancana"
 )
 _AWARD = re.compile(

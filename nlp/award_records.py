@@ -32,6 +32,10 @@ def finish(
     """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
     body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
     kept = Kept()
+    _borrow(body, context)
+    for event in context.events.values():
+        if event.year is None and len(event.named) == 1:
+            event.year = max(event.named)
     told = Counter(draft.name.key for draft in body)
     named = {draft.name.key for draft in drafts if draft.award.lower() not in _BARE_PRIZE}
     regions = {key.rsplit(":", 1)[-1]: key for key in named if key.startswith("region:")}
@@ -45,7 +49,8 @@ def finish(
     for draft in drafts:
         event = context.event(draft.programme)
         if draft.where == "title" and (
-            any(other.programme == draft.programme for other in body) or (draft.programme == "other" and body)
+            any(other.programme == draft.programme and not other.past for other in body)
+            or (draft.programme == "other" and body)
         ):
             continue
         if (draft.name.key == event.giver_key or event.giver_keys.get(draft.name.key, 0) > told[draft.name.key]) or (
@@ -75,6 +80,7 @@ def finish(
         if draft.programme in ("other", "layanan_satker"):
             giver = draft.giver or context.event(draft.programme).giver or ""
             draft.programme = _programme_of_giver(giver) or draft.programme
+    kept.drafts = _with_title(kept.drafts)
     _no_winner_gives(kept.drafts, context)
     _borrow(kept.drafts, context)
     _share_ceremony(kept.drafts, context)
@@ -84,6 +90,12 @@ def finish(
             _giver_before(event, context.event("other"))
             _usual_giver(draft.programme, event, context.seen, text)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
+
+
+def _with_title(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those who only have a score in a contest whose winners have places."""
+    places = Counter(draft.programme for draft in drafts if (draft.category or "").lower().startswith("juara"))
+    return [draft for draft in drafts if draft.category or not draft.score or draft.past or places[draft.programme] < 2]
 
 
 def _no_winner_gives(drafts: list[Draft], context: Context) -> None:

@@ -149,10 +149,16 @@ _NOT_GIVEN_BY = re.compile(
     r"dijalankan|diwakili|dibuka|ditutup|diampu|dikoordinir|dikoordinasi\w*|"
     r"dirintis|ditangani|digerakkan|diterapkan|dimotori|dipelopori|dinakhodai)\s+(?:langsung\s+)?oleh\s+(?:para\s+)?$"
 )
+_WORK_FROM = re.compile(
+    r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya)(?: inovasi)?\s+(?:[A-Z]\S*\s+){0,4}dari\s+$"
+)
 _WORK = re.compile(r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya|[Ll]ayanan)\s[^.;]{1,120}$")
-_NAMED_WORK = re.compile(r"[^,.;:]{0,40}?,?\s*\b(?:[Ee]-[A-Z]\w+|[A-Z]{3,}\w*(?:\s[A-Z]{3,}\w*)*)(?:\s\([^()]{4,80}\))? dari ")
+_NAMED_WORK = re.compile(
+    r"[^,.;:]{0,40}?,?\s*\b(?:[Ee]-[A-Z]\w+|[A-Z]{3,}\w*(?:\s[A-Z]{3,}\w*)*)(?:\s\([^()]{4,80}\))? dari "
+)
 _AT_OFFICE = re.compile(
-    r"\b(?:di|bertempat di|dari)\s+(?:halaman |lobi |lantai \w+ )?(?:kantor|gedung|aula|auditorium|halaman|ruang\w*|markas|pendopo|"
+    r"\b(?:di|bertempat di|dari)\s+(?:halaman |lobi |lantai \w+ )?(?:kantor|gedung|aula|auditorium|halaman|ruang\w*|"
+    r"markas|pendopo|"
     r"lapangan)(?:\s+(?:pusat|utama|rapat|serbaguna|baru))?\s+$"
 )
 _DIRECT = frozenset(
@@ -319,12 +325,14 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if (
         prep in _PLACES
         or _CAPITAL.search(near)
-        or re.search(r"\b(?:se-?\s?|wilayah (?:kerja|hukum)\s+)$", near)
+        or re.search(r"\b(?:[Ss]e-?\s?|wilayah (?:kerja|hukum)\s+)$", near)
         or _VENUE.search(near)
     ):
         return "place"
     if prep == "selain":
         return "other"
+    if prep == "ke" and left_verb and left_verb[0] == "handed" and len(gap.split()) < 3:
+        return "recipient"  # "diserahkan ke Provinsi X"
     if prep in ("ke", "menuju") and not (left_verb and left_verb[0] == "gained"):
         return "place"
     if prep == "oleh" and (_WITNESSED.search(near) or _NOT_GIVEN_BY.search(near)):
@@ -345,6 +353,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
             and (_WORK.search(text, clause.start, first.start) or _NAMED_WORK.match(text, clause.start))
         ):
             return "recipient"  # "inovasi SIDIK dari KLHK memenangkan …": its owner does
+        if _WORK_FROM.search(near):
+            return "owner"
         stop = first.start - len("dari ")
         after_prize = clause.once("prize ends", lambda: _prize_ends(clause)).meet(stop - 28, stop)
         if after_prize or first.kind == "ministry":

@@ -23,11 +23,11 @@ from nlp.phrases import Hit
 PRIZE = frozenset(
     "penghargaan penghargaannya pengahargaan penghargan pengharagaan predikat predikatnya piagam piagamnya piala "
     "pialanya trofi trofinya tropi "
-    "anugerah award awards sertifikat sertifikatnya plakat "
+    "anugerah anugrah award awards sertifikat sertifikatnya plakat "
     "plakatnya opini gelar pengakuan akreditasi penganugerahan juara titel kualifikasi lencana rekor".split()
 )
 NAMED = frozenset(
-    "penghargaan piagam piala trofi anugerah award plakat lomba kompetisi kontes sayembara predikat lencana "
+    "penghargaan piagam piala trofi anugerah anugrah award plakat lomba kompetisi kontes sayembara predikat lencana "
     "sertifikat".split()
 )
 AS_FIELD = re.compile(

@@ -15,7 +15,7 @@ from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention
 from nlp.award_ceremony import settle_dates, years_of
 from nlp.award_claims import read_clause, read_prize_line
-from nlp.award_clauses import read_clauses
+from nlp.award_clauses import Clause, read_clauses
 from nlp.award_counted import names_those
 from nlp.award_drafts import Context
 from nlp.award_events import note_event, note_meeting, note_occasion
@@ -32,7 +32,7 @@ from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
 
 _GATE = re.compile(
-    r"penghargaan|predikat|piagam|\bpiala\b|trofi|anugerah|\baward|sertifikat|plakat|\bopini\b|\bW[TD]P\b|"
+    r"penghargaan|predikat|piagam|\bpiala\b|trofi|anuge?rah|\baward|sertifikat|plakat|\bopini\b|\bW[TD]P\b|"
     r"\bWBK\b|\bWBBM\b|SAKIP|adipura|"
     r"peringkat|juara|informatif|zona hijau|\bindeks\b|terbaik|inovatif|layak anak|akreditasi|kategori|\btop \w|"
     r"skor|nilai|dinobatkan|prestasi|"
@@ -91,6 +91,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[\"“”]")
+_PLACE_AND_PAPER = re.compile(r"[A-Z][\w ]{2,30}\s?[-–—]\s?[\w.]{3,30}: ")
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 
 
@@ -203,6 +204,13 @@ def _sentence(
     sport = any(clause.has("sport") for clause in clauses)
     winner = any(clause.has("winner") for clause in clauses)
     statuses = [status_of(scene, clause) for clause in clauses]
+    if where == "text" and statuses:
+        if _hangs_on(scene, clauses, statuses):
+            statuses = ["nominated" for _ in statuses]
+        if "nominated" in statuses and names:
+            context.nominated_at = number
+        elif "received" in statuses and any(clause.verbs for clause in clauses):
+            context.nominated_at = -99
     active = number - context.programme_at <= 3 or number - context.emitted_at <= 2 or bool(strong)
     line = bool(names) and context.listing and (kind == "list" or end - start < 160)
     if line and not heads_line(text, start, names[0]) and not grades and not strong:
@@ -364,6 +372,22 @@ def _may_tell(text: str, start: int, end: int) -> bool:
     )
 
 
+_NEXT_LIST = re.compile(
+    r"\s*(?:(?:Lalu|Kemudian|Selanjutnya|Terakhir|Berikutnya|Sedangkan|Sementara|Adapun|Untuk|Pada|Di)\b|[Kk]ategori\b|"
+    r"[Tt]op \d|[-–•*]|\d{1,2}[.)])"
+)
+
+
+def _hangs_on(scene: Scene, clauses: list[Clause], statuses: list[AwardStatus]) -> bool:
+    """Whether a sentence without a verb goes on with the nominees of the one before it."""
+    return (
+        scene.number - scene.context.nominated_at <= 2
+        and not any(clause.verbs for clause in clauses)
+        and set(statuses) == {"received"}
+        and bool(_NEXT_LIST.match(scene.text, scene.start))
+    )
+
+
 def _prize_of_counted(scene: Scene, named: bool) -> None:
     """Keep the prize of those who are only counted, where no programme's name but a grade or the giver tells it."""
     context = scene.context
@@ -403,7 +427,11 @@ def _after_dateline(text: str, start: int, end: int, number: int) -> int:
             r"\b(?:me|di|ber)\w{4,}|[Kk]ategori|Untuk|[Pp]eringkat|Juara|[Pp]enghargaan|[Pp]redikat", match.group()
         )
         and len(text[start + match.end() : end].split()) > 5
-        and not (match.group().rstrip().endswith(":") and (len(match.group().split()) > 3 or number > 0))
+        and not (
+            match.group().rstrip().endswith(":")
+            and (len(match.group().split()) > 3 or number > 0)
+            and not _PLACE_AND_PAPER.fullmatch(match.group())
+        )
     ):
         return start + match.end()
     return start

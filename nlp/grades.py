@@ -93,7 +93,7 @@ _STOP = re.compile(
     r"[,.;:()\n\"“”–—]|\s+(?:dan (?:peringkat|predikat|kategori|juara|posisi|urutan)|sekaligus|dengan|dari|dalam|"
     r"pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|"
     r"sedangkan|sementara|sebagai|untuk|bagi|"
-    r"hasil|versi|bersama|lewat|melalui|adalah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
+    r"hasil|versi|bersama|lewat|melalui|adalah|yakni|yaitu|ialah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
     r"disabet|diperoleh|dimenangi|disandang|"
     r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|"
     r"peringkat|predikat|kategori|Kategori|Predikat|Dari|Dengan|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
