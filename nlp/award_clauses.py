@@ -361,7 +361,7 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) 
                     at += 1
                 graded = at < len(grades) and grades[at].start < name.start
                 beside = between == ", " and _AMONG_ALL.search(text, max(start, groups[-1].start - 6), groups[-1].start)
-                opens = bool(beside) or len(groups) == 1 and between == ", " and _at_venue(text, start, groups[0].start)
+                opens = bool(beside) or (len(groups) == 1 and between == ", " and _at_venue(text, start, groups[0].start))
                 gap = BRACKETS.sub(" ", between)
                 row = len(groups[-1].members) > 1
                 if not graded and not opens and (_LINK.fullmatch(gap) or (row and _UNKNOWN.fullmatch(gap))):
