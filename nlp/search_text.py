@@ -15,6 +15,7 @@ from importlib import resources
 
 LONGEST_WORD = 40  # letters; anything longer is no word
 _WORD = re.compile(r"[^\W_]+(?:[-'’./,][^\W_]+)*")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")  # the few places to look for accents in
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _CLITIC = re.compile(r"(?<=\w{3})(?:(?:nya|ku|mu)?(?:lah|kah|tah|pun)|nya)$")
 _VERBAL = re.compile(r"(?:me(?:mper|ng|ny|m|n)?|di(?:per)?|ber|ter)(?=\w{3})")
@@ -89,11 +90,19 @@ def _stripped(word: str) -> str:
     return word
 
 
+def fold(text: str) -> str:
+    """The text in lower case and compatible letters, accents off."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return plain if plain.isascii() else _FOREIGN.sub(_bare, plain)
+
+
+def _bare(match: re.Match[str]) -> str:
+    return "".join(c for c in match[0] if not unicodedata.combining(c))
+
+
 def words(text: str) -> list[str]:
     """The lower-case words of a text in order: accents off, "3.414" as 3414, hyphenated words in their parts."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    if not plain.isascii():
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = fold(text)
     found: list[str] = []
     for match in _WORD.finditer(plain):
         word = match.group()

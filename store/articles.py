@@ -228,8 +228,11 @@ def lacking(store: Store, table: str) -> list[int]:
     found.update(
         row[0]
         for row in store.rows(
-            "SELECT DISTINCT articles.id FROM article_versions AS old JOIN articles ON articles.id = old.article_id"
-            f" JOIN {table} AS made ON made.article_id = articles.id WHERE made.article_version <> articles.version"
+            # CROSS JOIN keeps the order: the few articles that were ever changed come first.
+            "SELECT articles.id FROM (SELECT DISTINCT article_id FROM article_versions) AS old"
+            " CROSS JOIN articles ON articles.id = old.article_id"
+            f" CROSS JOIN {table} AS made ON made.article_id = articles.id"
+            " WHERE made.article_version <> articles.version"
         )
     )
     return sorted(found)

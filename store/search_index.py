@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 
-from nlp.search_text import search_text
+from nlp.search_text import fold, search_text
 from store.database import Store
 
 _WORD = re.compile(r"[^\W_]+")
@@ -27,10 +26,7 @@ def mark(kind: str, value: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as the index tells them apart: letters and digits, lower case, no diacritics."""
-    folded = unicodedata.normalize("NFKD", text.lower())
-    if not folded.isascii():
-        folded = "".join(c for c in folded if not unicodedata.combining(c))
-    return _WORD.findall(folded)
+    return _WORD.findall(fold(text))
 
 
 def stems(title: str, text: str) -> str:
