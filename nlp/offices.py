@@ -121,6 +121,8 @@ def office_of_role(role: str) -> str | None:
     if not words or (words[0] in grammar().not_holding and words[:2] != ["sekretaris", "kabinet"]):
         return None
     if words[:1] == ["wakil"] and words[1:2] and words[1] in ("menteri", "menko", "presiden"):
+        if words[1:] == ["presiden", "wakil", "presiden"]:
+            return "wakil-presiden"  # "Wakil Presiden (Wapres)"
         rest = office_of_role(" ".join(words[1:]))
         return f"wakil-{rest}" if rest else None
     if words == ["kepala", "negara"]:
@@ -183,8 +185,8 @@ def is_ministerial(role: str) -> bool:
 
 
 def ranks_as_minister(office: str | None) -> bool:
-    """Whether an office is of ministerial level; governors and the information commission are of the table without."""
-    return office is not None and not office.startswith("gubernur:") and office != "kepala:kip"
+    """Whether an office is of ministerial level; governors are of the table without being it."""
+    return office is not None and not office.startswith("gubernur:")
 
 
 def ministry_of(role: str) -> str | None:

@@ -49,6 +49,7 @@ from nlp.offices import (
         ("Kepala Kepolisian Daerah Jawa Timur", None),
         ("Kepala Kepolisian Resor Bogor", None),
         ("Sekretaris Kabinet", "seskab"),
+        ("Wakil Presiden (Wapres)", "wakil-presiden"),
     ],
 )
 def test_office_of_role(role: str, office: str | None) -> None:
@@ -65,7 +66,7 @@ def test_office_of_role(role: str, office: str | None) -> None:
         ("Jokowi", "2020-01-01", "Presiden Republik Indonesia", True),
         ("Yuddy Chrisnandi", "2018-01-01", None, False),
         ("Ganjar Pranowo", "2020-01-01", "Gubernur Jawa Tengah", False),
-        ("Donny Yoesgiantoro", "2024-01-01", "Ketua Komisi Informasi Pusat", False),
+        ("Donny Yoesgiantoro", "2024-01-01", "Ketua Komisi Informasi Pusat", True),
         ("Sarah Sadiqa", "2026-01-01", "Kepala Lembaga Kebijakan Pengadaan Barang/Jasa Pemerintah", True),
         ("Jumhur Hidayat", "2026-09-01", "Menteri Lingkungan Hidup", True),
         ("Hanif Faisol Nurofiq", "2025-01-01", "Menteri Lingkungan Hidup", True),
