@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from nlp.gazetteer import tokenise
 from nlp.knowledge.government import BodyFact, UnitType, unit_types
 from nlp.titles import word_kind
 from nlp.unit_names import CLASS_WORDS, ROMAN, agency_shape
@@ -288,6 +289,12 @@ class UnitGrammar(UnitParts):
                     return True
         return False
 
+    def _names_body(self, words: tuple[str, ...]) -> bool:
+        """Whether a bracketed abbreviation is a known body's: "Komite Aparatur Sipil Negara (KASN)"."""
+        tokens = tokenise(" ".join(words))
+        known = self.trie.matches(tokens, 0) if len(tokens) else []
+        return any(end == len(tokens) and any(entry.body for entry in entries) for end, entries in known)
+
     def _needs_number(self, found: Found, unit: UnitType) -> bool:
         """Whether a school that may be private has no number ("SMA Taruna"), or an LLDikti neither number nor place."""
         if unit.id == "lldikti":
@@ -302,7 +309,7 @@ class UnitGrammar(UnitParts):
         assert unit is not None
         if unit.needs_parent and found.parent is None and found.region is None:
             return False
-        if unit.id == "komite" and not found.alias:
+        if unit.id == "komite" and not self._names_body(found.alias):
             return False
         if self._needs_number(found, unit):
             return False

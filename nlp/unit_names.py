@@ -59,7 +59,7 @@ def agency_shape(word: str) -> bool:
         return True
     if not _AGENCY.match(word) or word in _NO_AGENCY:
         return False
-    return word.isupper() or word_kind(word) not in ("common", "name", "place")
+    return word_kind(word.lower() if word.isupper() else word) not in ("common", "name", "place")
 
 
 class NameReader:
