@@ -22,6 +22,9 @@ KINDS = ("award", "statement", "peak")
 #: A peak has at least so many items, and so many times the usual number a day over the four weeks before.
 PEAK_ITEMS, PEAK_FACTOR, PEAK_WEEKS = 5, 4.0, 4
 
+#: Mentions of a unit from which its newest statements are found faster by asking of each statement whether it names it.
+_OFTEN = 10_000
+
 _VIEWS = {"award": "timeline_awards", "statement": "timeline_statements", "peak": "timeline_peaks"}
 _ARTICLES_OF = {
     "award": "SELECT article_id FROM award_records WHERE fact_id = entry.row_id",
@@ -75,7 +78,7 @@ def timeline(
             where.add(f"status IN ({', '.join('?' * len(status))})", *status)
         if kind == "statement" and not every:
             where.add("lead = 1")
-        _concern(where, kind, units, people)
+        _concern(store, where, kind, units, people)
         if programme is not None:
             where.any_of("programme", programme_codes(programme))
         where.contains("category", category)
@@ -152,16 +155,24 @@ def find_peaks(store: Store, *, since: dt.date | None = None) -> int:
         )
 
 
-def _concern(where: Condition, kind: str, units: set[str] | None, people: set[str] | None) -> None:
+def _concern(store: Store, where: Condition, kind: str, units: set[str] | None, people: set[str] | None) -> None:
     articles = _ARTICLES_OF[kind]
     if units is not None and kind == "statement":
         named = Condition()
         named.any_of("unit_id", units)
-        where.add(
-            "row_id IN (SELECT family_id FROM quotes WHERE minister = 1 AND article_id IN"
-            f" (SELECT article_id FROM mentions {named.sql()}))",
-            *named.values,
-        )
+        often = store.count(f"SELECT count(*) FROM (SELECT 1 FROM mentions {named.sql()} LIMIT {_OFTEN})", named.values)
+        if often < _OFTEN:
+            where.add(
+                "row_id IN (SELECT family_id FROM quotes WHERE minister = 1 AND article_id IN"
+                f" (SELECT article_id FROM mentions {named.sql()}))",
+                *named.values,
+            )
+        else:
+            where.add(
+                "EXISTS (SELECT 1 FROM quotes JOIN mentions USING (article_id)"
+                f" {named.sql()} AND quotes.family_id = entry.row_id AND quotes.minister = 1)",
+                *named.values,
+            )
     elif units is not None:
         where.any_of("unit_id", units)
     if people is not None and kind == "statement":

@@ -85,6 +85,13 @@ def test_filters(filled: Store, filters: dict[str, object], expected: list[tuple
     assert lines(filled, **filters) == expected
 
 
+def test_a_unit_that_is_named_often_is_found_the_same_way(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = lines(filled, unit="Dinas X")
+    monkeypatch.setattr("store.timeline._OFTEN", 0)
+    assert lines(filled, unit="Dinas X") == before != []
+    assert lines(filled, unit="no-such-unit") == []
+
+
 def test_pages_cover_everything_once(filled: Store) -> None:
     cursor, seen = None, []
     for _ in range(5):
