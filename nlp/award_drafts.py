@@ -77,6 +77,7 @@ class Event:
     person: str | None = None
     person_at: int = 99
     organiser_at: int = 99
+    date_at: int = -9  # the sentence that tells the date
     giver_at: int = 99
     giver_said: bool = False  # "penghargaan dari X ini"
     date: dt.date | None = None

@@ -27,7 +27,7 @@ def _date_in_cue(scene: Scene, event: Event) -> None:
         return
     for found in scene.dates:
         if found.start > closed and found.until is None and _CUE_OCCASION.search(scene.text, closed, found.start):
-            event.date = found.moment.day
+            event.date, event.date_at = found.moment.day, scene.number
             return
 
 
@@ -119,7 +119,7 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     if event.date is None and (verbs or occasion or scene.prizes or scene.strong or tells_occasion(text, start, end)):
         for found in scene.dates:
             if found.start >= start and found.until is None and not speaks_before(text, start, found.start):
-                event.date = found.moment.day
+                event.date, event.date_at = found.moment.day, scene.number
                 event.place = place_of(text, start, end, found.start)
                 break
     if event.date is None and context.meeting is not None and _AT_IT.search(text, start, end):

@@ -68,7 +68,8 @@ def finish(
         if not draft.past:
             draft.name = fullest.get(draft.name.key, draft.name)
         if draft.year is None and not draft.past:
-            draft.year = event.year or (event.date.year if event.date else None)
+            dated = event.date is not None and (_has_editions(draft.programme) or abs(event.date_at - draft.sentence) <= 1)
+            draft.year = event.year or (event.date.year if event.date and dated else None)
             if draft.year is None and draft.this_year and published:
                 draft.year = published.year
         if draft.award.lower() in _BARE_PRIZE and (
@@ -137,7 +138,7 @@ def _share_ceremony(drafts: list[Draft], context: Context) -> None:
     for draft in drafts:
         if draft.date is None and not draft.past and context.event(draft.programme).date is None:
             draft.date, draft.place = told.get(draft.sentence, (context.occasion, draft.place))
-            if draft.year is None and draft.date is not None:
+            if draft.year is None and draft.date is not None and _has_editions(draft.programme):
                 draft.year = draft.date.year
 
 
@@ -170,9 +171,15 @@ def _in_full(giver: str | None, text: str) -> str | None:
     return full.group().rstrip(" ,.") if full else giver
 
 
+def _has_editions(programme: str) -> bool:
+    """Whether a programme is held every year, so that the ceremony's year is that of the edition."""
+    return programme != "other" and programme_of(programme).code != "other"
+
+
 def _named_after(event: Event, unnamed: Event) -> None:
     """A service prize that no programme knows was given where the prize without a name was given."""
-    event.date = event.date or unnamed.date
+    if event.date is None:
+        event.date, event.date_at = unnamed.date, unnamed.date_at
     event.place = event.place or unnamed.place
     event.year = event.year or unnamed.year
 
