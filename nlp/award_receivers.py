@@ -49,6 +49,9 @@ _OTHERS = re.compile(
     r"desa|kelurahan|badan publik|pemda|satker|OPD|pemkot|pemkab|PTN|polres|di antaranya|lainnya)\b",
     re.IGNORECASE,
 )
+_AFTER = re.compile(
+    r"[\s,]*(?:setelah|usai|sesudah)\s+(?:berhasil\s+|sukses\s+|kembali\s+|sebelumnya\s+)*(?:me|bawa|raih)"
+)
 _IT_ROSE = re.compile(
     r"\b(?:capaian|prestasi|raihan|predikat|penghargaan|hasil|kategori|nilai|torehan|angka|peringkat|indeks|skor|"
     r"posisi) "
@@ -105,6 +108,8 @@ def only_is(scene: Scene, clause: Clause, group: Group) -> bool:
     verb = clause.right_verb(group.end)
     if verb is None or verb[0] != "state" or clause.grades or group.start < clause.start:
         return False
+    if any(later[0] == "receive" and later[1] > verb[1] for later in clause.verbs[-3:]):
+        return False  # "X mencatatkan prestasi dengan meraih penghargaan …"
     return not clause.strong() or group.members[0].kind == "place"
 
 
@@ -198,6 +203,10 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
     if anaphor and (verb or clause.grades):
         found = _resolve(scene, clause, next((part for part in anaphor.groups() if part), "").lower())
         return [Group([found], "recipient")] if found else []
+    if _AFTER.match(text, clause.start, clause.end) and clause is not scene.clauses[0] and not clause.groups:
+        subject = next((group for group in scene.clauses[0].groups if group.role in ("recipient", "other")), None)
+        if subject is not None and any(verb[0] == "receive" for verb in clause.verbs):
+            return [Group(subject.members[:1], "recipient")]  # "X mengukir prestasi setelah meraih …"
     focus = context.focus
     patience = 8 if programme_about(clause, clause.start) else 3
     if focus is None or scene.number - context.emitted_at > patience:

@@ -131,6 +131,8 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
             and _OUT_OF.search(scene.text, max(clause.start, start - 24), start)
         ):
             continue  # "dari 40 nominasi itu"
+        if key == "revoked" and start > until and any(verb[0] == "gained" for verb in main):
+            return "revoked"  # "Predikat WBK yang disandang X dicabut"
         behind = start > (first if key == "assessed" else until) or (start == until and key != "targeted")
         if (
             behind

@@ -51,6 +51,7 @@ _OPENS_LIST = re.compile(
     r"(?:sedangkan |adapun |sementara )?(?:untuk|pada|di|dari) (?:kategori|tingkat|kelompok|klaster|"
     r"bidang) [^,.;]{3,60}?"
     r"(?: yaitu| yakni| adalah| ialah| antara lain|,|:)|"
+    r"selain [^,.;]{3,90}, (?:ada|terdapat|juga ada|masih ada)(?: juga| pula)?|"
     r"(?:sebanyak |ke-?)?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|para) (?:[\w/-]+ ){1,4}?"
     r"(?:tersebut|itu|ini|penerima) (?:adalah|ialah|yakni|yaitu|di ?antaranya|antara lain|masing-masing|"
     r"terdiri))(?!\w)",
@@ -303,7 +304,7 @@ def _sentence(
             and len(scene.drafts) == before
             and "received" in statuses
             and (strong or prizes or grades)
-            and any(clause.verbs for clause in clauses)
+            and (winner or any(clause.verbs for clause in clauses))
             and (winner or _COUNTED.search(text, start, end))
         ):
             context.pending_at = number
