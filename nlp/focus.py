@@ -135,10 +135,44 @@ def focus_moves(
             moves.append((sentence.start, Source(unnamed.group(1).strip()), False))
             continue
         if chosen is not None:
+            chosen = _main_subject(words, people, range(chosen, number), sentence.start, sentence.end)
             source = named(namings[chosen], people)
             if source is not None:
-                moves.append((namings[chosen].start, source, _gives(words, namings[chosen].start, sentence.start)))
+                weak = _gives(words, namings[chosen].start, sentence.start) or _judged(words, namings[chosen].end)
+                moves.append((namings[chosen].start, source, weak))
     return moves
+
+
+def _main_subject(words: Words, people: PeopleIndex, candidates: range, start: int, end: int) -> int:
+    """The candidate that is the subject behind an opening adverbial: "Sebagai pembantu Presiden A, B telah …"."""
+    opening = bare(words.tokens[bisect_left(words.starts, start)].text)
+    if opening not in _ADVERBIAL or candidates.start + 1 >= candidates.stop:
+        return candidates.start
+    first = people.namings[candidates.start]
+    for number in range(candidates.start + 1, candidates.stop):
+        naming = people.namings[number]
+        index = bisect_left(words.starts, naming.start)
+        owner = people.owners[number]
+        if words.tokens[index - 1].text == "," and naming.start > first.end and _acts(words, naming.end, end):
+            return number if owner >= 0 and people.people[owner].sure else candidates.start
+    return candidates.start
+
+
+_ADVERBIAL = frozenset("sebagai dalam pada di usai setelah saat ketika selain melalui bersama menanggapi".split())
+
+
+def _judged(words: Words, end: int) -> bool:
+    """Whether others judge or accuse whoever is named, "Budi dinilai melanggar", so that he has not the word."""
+    here = bisect_left(words.starts, end)
+    while here < len(words.tokens) and words.tokens[here].text in grammar().between_speaker_and_verb:
+        here += 1
+    return here < len(words.tokens) and words.tokens[here].text in _JUDGEMENTS
+
+
+_JUDGEMENTS = frozenset(
+    "dinilai diklaim dianggap disebut diduga dituding dituduh diyakini dikabarkan didakwa divonis ditangkap dicopot "
+    "dipecat diberhentikan ditetapkan dikenal dijerat ditahan diperiksa".split()
+)
 
 
 def _gives(words: Words, at: int, start: int) -> bool:
@@ -147,11 +181,11 @@ def _gives(words: Words, at: int, start: int) -> bool:
     if index == 0 or bare(words.tokens[index - 1].text) != "oleh":
         return False
     here = index - 2
-    while here >= 0 and words.tokens[here].start >= start and here > index - 5:
-        if bare(words.tokens[here].text) in reporting_verbs().passive:
-            return False
+    while here > index - 5 and bare(words.tokens[here].text) in ("langsung", "sendiri", "juga", "kembali"):
         here -= 1
-    return True
+    return (
+        here < 0 or words.tokens[here].start < start or bare(words.tokens[here].text) not in reporting_verbs().passive
+    )
 
 
 def _acts(words: Words, end: int, stop: int) -> bool:
@@ -210,4 +244,7 @@ _UNNAMED = re.compile(
 def _pronoun_subject(words: Words, start: int, index: int) -> bool:
     """Whether "ia" or "dia" is the subject before word `index` of the sentence, so that the naming there is none."""
     first = bisect_left(words.starts, start)
-    return any(bare(w.text) in ("ia", "dia", "beliau") for w in words.tokens[first : min(index, first + 8)])
+    return any(
+        bare(w.text) in ("ia", "dia", "beliau", "pihaknya", "dirinya")
+        for w in words.tokens[first : min(index, first + 8)]
+    )

@@ -42,6 +42,7 @@ def resolve(
     within = [(u.start, u.end) for u in utterances if u.kind == "indirect" and u.cue and u.cue[1] <= u.start]
     moves = [m for m in focus_moves(people, reading, words, quoted) if not _inside(m[0], within)]
     positions = [position for position, _, _ in moves]
+    last: Source | None = None  # who spoke last
     spoken = False  # whether somebody has spoken before
     found: list[Source | None] = []
     focus: Source | None = None  # the person in focus, or an unnamed source
@@ -65,6 +66,13 @@ def resolve(
         if source is None and utterance.speaker.reference == "body":
             pointed = words.text[utterance.speaker.start : utterance.speaker.end]
             source = body or Source(pointed, -1, None, True)
+        if (
+            source is None
+            and focus is not None
+            and last is not None
+            and _spoken_of(utterance, focus, people, words.text)
+        ):
+            source = last
         if source is None:
             source = focus or body or _ahead(utterance, number, utterances, explicit, moves, title_people, people)
         found.append(source)
@@ -78,7 +86,7 @@ def resolve(
         elif source is not None and source.institution:
             body = source
         elif source is not None:
-            focus, spoken = source, True
+            focus, spoken, last = source, True, source
         # what is named between this utterance's start and its cue has had its say
         while pointer < len(moves) and positions[pointer] <= utterance.at:
             pointer += 1
@@ -89,6 +97,19 @@ def _inside(position: int, stretches: Sequence[tuple[int, int]]) -> bool:
     """Whether a position lies in one of the reported clauses: whoever is named there is spoken of and speaks not."""
     at = bisect_left(stretches, (position + 1,)) - 1
     return at >= 0 and stretches[at][0] <= position < stretches[at][1]
+
+
+def _spoken_of(utterance: Utterance, focus: Source, people: PeopleIndex, text: str) -> bool:
+    """Whether the words name whoever is in focus, so that they are somebody else's: "Pak Aher sudah punya …"."""
+    if focus.person < 0 or utterance.kind != "direct":
+        return False
+    person = people.people[focus.person]
+    names = {w for w in (*person.words, *person.aliases) if len(w) > 3}
+    said = set(_CAPITAL_WORD.findall(text, utterance.start, utterance.end))
+    return any(word.lower() in names for word in said)
+
+
+_CAPITAL_WORD = re.compile(r"\b[A-Z][\w'’-]+")
 
 
 def _vague(source: Source) -> bool:
