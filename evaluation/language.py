@@ -160,6 +160,25 @@ def tone(shared: Path) -> None:
             print("  ", x, f1(seen[r, x, x], found, wanted))
 
 
+def _entities(shared: Path, name: str, part: str, altered: Callable[[str], str] = str) -> dict[str, str]:
+    """Precision, recall and F1 of the shipped pipeline on one corpus by label, its texts altered letter by letter."""
+    from nlp.language import load_language
+    from training.language.corpora import corpus
+
+    rows = [(altered(text), text, set(spans)) for text, spans in corpus(shared / "data", name, part)]
+    rows = [(other if len(other) == len(text) else text, spans) for other, text, spans in rows]
+    seen: Counter[str] = Counter()
+    for doc, (_, gold) in zip(load_language().pipe(text for text, _ in rows), rows, strict=True):
+        guess = {(e.start_char, e.end_char, e.label_) for e in doc.ents}
+        for label in ("PER", "ORG", "LOC"):
+            g, q = ({s for s in side if s[2] == label} for side in (gold, guess))
+            for key in (label, "all"):
+                seen[f"{key} right"] += len(g & q)
+                seen[f"{key} found"] += len(q)
+                seen[f"{key} gold"] += len(g)
+    return {x: f1(*(seen[f"{x} {k}"] for k in ("right", "found", "gold"))) for x in ("PER", "ORG", "LOC", "all")}
+
+
 def pipeline(shared: Path) -> None:
     """Entities on idner-news-2k dev and nergrit valid, tags on POSP valid, speed."""
     begun = time.perf_counter()
@@ -167,35 +186,43 @@ def pipeline(shared: Path) -> None:
 
     language = load_language()
     print(f"load {time.perf_counter() - begun:.1f} s with spaCy's own import")
-    from training.language.prepare import corpus, tagging
+    from training.language.corpora import tagging
 
     for name, part in (("idner-news-2k", "dev.txt"), ("nergrit", "valid_preprocess.txt")):
-        seen: Counter[str] = Counter()
-        for text, spans in corpus(shared / "data", name, part):
-            gold = set(spans)
-            guess = {(e.start_char, e.end_char, e.label_) for e in language(text).ents if e.label_ != "EVT"}
-            for label in ("PER", "ORG", "LOC"):
-                g, q = ({s for s in side if s[2] == label} for side in (gold, guess))
-                seen[f"{label} right"] += len(g & q)
-                seen[f"{label} found"] += len(q)
-                seen[f"{label} gold"] += len(g)
-        for label in ("PER", "ORG", "LOC"):
-            print(name, label, f1(*(seen[f"{label} {k}"] for k in ("right", "found", "gold"))))
-        print(
-            name, "all", f1(*(sum(seen[f"{x} {k}"] for x in ("PER", "ORG", "LOC")) for k in ("right", "found", "gold")))
-        )
+        for label, figures in _entities(shared, name, part).items():
+            print(name, label, figures)
+    for how, altered in (("small letters", str.lower), ("capitals", str.upper)):
+        print("idner-news-2k in", how, _entities(shared, "idner-news-2k", "dev.txt", altered)["all"])
     right = total = 0
-    for text, tags in tagging(shared / "data", "valid_preprocess.txt"):
-        found = {token.idx: token.tag_ for token in language(text)}
+    rows = list(tagging(shared / "data", "valid_preprocess.txt"))
+    for doc, (_, tags) in zip(language.pipe(text for text, _ in rows), rows, strict=True):
+        found = {token.idx: token.tag_ for token in doc}
         right += sum(found.get(at) == tag for at, tag in tags.items())
         total += len(tags)
     print(f"POSP valid accuracy {right / total:.4f} of {total} words")
     texts = [row["text"] for row in articles(shared, 400)]
-    for disabled in ([], ["tagger", "kliping_pos"], ["ner"]):
+    for disabled in ([], ["kliping_tagger"]):
         with language.select_pipes(disable=disabled):
             begun_cpu = time.process_time()
             words = sum(len(doc) for doc in language.pipe(texts))
             print(f"words/s without {disabled}: {words / (time.process_time() - begun_cpu):.0f}")
+
+
+def reading(shared: Path) -> None:
+    """The default path, `nlp.annotate`, which uses none of the models but the summary's: words a second."""
+    from kliping.model import Article
+    from nlp.annotate import Annotator
+    from nlp.sentences import tokens
+
+    rows = articles(shared, 150)
+    annotator = Annotator()
+    annotator.annotate_one(Article(id=1, url="https://contoh.id/a", title=rows[0]["title"], text=rows[0]["text"]))
+    begun = time.process_time()
+    for number, row in enumerate(rows):
+        annotator.annotate_one(Article(id=number, url="https://contoh.id/a", title=row["title"], text=row["text"]))
+    spent = time.process_time() - begun
+    words = sum(len(tokens(row["text"])) for row in rows)
+    print(f"words/s of nlp.annotate {words / spent:.0f}; articles/s {len(rows) / spent:.0f}")
 
 
 BLOCKS: dict[str, Callable[[Path], None]] = {
@@ -206,6 +233,7 @@ BLOCKS: dict[str, Callable[[Path], None]] = {
     "summaries": summaries,
     "tone": tone,
     "pipeline": pipeline,
+    "reading": reading,
 }
 
 

@@ -5,31 +5,31 @@ Tokens and sentences are those of `nlp.sentences`, so that spaCy documents and t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
+from numpy.typing import NDArray
+from spacy.attrs import LEMMA, LENGTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
-from spacy.symbols import LEMMA, POS
 from spacy.tokens import Doc, Span
+from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from nlp.embeddings import model_folder
 from nlp.search_text import lemma
 from nlp.sentences import read, tokens
+from nlp.tagger import KEPT, NETWORK_FILES, Tagger, names
 
-SHIPPED = "id_kliping_sm-0.2.0"
+SHIPPED = "id_kliping_sm-0.3.0"
 
-#: Titles that are read as part of a name ("Gus Dur", "KH Abdurrahman Wahid").
-KEPT_TITLES = frozenset(["gus", "kh", "tuanku", "habib", "sir"])
-CALENDAR = frozenset(
-    "senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari maret april mei juni juli agustus "
-    "september oktober november desember".split()
-)
+LONGEST_TEXT = 50_000_000  # characters
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 #: INACL tags of the POSP corpus → universal parts of speech.
 UNIVERSAL = {
@@ -40,19 +40,10 @@ UNIVERSAL = {
 }  # fmt: skip
 
 
-@cache
-def word_classes() -> dict[str, str]:
-    """Lower-case word → letters of the ways it occurs in names (knowledge/word_classes.tsv)."""
-    text = resources.files("nlp.knowledge").joinpath("word_classes.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return dict(rows)
-
-
 class NewsTokenizer:
     """Callable text → Doc with the tokens of `nlp.sentences.tokens`; white space beyond one blank becomes a token.
 
-    Until the entities are found the lemma slot holds the word's class, which the model reads; `kliping_pos` puts the
-    lemma there afterwards.
+    Half of a surrogate pair, which spaCy cannot hold, is read as U+FFFD: offsets stay.
     """
 
     def __init__(self, vocab: Vocab) -> None:
@@ -62,6 +53,7 @@ class NewsTokenizer:
         """The document, with `doc.text == text`."""
         words: list[str] = []
         spaces: list[bool] = []
+        text = _HALF_PAIR.sub("\ufffd", text)
         last = 0
         for token in tokens(text):
             self._gap(text[last : token.start], words, spaces)
@@ -69,8 +61,7 @@ class NewsTokenizer:
             spaces.append(False)
             last = token.end
         self._gap(text[last:], words, spaces)
-        classes = word_classes()
-        return Doc(self.vocab, words=words, spaces=spaces, lemmas=[classes.get(word.lower(), "-") for word in words])
+        return Doc(self.vocab, words=words, spaces=spaces)
 
     @staticmethod
     def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
@@ -106,66 +97,100 @@ def create_tokenizer() -> Callable[[Language], NewsTokenizer]:
 @Language.component("kliping_sentences")  # type: ignore[untyped-decorator,unused-ignore]
 def mark_sentences(doc: Doc) -> Doc:
     """Sentence starts from `nlp.sentences.read`."""
-    starts = {sentence.start for sentence in read(doc.text).sentences}
-    fresh = True
-    for token in doc:
-        token.is_sent_start = fresh or token.idx in starts
-        fresh = False
-    return doc
+    if not len(doc):
+        return doc
+    lengths = doc.to_array([LENGTH, SPACY]).sum(axis=1).astype(np.intp)
+    places = np.cumsum(lengths) - lengths
+    starts = np.fromiter((sentence.start for sentence in read(doc.text).sentences), dtype=np.intp)
+    marks = np.full(len(doc), -1, dtype=np.int64)
+    marks[np.isin(places, starts)] = 1
+    marks[0] = 1
+    return doc.from_array([SENT_START], marks.astype(np.uint64).reshape(-1, 1))
 
 
-def _tidied(span: Span, capitals: bool) -> Span | None:
-    """The entity without a title or rank before it and a day behind it; None when it holds no capital."""
-    classes, doc = word_classes(), span.doc
-    start, end = span.start, span.end
-    while end > start and (span.label_ == "PER" and doc[end - 1].lower_ in CALENDAR):
-        end -= 1
-    if span.label_ == "PER":
-        while end - start > 1 and set(classes.get(doc[start].lower_.rstrip("."), "")) & {"T", "R"} - {"N"}:
-            if doc[start].lower_.rstrip(".") in KEPT_TITLES:
-                break
-            start += 1
-    if capitals and not any(c.isupper() for c in doc[start:end].text):
-        return None
-    return Span(doc, start, end, label=span.label_) if end > start else None
+def _sentences(doc: Doc, words: list[str]) -> Iterator[list[str]]:
+    """The words of each sentence; all of them where none is marked."""
+    begins = np.flatnonzero(doc.to_array([SENT_START]).reshape(-1) == 1).tolist() if words else []
+    for begin, end in pairwise(sorted({0, *begins, len(words)})):
+        yield words[begin:end]
 
 
-@Language.component("kliping_entities")  # type: ignore[untyped-decorator,unused-ignore]
-def tidy_entities(doc: Doc) -> Doc:
-    """Entities as the news corpus marks them: a body and its bracketed short name are one, titles stay outside."""
-    capitals = any(token.is_title for token in doc)
-    found: list[Span] = []
-    for span in doc.ents:
-        kept = _tidied(span, capitals)
-        if kept is None:
-            continue
-        last = found[-1] if found else None
-        if last is not None and kept.start < last.end:
-            continue  # the short name that the body before it took in
-        closing = kept.end + 2 if doc[kept.end : kept.end + 1].text == "(" else 0
-        for end in (closing, closing + 1):
-            inner = doc[kept.end + 1 : end].text if closing else ""
-            if kept.label_ == "ORG" and inner[:1].isupper() and end < len(doc) and doc[end].text == ")":
-                kept = Span(doc, kept.start, end + 1, label="ORG")
-                break
-        found.append(kept)
-    doc.ents = tuple(found)
-    return doc
+class TaggerPipe:
+    """Tags, universal parts of speech, lemmas and entities from the network of `nlp.tagger`."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        self.tagger: Tagger | None = None
+        self._lemmas: dict[str, int] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with its tags, parts of speech, lemmas and entities set."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """The documents of a stream, tagged a batch at a time."""
+        for docs in minibatch(stream, batch_size):
+            if self.tagger is None:
+                raise ValueError("kliping_tagger holds no network: load it from a model's folder")
+            read_words = [[token.text for token in doc] for doc in docs]
+            parts = [part for doc, words in zip(docs, read_words, strict=True) for part in _sentences(doc, words)]
+            tags, labels = self.tagger.read(parts)
+            begin = 0
+            for doc, words in zip(docs, read_words, strict=True):
+                end = begin + len(words)
+                if words:
+                    self._write(doc, words, tags[begin:end], labels[begin:end])
+                begin = end
+                yield doc
+
+    def _write(self, doc: Doc, words: list[str], tags: list[int], labels: list[int]) -> None:
+        assert self.tagger is not None
+        codes, known = self._codes(), self._lemmas
+        values = np.empty((len(words), 3), dtype=np.uint64)
+        values[:, :2] = codes[tags]
+        values[:, 2] = [known.get(word) or self._lemma(word) for word in words]
+        values[[number for number, word in enumerate(words) if word.isspace()], :2] = codes[-1]
+        doc.from_array([TAG, POS, LEMMA], values)
+        found = names([self.tagger.labels[label] for label in labels])
+        doc.ents = tuple(Span(doc, start, end, label=kind) for start, end, kind in found)
+
+    def _lemma(self, word: str) -> int:
+        if len(self._lemmas) > KEPT:
+            self._lemmas.clear()
+        found = self._lemmas[word] = int(self.vocab.strings.add(lemma(word.lower())))
+        return found
+
+    def _codes(self) -> NDArray[np.uint64]:
+        """(tag, part of speech) of each tag of the network; the last row is that of white space."""
+        assert self.tagger is not None
+        strings = self.vocab.strings
+        rows = [(strings.add(tag), strings[UNIVERSAL.get(tag, "X")]) for tag in self.tagger.tags]
+        return np.array([*rows, (strings.add("_SP"), strings["SPACE"])], dtype=np.uint64)
+
+    def to_disk(self, path: str | Path, **_: Any) -> None:
+        """Copies of the network's files."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        if self.tagger is not None:
+            for file in NETWORK_FILES:
+                (Path(path) / file).write_bytes((self.tagger.folder / file).read_bytes())
+
+    def from_disk(self, path: str | Path, **_: Any) -> TaggerPipe:
+        """Itself with the network of a folder."""
+        self.tagger = Tagger(Path(path))
+        return self
 
 
-@Language.component("kliping_pos")  # type: ignore[untyped-decorator,unused-ignore]
-def mark_parts_of_speech(doc: Doc) -> Doc:
-    """Universal parts of speech from the tagger's tags, and lemmas without inflection."""
-    strings = doc.vocab.strings
-    codes = {tag: strings[pos] for tag, pos in UNIVERSAL.items()}
-    fallback, space = strings["X"], strings["SPACE"]
-    values = [(space if t.is_space else codes.get(t.tag_, fallback), strings.add(lemma(t.lower_))) for t in doc]
-    return doc.from_array([POS, LEMMA], np.array(values, dtype=np.uint64).reshape(-1, 2))
+@Language.factory("kliping_tagger", assigns=["token.tag", "token.pos", "token.lemma", "doc.ents"])  # type: ignore[untyped-decorator,unused-ignore]
+def create_tagger(nlp: Language, name: str) -> TaggerPipe:
+    """The tagger for a spaCy config."""
+    return TaggerPipe(nlp.vocab)
 
 
 @cache
 def load_language(name: str | None = None) -> Language:
     """The shipped pipeline (tags, entities, sentences), or any other spaCy pipeline by name or path. Kept loaded."""
     if not name or name == SHIPPED:
-        return spacy.load(model_folder(SHIPPED))
+        language = spacy.load(model_folder(SHIPPED))
+        language.max_length = LONGEST_TEXT  # every part is linear in time and memory; spaCy's own limit is for parsers
+        return language
     return spacy.load(name)

@@ -327,7 +327,7 @@ def read(text: str) -> Reading:
 
 
 _TOKEN = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@\w[\w.-]*\w"
+    r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\w[\w.-]{0,250}\w"  # bounded, or a text without blanks takes its square
     r"|\d+(?:[.,:/]\d+)*"
     r"|[A-Z][a-z]{0,4}(?:\.[A-Z][a-z]{0,4})+\.?(?![a-z])"
     r"|\w+(?:[-'’]\w+)*"
