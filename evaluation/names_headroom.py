@@ -3,8 +3,8 @@
     python -m evaluation.names_headroom [--shared ../shared] [--every N]
 
 Counts gold speakers that the default reading gives to no quote of the article, and how many of those the pipeline marks
-as a person there (what it could add at most); and speakers that the reading gives and the gold does not know beside
-those it knows, with the share of each that the pipeline marks as no person or body (what it could veto, and at which cost).
+as a person there (what it could add at most); and speakers that the reading gives, right or unknown to the gold, with
+those that the pipeline marks as no person or body (what it could veto, and at which cost).
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _NEVER = -1e4
 
 
 class Batch(NamedTuple):
-    """Sentences side by side: rows of words, of pieces with each word's offset among them, shapes, classes; the mask."""
+    """Sentences side by side: rows of words, of pieces with each word's offset among them, shapes, classes, mask."""
 
     words: Tensor
     pieces: Tensor
