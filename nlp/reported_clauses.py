@@ -65,6 +65,8 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
         told = has_predicate(text[here:stop]) or " agar " in text[here:stop]
         return here if clear and frame == "that_only" and told else None
     clause = _QUOTED_FROM.sub("", text[here:stop])
+    if frame == "assert" and not comma and (doing := _THING_AND.match(clause)) and not has_predicate(doing.group(1)):
+        return None  # "menyampaikan potensi dan mempromosikan taman itu"
     also = _DOES_ALSO.search(clause)
     if also and not comma:
         clause = clause[: also.start()]  # what the subject does next is no part of what is said
@@ -174,6 +176,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:dalam|pada|di|untuk|dengan|melalui)\s+\w+\s+(?=harus|akan|tidak|tetap|perlu|sudah|masih)"
 )
 _COUNTED = re.compile(r"(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|\d+)\s[^,]*\syang\s")  # a mere thing
+_THING_AND = re.compile(r"((?:[\w/-]+\s+){1,3})dan\s+(?:juga\s+)?me[mnl]\w{4,}\s")
 _IS = re.compile(r"\s(?:adalah|ialah|yakni|yaitu|merupakan)\s")
 _POINTED_AND = re.compile(r"(?:\w+\s+){1,2}(?:tersebut|itu|ini)\s+(?:dan|serta|lalu|kemudian|sambil|seraya)\s+me")
 

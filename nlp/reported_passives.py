@@ -8,7 +8,8 @@ from nlp.cues import PRONOUN, Speaker, speaker_behind, word_index
 from nlp.direct_speech import Utterance
 from nlp.people import PeopleIndex
 from nlp.reported_bounds import indirect
-from nlp.reported_clauses import BAHWA, has_predicate
+from nlp.reported_clauses import BAHWA, has_predicate, reported_start
+from nlp.reporting_verbs import reporting_verbs
 from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun
 from nlp.words import Words
@@ -88,6 +89,11 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
         behind += 1
     if behind >= stop:
         return None
+    if relative := _WHO_SAYS.match(text, behind, stop):
+        # "diungkapkan Ketua DPRD X yang menyebut koreksi itu akan …"
+        name = relative.group(1)
+        said = reported_start(text, relative.end(), stop, reporting_verbs().active[name], name)
+        return indirect(text, said, stop, relative.span(1), speaker, verb.start()) if said is not None else None
     if match := BAHWA.match(text, behind, stop):
         return indirect(text, match.end(), stop, verb.span(), speaker, verb.start())
     first = bare(re.split(r"[\s,]", text[behind:stop], maxsplit=1)[0])
@@ -100,6 +106,11 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
     if text.count(" ", behind, stop) < 2 or not (has_predicate(text[behind:stop]) or not lead):
         return None
     return indirect(text, behind, stop, verb.span(), speaker, verb.start())
+
+
+_WHO_SAYS = re.compile(
+    r"yang\s+(?:juga\s+)?(menyebut|mengatakan|menilai|berharap|menyatakan|menegaskan|mengaku|menjelaskan)(?!\w)"
+)
 
 
 def _someone(text: str, speaker: Speaker) -> bool:
