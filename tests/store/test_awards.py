@@ -10,6 +10,7 @@ from store.annotations import save_annotation
 from store.award_merging import grade_kind
 from store.awards import assign_facts, award_history, list_awards, load_fact
 from store.database import Store
+from store.filters import programme_codes, region_ids
 
 
 @pytest.fixture
@@ -170,3 +171,31 @@ def test_other_years_are_other_facts(store: Store, tell, other: dict[str, object
     tell("a", "2022-03-08", FULL)
     tell("b", "2022-03-09", {**FULL, **other}, source="warta-b")
     assert len(list_awards(store)) == 2
+
+
+def test_regions_go_by_name_and_a_province_holds_its_cities(store: Store) -> None:
+    with store.writing():
+        for number, name, parent in (
+            ("prov-x", "Pemerintah Provinsi X Raya", None),
+            ("kota-y", "Pemerintah Kota Y", "prov-x"),
+            ("kab-z", "Pemerintah Kabupaten Z", None),
+        ):
+            store.execute(
+                "INSERT INTO units (id, name, kind, parent, region) VALUES (?, ?, 'city', ?, ?)",
+                (number, name, parent, number),
+            )
+        store.execute("INSERT INTO units (id, name, kind, region) VALUES ('dinas-y', 'Dinas Y', 'agency', 'kota-y')")
+        store.execute("INSERT INTO unit_names (unit_id, name) VALUES ('kota-y', 'Kota Y')")
+    assert region_ids(store, "prov-x") == {"prov-x", "kota-y"}
+    assert region_ids(store, "x raya") == {"prov-x", "kota-y"}
+    assert region_ids(store, "kota y") == {"kota-y"}
+    assert region_ids(store, "Kabupaten Z") == {"kab-z"}
+    assert region_ids(store, "nowhere") == {"nowhere"}
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [("zi", {"zi"}), ("ZI", {"zi"}), ("Zona Integritas", {"zi"}), ("pelayanan prima", {"pekppp"}), ("xyz", {"xyz"})],
+)
+def test_programmes_go_by_name(written: str, codes: set[str]) -> None:
+    assert programme_codes(written) == codes
