@@ -221,7 +221,8 @@ _GIVEN_BY = re.compile(
 )
 _FROM_PERSON = re.compile(rf"(?<!terdiri )\b(?:[Dd]ari tangan|[Dd]ari)\s+({_PERSON})")
 _GIVES = re.compile(
-    rf"({_PERSON})\s*,?\s+(?:juga\s+|langsung\s+|turut\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|"
+    rf"({_PERSON})(?:\s+(?:bersama|didampingi)\s+[A-Z][^.;:]{{4,110}}?)?\s*,?\s+(?:juga\s+|langsung\s+|turut\s+|"
+    rf"secara \w+\s+)*(?:menyerahkan|memberikan|menganugerahkan|menyematkan|"
     rf"membagikan)\b"
 )
 
@@ -285,7 +286,7 @@ _RECEIVED_BY = re.compile(
 )
 _FROM_SHORT = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor)\b[^.;:]{0,80}?\bdari\s+"
-    r"([A-Z]{4,}(?: [A-Z][\w.]+){0,3})\b"
+    r"(?!NTT|NTB|DIY|DKI)([A-Z]{3,}(?: [A-Z][\w.]+){0,3})\b"
 )
 _FROM_BODY = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor|[Pp]iagam)\b[^.;:]{0,90}?\bdari\s+"

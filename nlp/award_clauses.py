@@ -88,6 +88,7 @@ _GOES_ON = re.compile(r",?\s+(?:dan|serta)\s+[A-Z]|,\s+[A-Z]")
 _IS_WINNER = re.compile(r"(?:, |\b(?:satu-satunya|salah satu|salah seorang) )$")
 _SAME_PRIZE = re.compile(r"\s+(?:penghargaan|predikat|anugerah|piala) (?:tersebut|itu|ini)\b")
 _AMONG_ALL = re.compile(r"\bse[- ]?$", re.IGNORECASE)  # "se-Provinsi NTB, Sumbawa Barat mencatat …"
+_OTHER_NAME = re.compile(r"\A/[A-Z]\w+(?=[, ])")  # "Surakarta/Solo, dan Bitung"
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
@@ -361,8 +362,10 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) 
                     at += 1
                 graded = at < len(grades) and grades[at].start < name.start
                 beside = between == ", " and _AMONG_ALL.search(text, max(start, groups[-1].start - 6), groups[-1].start)
-                opens = bool(beside) or (len(groups) == 1 and between == ", " and _at_venue(text, start, groups[0].start))
-                gap = BRACKETS.sub(" ", between)
+                opens = bool(beside) or (
+                    len(groups) == 1 and between == ", " and _at_venue(text, start, groups[0].start)
+                )
+                gap = BRACKETS.sub(" ", _OTHER_NAME.sub("", between))
                 row = len(groups[-1].members) > 1
                 if not graded and not opens and (_LINK.fullmatch(gap) or (row and _UNKNOWN.fullmatch(gap))):
                     groups[-1].members.append(name)

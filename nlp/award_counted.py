@@ -26,7 +26,7 @@ _THOSE = re.compile(
     rf"|mereka(?:\s+yang\s[^,.;:]{{3,60}}?)?|ke\w{{3,9}}nya)"
     r",?\s+(?:itu\s+|tersebut\s+)?(?:adalah|ialah|yakni|yaitu|antara lain|di ?antaranya|meliputi|mencakup|"
     r"terdiri (?:dari|atas)|"
-    r"masing-masing)|:)\s*:?\s*(?:[\w./-]+\s+){0,2}$",
+    r"masing-masing)|:)\s*[:,]?\s*(?:[\w./-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 

@@ -52,6 +52,10 @@ _HANDING = re.compile(
     re.IGNORECASE,
 )
 _ITS_YEAR = re.compile(r"(?:\s*\([A-Z][\w -]{1,15}\))?[\"”’']?\s*(?:[Tt]ahun\s+)?((?:19[89]|20[0-4])\d)\b(?![-/])")
+_IN_MONTH = re.compile(
+    r"\b(?:di|pada|selama|sepanjang|dalam)\s+bulan\s+(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|"
+    r"Oktober|[NP]o[pv]ember|Desember)\s+((?:19[89]|20[0-4])\d)\b"
+)
 _THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
 
 
@@ -90,6 +94,12 @@ def _note_edition(scene: Scene, event: Event) -> None:
             event.named.add(int(match.group(1)))
 
 
+def _year_of_month(scene: Scene) -> int | None:
+    """The year of "di bulan November 2019", which no day makes the date of a ceremony."""
+    match = _IN_MONTH.search(scene.text, scene.start, scene.end)
+    return int(match.group(1)) if match else None
+
+
 def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     """Keep giver, date, place and year of the award-giving that the sentence tells of."""
     context, text, start, end = scene.context, scene.text, scene.start, scene.end
@@ -114,6 +124,8 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
         return
     if years.values and event.year is None and (scene.strong or scene.prizes or _EDITION.search(text, start, end)):
         event.year = max(years.values)
+    if event.year is None and not years.values and not years.past and (scene.strong or scene.prizes):
+        event.year = _year_of_month(scene)
     verbs = [verb for clause in scene.clauses for verb in clause.verbs]
     occasion = any(clause.has("event") for clause in scene.clauses)
     if event.date is None and (verbs or occasion or scene.prizes or scene.strong or tells_occasion(text, start, end)):

@@ -19,6 +19,7 @@ _REGIONAL = ("ombudsman-", "bpk-")  # regional offices of those who rate others
 _SPEAKS = re.compile(r"(?:\A|[.!?\n–—|]|--?|\b(?:dari|oleh|versi))\s*$")  # before a body that acts, not before one that
 # stands in an office or a place: "Deputi … Kementerian PANRB", "Gedung Manggala Wanabakti KLHK"
 _FAMILIES = {"kip": ("komisi-informasi", "ki-")}  # the commissions of the provinces give it too
+_GOVERNMENT = re.compile(r"(?:Pem(?:kab|kot|ko|prov)|Pemerintah (?:Kota|Kabupaten|Provinsi|Daerah))\b")
 _BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
 _BY_GIVER = (
     (re.compile(r"\bBKN\b|\bBadan Kepegawaian Na(?:sional|gara)|Badan Kepegawaian Negara"), "bkn"),
@@ -46,6 +47,7 @@ def finish(
             if known is None or len(name.text) > len(known.text):
                 fullest[name.key] = name
     _named_after(context.event("layanan_satker"), context.event("other"))
+    governments = {name.key: name for name in reversed(context.seen) if _GOVERNMENT.match(name.text)}
     for draft in drafts:
         event = context.event(draft.programme)
         if draft.where == "title" and (
@@ -67,6 +69,8 @@ def finish(
             draft.past = True
         if not draft.past:
             draft.name = fullest.get(draft.name.key, draft.name)
+            if draft.name.kind == "head":
+                draft.name = governments.get(draft.name.key, draft.name)
         if draft.year is None and not draft.past:
             dated = event.date is not None and (
                 _has_editions(draft.programme) or abs(event.date_at - draft.sentence) <= 1
@@ -116,6 +120,9 @@ def _borrow(drafts: list[Draft], context: Context) -> None:
     """Give what was said of an award-giving whose prize had no name yet to the one programme of the records."""
     current = {draft.programme for draft in drafts if not draft.past}
     if len(current) != 1 or "other" in current:
+        unnamed = context.events.get("other")
+        for programme in current - {"other"} if unnamed else ():
+            context.event(programme).year = context.event(programme).year or (unnamed.year if unnamed else None)
         return
     event = context.event(current.pop())
     for programme, other in context.events.items():

@@ -152,6 +152,10 @@ _NOT_GIVEN_BY = re.compile(
 _WORK_FROM = re.compile(
     r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya)(?: inovasi)?\s+(?:[A-Z]\S*\s+){0,4}dari\s+$"
 )
+_NEWS_FROM = re.compile(
+    r"\b(?:[Rr]ilis|[Kk]eterangan|[Ii]nformasi|[Ss]iaran pers|[Dd]ata|[Ll]aporan|"
+    r"[Kk]abar)\b[^.;]{0,45}\bdari\s+(?:bagian|pihak|tim)?\s*$"
+)
 _WORK = re.compile(r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya|[Ll]ayanan)\s[^.;]{1,120}$")
 _NAMED_WORK = re.compile(
     r"[^,.;:]{0,40}?,?\s*\b(?:[Ee]-[A-Z]\w+|[A-Z]{3,}\w*(?:\s[A-Z]{3,}\w*)*)(?:\s\([^()]{4,80}\))? dari "
@@ -341,6 +345,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient" if left_verb and left_verb[0] == "gained" else "giver"
     if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):
         return "giver"
+    if prep == "dari" and _NEWS_FROM.search(near):
+        return "other"
     if prep == "dari":
         if first.kind == "head":
             return "giver"

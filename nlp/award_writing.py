@@ -27,7 +27,7 @@ _CHANGE = re.compile(
 )
 _BECAME = re.compile(r"\bdari\b[^.;]{2,60}\b(?:menjadi|ke)\b")
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")
-_PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun)?[\s,]*")
+_PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun|sekaligus)?[\s,]*")
 _SAME_GRADE = re.compile(
     r"\b(?:penghargaan|predikat|kategori|status|gelar|titel|kualifikasi|peringkat) (?:yang sama|serupa)\b",
     re.IGNORECASE,
