@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kliping.model import Annotation, Article
+from nlp.awarded_places import with_awarded_places
 from nlp.awards import find_awards
 from nlp.mentions import find_mentions
 from nlp.quotes import find_quotes
@@ -52,6 +53,7 @@ class Annotator:
         mentions = find_mentions(title, text, published)
         quotes = find_quotes(title, text, published)
         awards = find_awards(title, text, published, mentions)
+        mentions = with_awarded_places(title, text, mentions, awards)
         return Annotation(
             article_id=article.id,
             version=self.version,
