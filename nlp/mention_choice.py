@@ -77,6 +77,8 @@ class Choice(PlaceChoice):
             return False
         if self._counted(found, before) or self._label(found) or self._general(found, before):
             return False
+        if found.unit is not None and found.unit.acts_only and not found.unit.locative:
+            return self._verb_after(found) in self.words["receives"] or before in self.words["received_by"]
         if before in self.words["ranks"] and found.body is not None:
             return False  # "Mayjen TNI"
         if before in ("dirjen", "direktur") and found.unit is not None and self._head(found) == "imigrasi":

@@ -105,7 +105,8 @@ class PlaceChoice:
         last = self.last_listed
         if last is None or last.region is None or last.region.kind == "province" or found.region_class:
             return
-        local = [place for place in found.regions if place.kind != "province"]
+        name = self.grammar.span(found.start, found.end)
+        local = [place for place in found.regions if place.kind != "province" and place.name == name]
         if not local or found.region is None or found.region.kind != "province":
             return
         between = self.tokens.lower[last.end : found.start]
@@ -136,7 +137,8 @@ class PlaceChoice:
         before = self._before(found)
         if found.region_class and self.ranking and self._headed(found, before):
             return True
-        if before in self.words["place_before"] and not (before == "dari" and self._compared(found)):
+        given = self.ranking and self._given_to(found, before)
+        if before in self.words["place_before"] and not given and not (before == "dari" and self._compared(found)):
             return False
         if self._covered(found):
             return False
@@ -151,13 +153,11 @@ class PlaceChoice:
             return False
         if self._inside_name(found):
             return False
-        if not found.region_class and before == "," and self._completes(found, before):
-            return False
         if verb in self.words["receives"] or self._continues(found, self.last_listed):
             return True
         if self._dateline(found):
             return False
-        if self.ranking and before in self.words["received_by"]:
+        if given or (self.ranking and before in self.words["received_by"]):
             return True
         if found.region_class and not self.ranking:
             return self._acts(found, before, verb)
@@ -186,12 +186,15 @@ class PlaceChoice:
         return self._word(at) in ("meliputi", "mencakup", "terdiri")
 
     def _headed(self, found: Found, before: str) -> bool:
-        """Whether the head stands before the class: "Sekretaris Daerah Provinsi Bali", "Bupati Kabupaten X"."""
-        at = found.start - 1
-        if before == ")":  # "Sekretaris Daerah (Sekda) Kabupaten X"
-            at -= 1
-            return self._word(at) in self.words["heads_region"] and self._word(at - 1) == "("
-        return before in self.words["heads_region"] or (before == "daerah" and self._word(at - 1) == "sekretaris")
+        """Whether a head or a level stands before the class: "Bupati Kabupaten X", "tingkat Provinsi Y"."""
+        return before in self.words["heads_region"]
+
+    def _given_to(self, found: Found, before: str) -> bool:
+        """ "disabet oleh Sumatera Barat", "jatuh pada Provinsi X"."""
+        verb = self._word(found.start - 2)
+        return (before == "oleh" and verb in self.words["received_by"]) or (
+            before in ("pada", "kepada", "ke") and verb in ("jatuh", "diberikan", "dianugerahkan")
+        )
 
     def _dateline(self, found: Found) -> bool:
         """Whether a region is the place before an article: "Provinsi Jawa Tengah-Semarang – …"."""

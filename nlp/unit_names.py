@@ -210,6 +210,8 @@ class NameReader:
         word, lower = self.tokens.words[index], self.tokens.lower[index]
         if lower in self.fields or _AGENCY_FIELD.match(lower):
             return True
+        if len(lower) > _SHORTEST_SLIP and lower[:-1] in self.fields:  # "Informatikan"
+            return True
         if _ACRONYM.match(word) and not ROMAN.match(word):
             return not any(entry.region or entry.body for _, entry in self.entries(index))
         return bool(_FIELD_SHAPE.match(lower)) and not any(not entry.body for _, entry in self.entries(index))

@@ -30,7 +30,8 @@ CASES = [
     ("Juara: 1. Surabaya; 2. Denpasar; 3. Bantul.", ["Surabaya", "Denpasar", "Bantul"]),
     ("Yaitu Kabupaten Sragen, kota surakarta, kabupaten Kudus.", ["Kabupaten Sragen", "kota surakarta", "kabupaten Kudus"]),
     ("Wilayah III meliputi: Provinsi Jambi, Riau dan Bengkulu.", []),
-    ("Sekretaris Daerah Provinsi Bali hadir.", ["Provinsi Bali"]),
+    ("Piala diraih Bupati Kabupaten Luwu.", ["Kabupaten Luwu"]),
+    ("Piala itu disabet oleh Riau, Jambi dan Bengkulu.", ["Riau", "Jambi", "Bengkulu"]),
     ("Pemkot Denpasar, Bali menerima piagam.", ["Pemkot Denpasar"]),
     ("Kota Muntilan di Kabupaten Magelang, akhirnya menerima piala.", ["Kota Muntilan"]),
     # how far a name runs
