@@ -91,7 +91,11 @@ def focus_moves(
             if (
                 before in grammar().before_objects
                 or (naming.start > sentence.start and _governs(words, index - 1, sentence.start))
-                or (0 <= listed < naming.start and _coordinated(words, listed, index))
+                or (
+                    0 <= listed < naming.start
+                    and _coordinated(words, listed, index)
+                    and not (before == "," and naming.name is not None and _acts(words, naming.end, sentence.end))
+                )  # but "Senada dengan A, Ketua B C juga menyambut …"
             ):
                 listed = naming.end
                 continue
@@ -193,7 +197,7 @@ def _acts(words: Words, end: int, stop: int) -> bool:
     here = bisect_left(words.starts, end)
     while here < len(words.tokens) and words.tokens[here].start < stop:
         low = words.tokens[here].text
-        if low not in grammar().between_speaker_and_verb:
+        if low not in grammar().between_speaker_and_verb and not (low == "," and words.tokens[here].start == end):
             return low in reporting_verbs().active or bool(_ACTIVE.match(low))
         here += 1
     return False

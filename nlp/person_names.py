@@ -124,6 +124,20 @@ def _no_surname(word: str) -> bool:
     return bool(_NOMINAL.match(word)) or bare(word) in _ENGLISH_OFFICES
 
 
+_MARKS = frozenset("'\"‘’“”")
+
+
+def _marked(words: Sequence[Token], at: int) -> bool:
+    """Whether a short name stands between marks within a name."""
+    return (
+        at + 3 < len(words)
+        and words[at + 2].text in _MARKS
+        and is_capital(words[at + 1].text)
+        and _likely(words[at + 3].text)
+        and words[at + 3].start - words[at].end < 24
+    )
+
+
 def _abroad(word: str) -> bool:
     low = bare(word)
     return is_capital(word) and low != "sri" and (low in grammar().foreign or low == "indonesia")
@@ -161,9 +175,12 @@ def read_name(
             found.append(text)
         here += 1
     first = here
-    score, last = 0.0, -1
+    score, last, called = 0.0, -1, ""
     while here < total and here - first < LONGEST_NAME:
         word = words[here].text
+        if word in _MARKS and here > first and _marked(words, here):
+            called, here = words[here + 1].text, here + 3  # "Moh Ramdhan 'Danny' Pomanto"
+            continue
         if not is_capital(word):
             if not (
                 bare(word) in grammar().name_particles
@@ -243,7 +260,7 @@ def read_name(
         name = (name[0], name[1] - 1)
     behind, end_index, age = _degrees(words, end_index)
     alias, end_index = _nickname(words, first, last, end_index, known)
-    whole = Naming(words[at].start, words[end_index - 1].end, name, None, (*found, *behind), age, alias)
+    whole = Naming(words[at].start, words[end_index - 1].end, name, None, (*found, *behind), age, alias or called)
     return whole, end_index
 
 

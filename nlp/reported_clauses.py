@@ -114,6 +114,8 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
             and first not in ("tentang", "soal", "terkait", "mengenai", "perihal", "kepada", "secara")
             else None
         )
+    if first.endswith("nya") and clause.split()[1:2] == ["sebagai"]:
+        return None  # "menegaskan posisinya sebagai …"
     if first.startswith(("ke", "pe")) and first.endswith("nya") and not has_predicate(clause):
         return None
     if first in ("diri", "dirinya", "sebagai", "oleh", "sesuatu"):
