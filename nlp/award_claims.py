@@ -18,7 +18,7 @@ from nlp.award_receivers import (
     without_handover,
 )
 from nlp.award_recipients import PERSON_AT, Candidate
-from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, part_giver
+from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, once_named, part_giver
 from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
 from nlp.programmes import is_award_name
 
@@ -269,6 +269,10 @@ def read_prize_line(scene: Scene, clause: Clause) -> None:
     programme, award = award_meant(scene, clause, clause.grades, clause.start)
     if programme is None or context.focus is None:
         return
+    ranks = [grade for grade in clause.grades if grade.kind == "rank"]
+    if ranks and context.programme_at > context.listed_at and not clause.strong() and not once_named(scene, clause):
+        rest = scene.text[ranks[0].start : min(clause.end, ranks[0].start + 120)].rstrip(" ;.,")
+        programme, award = "other", rest  # a rank of its own among prizes of other programmes
     years = years_said(scene, clause)
     meant = Meant(programme, award, context.list_status)
     write_drafts(scene, context.focus, meant, clause.grades, years, clause, line=True, inherited=None)

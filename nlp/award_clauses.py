@@ -48,7 +48,8 @@ _SUBORDINATE = re.compile(
 _LINK = re.compile(
     r"(?:\s|,|;|&|\b(?:begitu (?:pula|juga)(?: dengan)?|demikian (?:pula|juga)(?: dengan)?|dan|serta|hingga|"
     r"maupun|juga|atau|kemudian|lalu|disusul|diikuti|sampai)\b|"
-    r"/|\n|[-–•*]|\d{1,3}[.)])*"
+    r"/|\n|[-–•*]|\d{1,3}[.)])*",
+    re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
     r",\s+(?:(?!\w*(?:yang|dengan|dari|untuk|kepada|oleh|sedangkan|sementara|serta|"

@@ -133,6 +133,7 @@ class Context:
     occasion_at: int = -99  # the sentence that last spoke of a handing over
     occasion: dt.date | None = None  # its date
     meeting: dt.date | None = None  # the date of the meeting that was told of last
+    listed_at: int = -99
     list_year: int | None = None  # the year that a list was announced with
     pending_at: int = -99
     nominated_at: int = -99  # the sentence that last named nominees

@@ -359,10 +359,10 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
             and (_WORK.search(text, clause.start, first.start) or _NAMED_WORK.match(text, clause.start))
         ):
             return "recipient"  # "inovasi SIDIK dari KLHK memenangkan …": its owner does
-        if _WORK_FROM.search(near):
-            return "owner"
         stop = first.start - len("dari ")
         after_prize = clause.once("prize ends", lambda: _prize_ends(clause)).meet(stop - 28, stop)
+        if _WORK_FROM.search(near) and not after_prize:
+            return "owner"
         if after_prize or first.kind == "ministry":
             return "giver"
         central = left_verb or first.kind in ("agency", "court", "police", "province", "state_company")

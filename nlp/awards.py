@@ -62,6 +62,9 @@ _GOES_ON = re.compile(
     r"Tak ketinggalan|Terakhir|Begitu (?:juga|pula) dengan)(?:,? (?:disusul|diikuti|ada))?(?: adalah| yakni| yaitu|"
     r" oleh)?,?\s+$"
 )
+_THERE_ARE = re.compile(
+    r"\b(?:ada|terdapat|tercatat|hanya)\s+(?:ada\s+)?(?:\d+|[a-z]+)\s+(?:daerah|kabupaten|kota|provinsi|instansi|unit)\b"
+)
 _THEY_ARE = re.compile(
     r"[Kk]e(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)nya(?: (?:adalah|ialah|yakni|yaitu|dari)|:)"
 )
@@ -120,7 +123,7 @@ def find_awards(
 
 def read_title(scene: Scene, mentions: Sequence[Mention]) -> None:
     """Read the headline: it sets the programme and the body in focus, and counts alone where the text names nobody."""
-    if scene.title.strip() and not scene.title.isupper():
+    if scene.title.strip():
         _sentence(scene, "title", 0, len(scene.title), candidates(scene.title, mentions, "title"), [], -1, "body")
 
 
@@ -304,7 +307,7 @@ def _sentence(
             and len(scene.drafts) == before
             and "received" in statuses
             and (strong or prizes or grades)
-            and (winner or any(clause.verbs for clause in clauses))
+            and (winner or any(clause.verbs for clause in clauses) or _THERE_ARE.search(text, start, end))
             and (winner or _COUNTED.search(text, start, end))
         ):
             context.pending_at = number
@@ -347,7 +350,7 @@ def _sentence(
         elif len(scene.drafts) == drafted and names:
             context.topic_at = -99
         if _LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active):
-            context.listing = True
+            context.listing, context.listed_at = True, number
             said = years_of(text, start, end, scene.dates, scene.published, context.year)
             context.list_year = said.values[-1] if said.values and not said.past else None
             announced = next((span for clause in clauses if (span := once_named(scene, clause))), None)
