@@ -250,7 +250,7 @@ def read_name(
         and word_kind(words[first].text) in ("unknown", "place", "initial")
         and bare(words[first].text) not in known
     )
-    if alone and not (lone or found or aged):
+    if alone and (not (lone or found or aged) or _abroad(words[first].text)):
         return None, at
     if last == first and word_kind(words[first].text) == "initial":
         return None, at

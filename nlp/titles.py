@@ -17,7 +17,7 @@ _GLUED = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+([A-Z][a-z]{3,})$")  # "M.Amin"
 _BODY = re.compile(
     r"(?:kemen|pem(?:prov|kab|kot|da\b|des\b)|polres|polda|polsek|kejari|kejati|"
     r"dis(?:dik|hub|kominfo|dukcapil|par(?:bud|ta)|perin|pora|naker|tan|kop|kan|pusip|dag)|din(?:kes|sos)|bappe|bapenda|"
-    r"kesbang|kwar(?:cab|da|nas|ran)|satpol|damkar|imipas|komdigi|kominfo|(?:pare)?kraf|ekraf|"
+    r"ditti|ditre|bareskrim|satreskrim|satres|puspen|kesbang|kwar(?:cab|da|nas|ran)|satpol|damkar|imipas|komdigi|kominfo|(?:pare)?kraf|ekraf|"
     r"dik(?:dasmen|bud|tisaintek)|kumham|polkam|polhukam|bappenas)\w*"
 )
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
