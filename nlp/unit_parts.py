@@ -52,10 +52,24 @@ class UnitParts(ProperNames):
 
     def _alias(self, found: Found) -> bool:
         alias = self.alias_at(found.end)
-        if alias is None:
+        if alias is None or self._abbreviates_more(found, alias[1]):
             return False
         found.end, found.alias = alias[0], found.alias or alias[1]
         return True
+
+    def _abbreviates_more(self, found: Found, alias: tuple[str, ...]) -> bool:
+        """ "Anugerah Humas Imigrasi Indonesia (AHII)": the letters are those of a name that began before this one."""
+        letters = alias[0]
+        if len(alias) > 1 or len(letters) < 3 or not letters.isupper():
+            return False
+        index = found.end
+        for letter in reversed(letters):
+            index -= 1
+            while index > 0 and self.tokens.words[index][:1].islower():
+                index -= 1
+            if index < 0 or self.line_ends(index + 1) or self.tokens.words[index][:1] != letter:
+                return False
+        return index < found.start
 
     def _numbered(self, found: Found, keep: bool = False) -> None:
         """ "Kanwil DJP Jawa Barat I": a region may have several offices; `keep`: the number follows the name."""

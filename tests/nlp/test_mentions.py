@@ -216,3 +216,9 @@ def test_a_unit_within_an_agency_that_no_list_holds():
 
 def test_a_government_named_twice_in_a_row_is_no_error():
     assert units("Pemkab Pemkab Adipura dan Pemkab Pemkab Adipura meraih penghargaan.") is not None
+
+
+def test_the_bracket_of_a_longer_name_is_no_abbreviation_of_its_tail() -> None:
+    text = "Kantor Imigrasi Malang meraih Anugerah Humas Imigrasi Indonesia (AHII). AHII digelar di Bali."
+    assert units(text) == ["Kantor Imigrasi Malang"]
+    assert "BKN" in units("Kepala Badan Kepegawaian Negara (BKN) hadir. BKN memberi penghargaan.")
