@@ -11,9 +11,10 @@ from typing import Literal
 from nlp.cue_subjects import speaker_before
 from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_behind, unnamed_behind, word_index
 from nlp.people import PeopleIndex
+from nlp.quotation_bounds import alone, sentence_begin, trimmed
 from nlp.quotation_marks import Quoted
 from nlp.reporting_verbs import reporting_verbs
-from nlp.sentences import Reading, abbreviations
+from nlp.sentences import Reading
 from nlp.speech_grammar import grammar
 from nlp.words import Words
 
@@ -70,7 +71,7 @@ def find_direct(words: Words, reading: Reading, quoted: Sequence[Quoted], people
 
 def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int, continued: bool) -> Utterance | None:
     text = words.text
-    start, stop = _trimmed(text, quote.start, quote.end)
+    start, stop = trimmed(text, quote.start, quote.end)
     if start >= stop:
         return None
     if not quote.opened:
@@ -82,7 +83,7 @@ def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int
         cue, speaker, at = behind
         if not (quote.single and length < 3):
             return Utterance(start, stop, "direct", cue, speaker, at)
-    lead_begin = _sentence_begin(text, begin, quote.outer_start)
+    lead_begin = sentence_begin(text, begin, quote.outer_start)
     lead = text[lead_begin : quote.outer_start].strip().rstrip("([").rstrip()
     ahead = _cue_before(words, people, quote, lead_begin, lead, length)
     if ahead is not None:
@@ -92,7 +93,7 @@ def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int
         return None
     if (
         lead in ("", "-", "–", "—")
-        and _alone(text, quote, stop, end)
+        and alone(text, quote, stop, end)
         and length >= (6 if quote.single else 2 if continued else 4)
     ):
         return Utterance(start, stop, "direct", None, NOBODY, quote.outer_start)
@@ -106,19 +107,6 @@ def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int
             start, stop, "direct", verb.span() if verb and near else None, PRONOUN if near else NOBODY, quote.outer_end
         )
     return None
-
-
-def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
-    """The content without outer white space and without one last comma or full stop."""
-    while start < stop and text[start].isspace():
-        start += 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    while stop > start and text[stop - 1] in ",.;" and not text.endswith("...", start, stop):
-        stop -= 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    return start, stop
 
 
 def _cue_behind(
@@ -217,21 +205,6 @@ def _name_behind(words: Words, people: PeopleIndex, here: int, end: int) -> tupl
     return ((here, here), speaker, here) if _AFTER_NAME.match(words.text, words.tokens[after - 1].end, end) else None
 
 
-def _sentence_begin(text: str, begin: int, mark: int) -> int:
-    """Where the words that lead to an opening mark begin: behind the last sentence end."""
-    floor = max(begin, mark - 600)
-    for match in reversed(list(re.finditer(r"[.!?](?:\s+|(?=[A-Z“])|\Z)", text[floor:mark]))):
-        before = text[floor : floor + match.start()]
-        last = before.rsplit(None, 1)[-1] if before.split() else ""
-        if (
-            match.group()[0] in "!?"
-            or last.endswith((")", '"', "”"))
-            or (len(last) > 2 and last.lower() not in abbreviations().before_name and "." not in last[:-1])
-        ):
-            return floor + match.end()
-    return floor
-
-
 def _cue_before(
     words: Words, people: PeopleIndex, quote: Quoted, begin: int, lead: str, length: int
 ) -> tuple[tuple[int, int], Speaker, int] | None:
@@ -323,34 +296,13 @@ def _last_root(text: str, begin: int, end: int) -> re.Match[str] | None:
     return re.compile(re.escape(found.group(1))).search(text, found.start(1), end)
 
 
-_SIGNED = re.compile(r"[\[(][^\])]{0,24}[\])]?\s*")  # the mark of the author or the desk at the end of a text
-
-
-def _alone(text: str, quote: Quoted, stop: int, end: int) -> bool:
-    """Whether nothing of the sentence follows the closing mark."""
-    behind = text[quote.outer_end : end]
-    ended = (
-        text[stop : quote.end].strip()[:1] in ("?", "!", ".")
-        or text[stop - 1] in "?!.…"
-        or "." in text[stop : quote.end]
-    )
-    rest = behind.strip().lstrip(")]").lstrip()
-    if _SIGNED.fullmatch(rest):
-        return True
-    if not rest or rest[0] in '“"„«”':
-        return True
-    if rest[0] in ".":
-        return True
-    return ended and (rest[0].isupper() or rest[0] in '(“"‘[')
-
-
 def _unopened(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int) -> Utterance | None:
     """A quotation whose opening mark is missing: from the start of the paragraph, if a cue follows."""
     text = words.text
     behind = _cue_behind(words, people, quote, end)
     if behind is None or text[quote.end - 1 : quote.end] not in ",.?!":
         return None
-    start, stop = _trimmed(text, max(begin, quote.start), quote.end)
+    start, stop = trimmed(text, max(begin, quote.start), quote.end)
     if text.count(" ", start, stop) < 3:
         return None
     cue, speaker, at = behind

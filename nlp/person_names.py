@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from nlp.nicknames import nickname
 from nlp.offices import name_openings
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import Token
@@ -15,7 +16,6 @@ from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_degree, is_office, is_person_noun, is_title, word_kind
 
 LONGEST_NAME = 6
-_CALLED = frozenset("yang akrab biasa kerap sering disapa dipanggil dengan panggilan sapaan".split())
 
 
 _NOMINAL = re.compile(r"(?:Pe|Ke)\w{4,}an\Z")  # "Assisten Pembangunan" is no name
@@ -259,58 +259,9 @@ def read_name(
     if words[last].text.endswith(".") and word_kind(words[last].text) != "initial":
         name = (name[0], name[1] - 1)
     behind, end_index, age = _degrees(words, end_index)
-    alias, end_index = _nickname(words, first, last, end_index, known)
+    alias, end_index = nickname(words, first, last, end_index, known)
     whole = Naming(words[at].start, words[end_index - 1].end, name, None, (*found, *behind), age, alias or called)
     return whole, end_index
-
-
-def _called(words: Sequence[Token], at: int) -> int:
-    """The index behind the words that lead to a short name: "atau", "alias", "yang akrab disapa"; 0 if none."""
-    if words[at].text in ("atau", "alias"):
-        return at + 1
-    here = at + (words[at].text in (",", "yang"))
-    start = here
-    while here < len(words) and here - start < 4 and words[here].text in _CALLED:
-        here += 1
-    return here if here > start and words[here - 1].text in ("disapa", "dipanggil", "panggilan", "sapaan") else 0
-
-
-def _nickname(words: Sequence[Token], first: int, last: int, at: int, known: AbstractSet[str]) -> tuple[str, int]:
-    """A short name in brackets behind the name, "Saifullah Yusuf (Gus Ipul)", and the index behind it."""
-    if at < len(words) and (start := _called(words, at)):
-        # "Saifullah Yusuf atau Gus Ipul", "… yang akrab disapa Nana"
-        here = start
-        while here < len(words) and here - start < 3 and is_capital(words[here].text):
-            here += 1
-        if here > start and (is_title(words[start].text) or words[at].text != "atau"):
-            return words[here - 1].text, here
-        return "", at
-    if at + 1 < len(words) and words[at].text == "," and words[at + 1].text == "(":
-        alias, after = _nickname(words, first, last, at + 1, known)
-        return (alias, after) if alias else ("", at)
-    if at >= len(words) or words[at].text != "(":
-        return "", at
-    here = at + 1
-    while here < len(words) and here - at < 4 and is_capital(words[here].text):
-        here += 1
-    if here == at + 1 or here >= len(words) or words[here].text != ")":
-        return "", at
-    inner = [w.text for w in words[at + 1 : here]]
-    begin = first
-    while begin > 0 and is_title(words[begin - 1].text) and is_capital(words[begin - 1].text):
-        begin -= 1  # "Kang Dedi Mulyadi (KDM)"
-    initials = "".join(w.text[0] for w in words[first : last + 1])
-    titled = "".join(w.text[0] for w in words[begin : last + 1])
-    own = {bare(w.text) for w in words[first : last + 1]}
-    called = bare(inner[-1])
-    likely = (
-        inner[0] in (initials, titled)
-        or (len(inner) > 1 and is_title(inner[0]))
-        or called in known
-        or (word_kind(inner[-1]) == "name" and called not in own)
-        or any(w.startswith(called[:4]) for w in own if len(called) >= 4)
-    )
-    return (inner[-1], here + 1) if likely else ("", at)
 
 
 def _degrees(words: Sequence[Token], at: int) -> tuple[list[str], int, bool]:
