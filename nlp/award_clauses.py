@@ -90,6 +90,10 @@ _IS_WINNER = re.compile(r"(?:, |\b(?:satu-satunya|salah satu|salah seorang) )$")
 _SAME_PRIZE = re.compile(r"\s+(?:penghargaan|predikat|anugerah|piala) (?:tersebut|itu|ini)\b")
 _AMONG_ALL = re.compile(r"\bse[- ]?$", re.IGNORECASE)  # "se-Provinsi NTB, Sumbawa Barat mencatat …"
 _OTHER_NAME = re.compile(r"\A/[A-Z]\w+(?=[, ])")  # "Surakarta/Solo, dan Bitung"
+_RANK_BEHIND = re.compile(
+    r"\s+(?:di\s+)?(pertama|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))"
+    r"(?=\s*(?:[,.;]|$)|\s+(?:dan|serta|disusul|diikuti|sedangkan)\b)"
+)
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
@@ -210,6 +214,9 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
     for before, clause in pairwise(clauses):
         if any(grade.kind == "topic" for grade in before.grades):
             _add_open_field(text, clause)
+    if any(grade.kind == "rank" and grade.rank for clause in clauses for grade in clause.grades):
+        for clause in clauses:
+            _add_ranks_behind(text, clause)
     return clauses
 
 
@@ -314,6 +321,16 @@ def _add_open_field(text: str, clause: Clause) -> None:
     if match and not any(grade.kind in ("topic", "category", "rank") for grade in clause.grades):
         last = match.start(1) + len(match.group(1).rstrip())
         clause.grades.insert(0, Grade("topic", match.start(1), last, (match.start(1), last)))
+
+
+def _add_ranks_behind(text: str, clause: Clause) -> None:
+    """The ranks straight behind the names of a sentence that ranks another: "…, Sragen kedua dan Kota Bitung ketiga"."""
+    taken = Spans((grade.start, grade.end) for grade in clause.grades)
+    for group in clause.groups:
+        match = _RANK_BEHIND.match(text, group.tail, clause.end)
+        if match and not taken.meet(*match.span(1)):
+            clause.grades.append(Grade("rank", match.start(1), match.end(1), match.span(1), rank_of(match.group(1))))
+    clause.grades.sort(key=lambda grade: grade.start)
 
 
 def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:

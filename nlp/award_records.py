@@ -276,7 +276,8 @@ def _names(giver: str, recipient: str) -> bool:
 def _category(draft: Draft, title: str, text: str) -> str | None:
     """Zona integritas goes by its short names where the article has them; a KIPP place by its number."""
     if draft.programme == "zi":
-        source = f"{draft.category or ''} {draft.award}".lower()
+        own = (draft.category or "").lower()
+        source = own if own in ("wbk", "wbbm") else f"{own} {draft.award}".lower()
         short = "WBBM" if ("wbbm" in source or "melayani" in source) else "WBK"
         if short in text or short in title:
             return short

@@ -49,6 +49,10 @@ _OUT_OF = re.compile(
 _PROPER = re.compile(r"[A-Z]\w+ [A-Z]\w+ [A-Z]")  # a prize with a name of its own
 _SEVERAL = re.compile(r"\b(?:sejumlah|berbagai|banyak|puluhan|ratusan|segudang|beberapa)\s+$")
 _NEAR = 40  # so many programme names around a name are looked at
+_CONTEST = re.compile(
+    r"\b(?:[Pp]enilaian|[Ll]omba|[Pp]emilihan|[Pp]emeringkatan|[Ss]ayembara|[Ss]eleksi)(?:\s(?!tahun|pada|di\b|yang|ini|itu|"
+    r"tersebut|dan|me[a-z]|di[a-z]|oleh|dari|\d)[\w/-]+){1,6}"
+)
 _PURPOSE = frozenset({"guna", "demi", "agar", "supaya", "dalam rangka"})
 _SERVED = re.compile(r"pelayanan (?:prima|sangat baik|baik)\b", re.IGNORECASE)  # the grades of service units
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
@@ -288,6 +292,8 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             told = _prize_of_sentence(scene)
             if told[0]:
                 return told
+        if graded is not None and _is_bare(clause, graded) and (contest := _contest_name(scene, clause)):
+            return ("layanan_satker" if tells_service(contest) else "other"), contest
         if (
             graded is not None
             and context.other
@@ -303,6 +309,14 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         if clause.ranked:
             return _prize_of_sentence(scene)
     return programme, phrase
+
+
+def _contest_name(scene: Scene, clause: Clause) -> str | None:
+    """The contest in which a bare rank was won: "Penilaian kinerja kecamatan tingkat nasional"."""
+    match = _CONTEST.search(scene.text, clause.start, clause.end)
+    if match is None or any(match.start() < grade.end <= match.end() for grade in clause.grades):
+        return None
+    return match.group().rstrip() if not any(match.start() <= g.start < match.end() for g in clause.groups) else None
 
 
 def _prize_of_sentence(scene: Scene) -> tuple[str | None, str]:

@@ -25,6 +25,10 @@ _CHANGE = re.compile(
     r"predikat|peringkat|nilai|level|tingkat)\s+)?[\"“‘(]?$",
     re.IGNORECASE,
 )
+_ROSE = re.compile(
+    r"\b(?:naik|meningkat|melonjak|melompat|beranjak|berubah|menanjak)\s+(?:\w+\s+){0,2}?(?=(?:menjadi|ke)\s)",
+    re.IGNORECASE,
+)  # "tahun lalu masih kurang informatif, kini naik menjadi informatif"
 _BECAME = re.compile(r"\bdari\b[^.;]{2,60}\b(?:menjadi|ke)\b")
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")
 _PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun|sekaligus)?[\s,]*")
@@ -213,6 +217,9 @@ def _picked(
         for grade in grades
         if not _CHANGE.search(text[max(clause.start, grade.value[0] - 30) : grade.value[0]]) or len(grades) == 1
     ]
+    rose = _ROSE.search(text, clause.start, clause.end)
+    if rose and (after := [grade for grade in kept if grade.start >= rose.start() and grade.kind != "number"]):
+        kept = after + [grade for grade in kept if grade.kind == "number"]
     return kept, pick(text, kept, programme), _dated(text, kept)
 
 
