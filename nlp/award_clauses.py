@@ -324,7 +324,7 @@ def _add_open_field(text: str, clause: Clause) -> None:
 
 
 def _add_ranks_behind(text: str, clause: Clause) -> None:
-    """The ranks straight behind the names of a sentence that ranks another: "…, Sragen kedua dan Kota Bitung ketiga"."""
+    """The ranks straight behind names, where the sentence ranks another: "…, Sragen kedua dan Bitung ketiga"."""
     taken = Spans((grade.start, grade.end) for grade in clause.grades)
     for group in clause.groups:
         match = _RANK_BEHIND.match(text, group.tail, clause.end)

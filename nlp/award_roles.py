@@ -157,7 +157,9 @@ _NEWS_FROM = re.compile(
     r"\b(?:[Rr]ilis|[Kk]eterangan|[Ii]nformasi|[Ss]iaran pers|[Dd]ata|[Ll]aporan|"
     r"[Kk]abar)\b[^.;]{0,45}\bdari\s+(?:bagian|pihak|tim)?\s*$"
 )
-_WORK = re.compile(r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya|[Ll]ayanan)\s(?![Pp]elayanan [Pp]ublik)[^.;]{1,120}$")
+_WORK = re.compile(
+    r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya|[Ll]ayanan)\s(?![Pp]elayanan [Pp]ublik)[^.;]{1,120}$"
+)
 _NAMED_WORK = re.compile(
     r"[^,.;:]{0,40}?,?\s*\b(?:[Ee]-[A-Z]\w+|[A-Z]{3,}\w*(?:\s[A-Z]{3,}\w*)*)(?:\s\([^()]{4,80}\))? dari "
 )

@@ -25,6 +25,7 @@ _CHANGE = re.compile(
     r"predikat|peringkat|nilai|level|tingkat)\s+)?[\"“‘(]?$",
     re.IGNORECASE,
 )
+_ONLY = re.compile(r"\b(?:masih|hanya|baru|sebatas|tahun lalu|semula|awalnya)\b", re.IGNORECASE)
 _ROSE = re.compile(
     r"\b(?:naik|meningkat|melonjak|melompat|beranjak|berubah|menanjak)\s+(?:\w+\s+){0,2}?(?=(?:menjadi|ke)\s)",
     re.IGNORECASE,
@@ -218,6 +219,8 @@ def _picked(
         if not _CHANGE.search(text[max(clause.start, grade.value[0] - 30) : grade.value[0]]) or len(grades) == 1
     ]
     rose = _ROSE.search(text, clause.start, clause.end)
+    if rose and not _ONLY.search(text, clause.start, rose.start()):
+        rose = None
     if rose and (after := [grade for grade in kept if grade.start >= rose.start() and grade.kind != "number"]):
         kept = after + [grade for grade in kept if grade.kind == "number"]
     return kept, pick(text, kept, programme), _dated(text, kept)
