@@ -49,6 +49,7 @@ __all__ = [
 ]  # fmt: skip
 
 _FIRST_YEAR = 1990  # nothing that Kliping reads is older; two-digit years and weekday guesses stop here
+_LAST_YEAR = 2200  # plans reach this far; a later year is a placeholder or a slip of the keyboard
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/]|[.,-]\d)")
 
 
@@ -126,7 +127,7 @@ def _iso(text: str, home: dt.tzinfo, origin: str) -> Moment | None:
         at = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-    if at.year < _FIRST_YEAR:
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         return None
     dated_only = re.fullmatch(r"[\d-]{8,10}", text) is not None
     return Moment(
@@ -141,7 +142,9 @@ def _rfc2822(text: str, home: dt.tzinfo, origin: str) -> Moment | None:
         at = parsedate_to_datetime(re.sub(r"\b(WIB|WITA|WIT)\b", _offset_of_zone, text))
     except (ValueError, IndexError, TypeError):
         return None
-    return Moment(at=at if at.tzinfo else at.replace(tzinfo=home), origin=origin) if at.year >= _FIRST_YEAR else None
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        return None
+    return Moment(at=at if at.tzinfo else at.replace(tzinfo=home), origin=origin)
 
 
 def _offset_of_zone(match: re.Match[str]) -> str:
@@ -204,7 +207,7 @@ def _weekday(word: str | None) -> int | None:
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(year, month, day) if year >= _FIRST_YEAR else None
+        return dt.date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
     except ValueError:
         return None
 
@@ -278,7 +281,7 @@ def _with_clock(day: dt.date, match: re.Match[str], home: dt.tzinfo, origin: str
 
 def _relative(text: str, reference: dt.date | None, home: dt.tzinfo, origin: str) -> Iterator[FoundDate]:
     """Times told from the reference: "4 jam lalu", "kemarin", "Selasa pekan lalu"."""
-    if reference is None:
+    if reference is None or not _FIRST_YEAR <= reference.year <= _LAST_YEAR:
         return
     if isinstance(reference, dt.datetime):
         now = reference if reference.tzinfo else reference.replace(tzinfo=home)

@@ -13,16 +13,18 @@ from kliping.urls import article_id
 from nlp.unit_entries import unique_units
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
 _KNOWN = {"id", "text", "title", "url", "outlet", "published"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputLine:
-    """One readable line: its number (from 1), the user's own id and the article made from it."""
+    """One readable line: its number (from 1), the user's own id, the article made from it, what is odd about it."""
 
     number: int
     id: str
     article: Article
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +36,24 @@ class BrokenLine:
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[InputLine | BrokenLine]:
-    """Read JSON lines {"id", "text"} with optional title, url, outlet, published; blank lines are passed over."""
+    """Read JSON lines {"id", "text"} with optional title, url, outlet, published; blank lines are passed over.
+
+    Bytes that were no UTF-8 are expected as `errors="surrogateescape"` leaves them; they become U+FFFD and are noticed.
+    """
+    first: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except RecursionError:
+            yield BrokenLine(number=number, reason="is not JSON that can be read: brackets in brackets without end")
+            continue
+        except json.JSONDecodeError as error:
             yield BrokenLine(number=number, reason=f"is not JSON: {error}")
+            continue
+        except ValueError:  # Python refuses to read a number of thousands of digits
+            yield BrokenLine(number=number, reason="holds a number of thousands of digits; write it in quotation marks")
             continue
         if not isinstance(row, dict):
             yield BrokenLine(number=number, reason="is not a JSON object with the keys id and text")
@@ -50,7 +62,13 @@ def read_lines(lines: Iterable[str]) -> Iterator[InputLine | BrokenLine]:
         if wrong:
             yield BrokenLine(number=number, reason=wrong)
             continue
-        yield InputLine(number=number, id=_SURROGATE.sub("\ufffd", str(row["id"])), article=_article(row))
+        name = _SURROGATE.sub("\ufffd", str(row["id"]))
+        notices = []
+        if _NO_UTF8.search(line):
+            notices.append("has bytes that are no UTF-8; each is read as U+FFFD: save the file as UTF-8")
+        if first.setdefault(name, number) != number:
+            notices.append(f"has the id {name!r} of line {first[name]}; both are read")
+        yield InputLine(number=number, id=name, article=_article(row), notice="; ".join(notices))
 
 
 def _complaint(row: dict[str, object]) -> str:

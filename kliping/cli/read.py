@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import io
 from collections.abc import Iterator
 
 import click
@@ -29,13 +29,18 @@ def annotate(ctx: click.Context, source: str, target: str) -> None:
     annotator = Annotator(watch=settings.watch)
     broken = 0
 
-    def readable() -> Iterator[InputLine]:
+    def leave_out(number: int, reason: str) -> None:
         nonlocal broken
+        broken += 1
+        click.echo(f"{source}: line {number} {reason}; skipped", err=True)
+
+    def readable() -> Iterator[InputLine]:
         for line in terminal.progress(read_lines(_lines(source)), total=None, label="annotate"):
             if isinstance(line, BrokenLine):
-                broken += 1
-                click.echo(f"{source}: line {line.number} {line.reason}; skipped", err=True)
+                leave_out(line.number, line.reason)
                 continue
+            if line.notice:
+                click.echo(f"{source}: line {line.number} {line.notice}", err=True)
             if len(line.article.text) > MAX_CHARACTERS:
                 click.echo(
                     f"{source}: line {line.number} has a text of {len(line.article.text):,} characters; only the first "
@@ -46,22 +51,35 @@ def annotate(ctx: click.Context, source: str, target: str) -> None:
 
     with terminal.output(target) as stream:
         for line in readable():
-            stream.write(output_line(line.id, annotator.annotate_one(line.article)) + "\n")
+            try:
+                written = output_line(line.id, annotator.annotate_one(line.article))
+            except Exception as error:  # one article must not cost the others; it is named
+                leave_out(line.number, f"cannot be read ({type(error).__name__}: {error}); please report it")
+                continue
+            stream.write(written + "\n")
     if broken:
         click.echo(f"{broken} broken line{'s' if broken > 1 else ''} left out; the others are done", err=True)
         ctx.exit(1)
 
 
 def _lines(source: str) -> Iterator[str]:
-    """The lines of a file; bytes that are no UTF-8 stay visible as replacement characters, nothing stops."""
+    """The lines of a file or of standard input; bytes that are no UTF-8 come as `surrogateescape` leaves them.
+
+    Raises KlipingError for a file that is missing, compressed or UTF-16: none of its lines could be read.
+    """
     from kliping.errors import KlipingError
 
-    if source == "-":
-        yield from sys.stdin
-        return
     try:
-        with open(source, encoding="utf-8-sig", errors="replace") as stream:
-            yield from stream
+        with open(0 if source == "-" else source, "rb", closefd=source != "-") as raw:
+            head = raw.peek(2)[:2]
+            if head == b"\x1f\x8b":
+                raise KlipingError(
+                    f"{source}: is compressed with gzip; unpack it: gunzip -c {source} | kliping annotate -"
+                )
+            if head in {b"\xff\xfe", b"\xfe\xff"}:
+                raise KlipingError(f"{source}: is UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 {source}")
+            with io.TextIOWrapper(raw, encoding="utf-8-sig", errors="surrogateescape") as stream:
+                yield from stream
     except OSError as error:
         raise KlipingError(f"{source}: cannot be read ({error.strerror}); give a file of JSON lines") from error
 

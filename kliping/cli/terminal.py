@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -125,6 +126,8 @@ def counter(label: str) -> Iterator[Callable[[str], None]]:
 def output(path: str) -> Iterator[TextIO]:
     """A text stream to write to: a file that appears only when it is whole, or "-" for standard output."""
     if path == "-":
+        if isinstance(sys.stdout, io.TextIOWrapper):  # JSON lines are UTF-8 whatever the terminal's locale says
+            sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
         return
     from kliping.errors import KlipingError

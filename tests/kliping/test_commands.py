@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -83,9 +85,88 @@ def test_odd_input_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert (code, "none.jsonl" in err) == (2, True)
     source = tmp_path / "latin.jsonl"
     source.write_bytes(b'\xef\xbb\xbf{"id": "1", "text": "caf\xe9 \\u0000 \\ud800"}\n')
-    code, out, _ = call(["annotate", str(source)], capsys)
+    code, out, err = call(["annotate", str(source)], capsys)
     assert code == 0
     assert json.loads(out)["id"] == "1"
+    assert "line 1 has bytes that are no UTF-8" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (gzip.compress(b'{"id": 1, "text": "x"}'), "gunzip -c"),
+        ('{"id": 1, "text": "x"}'.encode("utf-16"), "iconv -f UTF-16"),
+    ],
+)
+def test_a_file_of_another_form_is_named_once(
+    content: bytes, named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(content)
+    code, out, err = call(["annotate", str(source)], capsys)
+    assert (code, out) == (2, "")
+    assert named in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ('{"id": %s, "text": "x"}' % ("9" * 5000), "line 1 holds a number of thousands of digits"),
+        ("[" * 100_000, "line 1 is not JSON"),
+        ('{"id": 1, "text": "Besok.", "published": "9999-12-31"}', "line 1 has a 'published' that is no date"),
+        ('{"id": 1, "text": "x", "published": "0001-01-01T00:00:00+14:00"}', "line 1 has a 'published'"),
+    ],
+)
+def test_lines_beyond_every_measure_are_named(
+    line: str, named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(line + '\n{"id": "good", "text": "Halo."}\n', encoding="utf-8")
+    code, out, err = call(["annotate", str(source)], capsys)
+    assert code == 1
+    assert json.loads(out)["id"] == "good"
+    assert named in err
+
+
+def test_an_id_that_comes_again_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": 5, "text": "Satu."}\n{"id": "5", "text": "Dua."}\n', encoding="utf-8")
+    code, out, err = call(["annotate", str(source)], capsys)
+    assert (code, len(out.splitlines())) == (0, 2)
+    assert "line 2 has the id '5' of line 1" in err
+
+
+def test_an_article_that_fails_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from nlp import annotate
+
+    whole = annotate.find_quotes
+
+    def failing(title: str, text: str, published: object) -> object:
+        if text == "Dua.":
+            raise ArithmeticError("sample")
+        return whole(title, text, None)
+
+    monkeypatch.setattr(annotate, "find_quotes", failing)
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(f'{{"id": "{t}", "text": "{t}."}}\n' for t in ("Satu", "Dua", "Tiga")), encoding="utf-8")
+    code, out, err = call(["annotate", str(source)], capsys)
+    assert code == 1
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["Satu", "Tiga"]
+    assert "line 2 cannot be read (ArithmeticError: sample)" in err
+
+
+def test_standard_input_and_output_are_utf8_in_any_locale() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "kliping.cli.main", "annotate", "-"],
+        input=b'{"id": "caf\xc3\xa9", "text": "x \xff"}\n', capture_output=True, timeout=120, check=False,
+        cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout.decode("utf-8"))["id"] == "caf\u00e9"
+    assert b"no UTF-8" in run.stderr
 
 
 def test_the_target_appears_only_when_it_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -154,6 +154,13 @@ def test_weekday_day_and_month_near_a_reference_give_the_year(day: dt.date, off:
     assert found.moment.at.date() == day
 
 
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1, 1, 2), dt.date.max])
+def test_no_reference_is_too_far_away(day: dt.date) -> None:
+    text = "Besok, lusa, kemarin, 4 jam lalu, Selasa pekan lalu dan Jumat (11/3)"
+    assert all(not found.complete for found in find_dates(text, day, relative=True))
+    assert read_date("9999-12-31", day) is None
+
+
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd(text: str) -> None:
     read_date(text, REFERENCE)
