@@ -23,6 +23,8 @@ from nlp.speakers import is_minister, resolve, title_source
 from nlp.statements import day_of, occasion_of, topic_of
 from nlp.words import words_of
 
+LEAD = 500  # characters of the text that tell what an article is about
+
 
 def find_quotes(title: str, text: str, published: dt.date | None = None) -> tuple[Quote, ...]:
     """Every direct and indirect quotation of the article in reading order.
@@ -42,7 +44,8 @@ def find_quotes(title: str, text: str, published: dt.date | None = None) -> tupl
     title_people = [p for p in people.people if set(p.words) & heads]
     sources = resolve(utterances, people, reading, words, quoted, title_people)
     headline = _headline(title, people)
-    found = (*headline, *_quotes(text, utterances, sources, people, reading, published))
+    lead = f"{title}\n{text[:LEAD]}"  # what a statement is about when nothing nearer says it
+    found = (*headline, *_quotes(text, utterances, sources, people, reading, published, lead))
     if text is written and title is title_written:
         return found
     whole = {"text": written, "title": title_written}
@@ -78,6 +81,7 @@ def _quotes(
     people: PeopleIndex,
     reading: Reading,
     published: dt.date | None,
+    lead: str,
 ) -> Iterator[Quote]:
     occasions: dict[str, str] = {}
     days: dict[str, dt.date] = {}
@@ -94,7 +98,9 @@ def _quotes(
             sentence = reading.sentences[min(number, len(ends) - 1)]
             behind = max(sentence.end, utterance.end)
             begin = min(sentence.start, utterance.start)
-            topic = topic_of(utterance.content(text), text[begin:behind])
+            paragraph = reading.paragraphs[sentence.paragraph]
+            about = (text[begin:behind], text[paragraph.start : paragraph.end], lead)
+            topic = topic_of(utterance.content(text), *about)
             for low, high in ((utterance.end, behind), (begin, utterance.start)):
                 occasion = occasion or occasion_of(text, low, high)
                 day = day or day_of(text, low, high, published)

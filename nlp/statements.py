@@ -40,9 +40,10 @@ def topics() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def topic_of(content: str, around: str = "") -> str | None:
-    """The topic with the most hits in the statement; the text around it decides when the statement itself has none."""
-    for text in (content, around):
+def topic_of(content: str, *around: str) -> str | None:
+    """The topic with the most hits in the statement; where it has none, the first of the wider texts around it decides
+    that has one (its sentence, its paragraph, headline and lead of the article)."""
+    for text in (content, *around):
         best, most = None, 0
         for topic, _, pattern in topics():
             score = sum(2 if " " in hit else 1 for hit in pattern.findall(text))

@@ -189,6 +189,14 @@ def test_minister_by_role_or_by_name_and_day(text: str, published: dt.date | Non
     assert [q.minister for q in find_quotes("", text, published)] == [minister]
 
 
+def test_a_statement_without_a_word_of_its_topic_is_about_what_its_surroundings_are() -> None:
+    text = (
+        "Menteri PANRB Sekar Wibisono meninjau mal pelayanan publik di Kota Tidar, Senin (4/3/2024).\n\n"
+        '"Ini baru langkah pertama," kata Sekar.'
+    )
+    assert [q.topic for q in find_quotes("", text, dt.date(2024, 3, 5))] == ["public_service"]
+
+
 def test_a_ministerial_statement_has_topic_occasion_and_day() -> None:
     text = (
         "“Pelayanan publik tidak boleh menunggu,” kata Menteri PANRB Dewi Anjani dalam rapat koordinasi di Jakarta, "
