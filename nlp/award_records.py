@@ -91,11 +91,10 @@ def finish(
     _no_winner_gives(kept.drafts, context)
     _borrow(kept.drafts, context)
     _share_ceremony(kept.drafts, context)
-    for draft in kept.drafts:
-        event = context.event(draft.programme)
-        if draft.programme != "other" and not draft.past:
-            _giver_before(event, context.event("other"))
-            _usual_giver(draft.programme, event, context.seen, text)
+    for programme in dict.fromkeys(draft.programme for draft in kept.drafts if not draft.past):
+        if programme != "other":
+            _giver_before(context.event(programme), context.event("other"))
+            _usual_giver(programme, context.event(programme), context.seen, text)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
 
 

@@ -4,6 +4,7 @@ rise. Which rows receive is decided in `nlp.award_receivers`, how drafts are joi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -322,9 +323,14 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
         return [[worded[0], *own] for own in align(text, rest, groups)]
     forward = bool(worded) and worded[0].start < groups[0].start
     place = 0
+    starts = [group.start for group in groups]
     for grade in clause.grades:
-        led = next((at for at, group in enumerate(groups) if 0 < group.start - grade.end < 40), None)
-        if led and not forward and grade.kind == "rank" and _LED_TO.fullmatch(text, grade.end, groups[led].start):
+        led = bisect_right(starts, grade.end) if not forward and grade.kind == "rank" else 0
+        if (
+            0 < led < len(groups)
+            and groups[led].start - grade.end < 40
+            and _LED_TO.fullmatch(text, grade.end, groups[led].start)
+        ):
             result[led].append(grade)
             continue
         if forward and grade.kind != "number":
