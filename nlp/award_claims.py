@@ -204,7 +204,9 @@ def read_clause(
 def _told_of_it(scene: Scene, clause: Clause, group: Group, award: str) -> bool:
     """Whether the clause only refers to the group's prize and names another one behind it: "Penghargaan yang diraih
     X tidak terlepas dari prestasi Desa Y, yang juara lomba desa"."""
-    refers = _REFERS.search(scene.text, clause.start, group.start)
+    refers = clause.once("refers", lambda: _REFERS.search(scene.text, clause.start, clause.end))
+    if refers is not None and refers.end() > group.start:
+        refers = None
     return (
         bool(refers)
         and not _LISTS_THEM.search(scene.text, refers.start() if refers else 0, group.start)

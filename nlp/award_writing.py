@@ -219,7 +219,7 @@ def _picked(
         for grade in grades
         if not _CHANGE.search(text[max(clause.start, grade.value[0] - 30) : grade.value[0]]) or len(grades) == 1
     ]
-    rose = _ROSE.search(text, clause.start, clause.end)
+    rose = clause.once("rose", lambda: _ROSE.search(text, clause.start, clause.end))
     if rose and not _ONLY.search(text, clause.start, rose.start()):
         rose = None
     if rose and (after := [grade for grade in kept if grade.start >= rose.start() and grade.kind != "number"]):
