@@ -279,6 +279,7 @@ def as_line(article: Article, file: Path | str) -> dict[str, object]:
     """An article as `kliping extract` writes it; the keys are documented in docs/cli.md."""
     published = article.published
     return {
+        "id": article.id if article.url else Path(file).name,  # without an address all would bear the same number
         "file": Path(file).name,
         "url": article.url,
         "title": article.title,

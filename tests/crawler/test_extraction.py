@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from crawler.extraction import ExtractionError, as_line, extract, read_saved_page
 from crawler.registry import parse_source
+from kliping.urls import article_id
 
 URL = "https://kabar.example/berita/2022/03/08/piala-bagi-sagara"
 P1 = "Pemerintah kota menerima penghargaan pelayanan prima dari kementerian dalam acara pada Selasa (8/3/2022)."
@@ -210,6 +211,7 @@ def test_the_own_address_of_a_saved_page_and_its_line(tmp_path: Path) -> None:
     path = tmp_path / "halaman.html"
     path.write_text(PAGE.replace("<head>", "<head>" + head), encoding="utf-8")
     line = as_line(read_saved_page(path), path)
+    assert line.pop("id") == article_id(URL, dt.datetime(2022, 3, 8, 3, 15, tzinfo=dt.UTC))
     assert line == {
         "file": "halaman.html", "url": URL, "title": "Piala bagi Sagara", "text": "\n\n".join((P1, P2, P3)),
         "published": "2022-03-08T10:15:00+07:00", "published_precision": "minute", "published_from": "meta:article:published_time",
