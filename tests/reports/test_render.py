@@ -156,6 +156,13 @@ def test_table_rows_of_markdown_stay_whole() -> None:
     assert not re.search(r"\n{3}", text)
 
 
+def test_a_selection_of_statements_says_so() -> None:
+    for form in FORMS:
+        assert "Pilihan: 1 dari 3 pernyataan unik." in render_briefing(BRIEFING, form)
+        few = tuple(replace(count, now=min(count.now, 1)) for count in BRIEFING.counts)
+        assert "Pilihan" not in render_briefing(replace(BRIEFING, counts=few), form)
+
+
 def test_an_empty_week_says_so() -> None:
     empty = replace(
         BRIEFING, issues=(), awards=(), statements=(), outlets=(), speakers=(), units=(), silent=(), office=""
