@@ -29,6 +29,12 @@ FORMATS = ("csv", "jsonl", "xlsx", "parquet")
 GROUP = 5_000
 #: Characters that an XLSX cell can hold, and rows under the heading of a sheet.
 CELL, SHEET = 32_767, 1_048_575
+#: Widths of its columns, in characters: of those that hold names or texts, and of the others.
+_WIDTHS = {
+    **dict.fromkeys("recipient award giver content title what who units speakers text".split(), 40),
+    **dict.fromkeys("speaker role affiliation category outlet teaser links url".split(), 24),
+}
+_WIDTH = 12
 
 _LINKS = (
     "(SELECT group_concat(url, ' ') FROM (SELECT DISTINCT url FROM award_records JOIN articles"
@@ -53,7 +59,9 @@ _EXPORTS = {
     ),
     "articles": (
         "SELECT articles.id AS id, articles.day AS date, published, coalesce(nullif(outlet, ''), source) AS outlet,"
-        " articles.title AS title, url, section, authors, award, ministerial, tone, story_id, role AS story_role,"
+        " articles.title AS title, url, section,"
+        " (SELECT group_concat(value, '; ') FROM json_each(authors)) AS authors, award, ministerial, tone, story_id,"
+        " role AS story_role,"
         " (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT units.name FROM mentions JOIN units"
         " ON units.id = unit_id WHERE mentions.article_id = articles.id)) AS units,"
         " (SELECT group_concat(speaker, '; ') FROM (SELECT DISTINCT speaker FROM quotes"
@@ -173,13 +181,19 @@ def _write_xlsx(path: Path, columns: list[str], rows: Iterator[sqlite3.Row]) -> 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("kliping")
     sheet.freeze_panes = "A2"
-    sheet.append(columns)
+    for at, name in enumerate(columns, 1):
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].width = _WIDTHS.get(name, _WIDTH)
+    heading = [openpyxl.cell.WriteOnlyCell(sheet, value=name) for name in columns]
+    for cell in heading:
+        cell.font = openpyxl.styles.Font(bold=True)
+    sheet.append(heading)
     count = 0
     for count, row in enumerate(rows, 1):
         if count > SHEET:
             sheet.close()
             raise ExportError(f"an XLSX sheet ends after {SHEET:,} rows: narrow the days, or choose csv or parquet")
         sheet.append([_cell(value) for value in row])
+    sheet.auto_filter.ref = f"A1:{openpyxl.utils.get_column_letter(len(columns))}{count + 1}"
     book.save(path)
     return count
 

@@ -81,6 +81,10 @@ def test_xlsx(filled: Store, tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("id", "date", "speaker")
+    assert sheet["A1"].font.bold
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.auto_filter.ref.endswith("3")
+    assert sheet.column_dimensions["J"].width == 40  # the quotation
     assert rows[1][2] == "Sri Rahayu"
     assert rows[1][rows[0].index("article_id")] == str(filled.value("SELECT min(id) FROM articles"))
 
