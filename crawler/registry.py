@@ -317,5 +317,5 @@ def pick_sources(sources: Iterable[SourceFile], slugs: Iterable[str]) -> list[So
     known = {source.slug: source for source in sources}
     wanted = list(dict.fromkeys(slugs))
     if unknown := [slug for slug in wanted if slug not in known]:
-        raise SourceError(f"no source is called {', '.join(unknown)}; `kliping sources list` shows all")
+        raise SourceError(f"no source is called {', '.join(unknown)}; `kliping sources list --all` shows all")
     return [known[slug] for slug in wanted] if wanted else [source for source in known.values() if source.enabled]

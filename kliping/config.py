@@ -134,5 +134,6 @@ def _complaints(error: ValidationError, file: Path, text: str, variables: dict[s
         if problem["type"] == "extra_forbidden":
             complaints.append(f"{where}: no such setting; known: {', '.join(Settings.model_fields)}")
         else:
-            complaints.append(f"{where}: {problem['msg'].lower()}, not {problem['input']!r}")
+            message = problem["msg"].replace("valid tuple", 'list such as ["…", "…"]')
+            complaints.append(f"{where}: {message[:1].lower()}{message[1:]}, not {problem['input']!r}")
     return complaints

@@ -62,7 +62,7 @@ def configured_sources(settings: Settings, chosen: Sequence[str] = ()) -> list[S
         return [source for source in known.values() if source.enabled]
     for slug in wanted:
         if slug not in known:
-            raise ConfigurationError(f"{slug}: no such source; `kliping sources list` shows all {len(known)}")
+            raise ConfigurationError(f"{slug}: no such source; `kliping sources list --all` shows all {len(known)}")
         if not known[slug].enabled:
             raise ConfigurationError(f"{slug}: this source is switched off: {known[slug].terms or 'enabled = false'}")
     return [known[slug] for slug in wanted]

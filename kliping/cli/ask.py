@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -65,7 +66,7 @@ def search(
 
     if not any(letter.isalnum() for letter in "".join(query)) and not (since or until or unit or person or programme):
         raise click.UsageError(f"{' '.join(query)!r} holds no word to search for; `kliping timeline` lists what is new")
-    line = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in query)
+    line = " ".join(_as_typed(word) for word in query)
     settings = terminal.settings_of(ctx)
     narrow = Filters(since=since, until=until, unit=unit, person=person, programme=programme, outlet=outlet)
     with reading_store(settings) as store:
@@ -96,6 +97,19 @@ def search(
         _show_results(result, " ".join(query))
         return
     terminal.emit([_hit(hit) for hit in result.hits], (), form=form, title="", empty="")
+
+
+def _as_typed(word: str) -> str:
+    """A word of the command line with the quotation marks that the shell took: "a phrase", unit:"RSUD Melati"."""
+    from store.query_language import FIELDS
+
+    if " " not in word or '"' in word:
+        return word
+    fields = [name for name in re.findall(r"(?:^|\s)-?([A-Za-z]+):", word) if name.lower() in FIELDS]
+    if not fields:
+        return f'"{word}"'
+    name, _, value = word.partition(":")
+    return f'{name}:"{value}"' if len(fields) == 1 and name.lstrip("-") == fields[0] else word  # else a whole query
 
 
 def _search_part(store: Store, part: str, line: str, narrow: Filters, limit: int, form: str | None) -> None:

@@ -39,6 +39,8 @@ def export(
     from store.export import export as write
 
     if what == "metadata":
+        if form or since or until:
+            raise click.UsageError("metadata is one YAML file: it takes no --format, --since or --until")
         _write_metadata(terminal.settings_of(ctx), target or "kliping-metadata.yaml")
         return
     path = Path(target or f"kliping-{what}.{form or 'csv'}")
@@ -53,7 +55,7 @@ def _write_metadata(settings: Settings, target: str) -> None:
 
     with reading_store(settings) as store, terminal.output(target) as stream:
         stream.write(datasette_metadata(store, settings.database.stem))
-    click.echo(f"{target}: datasette {settings.database} --metadata {target}")
+    click.echo(f"{target}; look at the tables with: datasette {settings.database} --metadata {target}")
 
 
 @click.command()

@@ -207,7 +207,7 @@ def emit_timeline(entries: Sequence[TimelineEntry], form: str | None) -> None:
         Column("what", "Apa"),
         Column("sources", "Sumber"),
     )
-    terminal.emit(rows, columns, form=form or "table", title="Timeline", empty="The timeline is empty.")
+    terminal.emit(rows, columns, form=form or "table", title="Lini masa", empty="The timeline is empty.")
 
 
 def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:

@@ -55,8 +55,8 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
     body = link(form) if form else None
     if form and not as_json:
         click.echo("\n".join(shorten(line, 400) for line in explain(form).splitlines()))
-    if not settings.database.exists():
-        return
+    if form and not settings.database.exists():
+        return  # how a name is linked can be told without a store
     with reading_store(settings) as store:
         view = look_up_unit(store, body.id) if body else None
         found = find_units(store, form, limit=limit) if view is None else []
@@ -80,9 +80,13 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
         _show_unit(view)
 
 
+def _articles(count: int) -> str:
+    return f"{count} article{'' if count == 1 else 's'}"
+
+
 def _show_unit(view: UnitView) -> None:
     _head(f"{view.name}  [{view.id}]")
-    click.echo(f"{view.kind}; {view.articles} articles; written {'; '.join(view.names)}")
+    click.echo(f"{view.kind}; {_articles(view.articles)}; written {'; '.join(view.names)}")
     if view.parent:
         click.echo(f"part of {view.parent.name} [{view.parent.id}]")
     for edition in view.history:
@@ -141,7 +145,9 @@ def _show_person(view: PersonView) -> None:
     _head(f"{view.name}  [{view.id}]")
     for office in view.offices:
         span = f"{office.first or '…'} – {office.last or '…'}"
-        click.echo(f"{office.role}{' (minister level)' if office.minister else ''}: {span}, {office.articles} articles")
+        click.echo(
+            f"{office.role}{' (minister level)' if office.minister else ''}: {span}, {_articles(office.articles)}"
+        )
     _show_awards(view.awards)
     _head("Quotations")
     for row in view.quotes:

@@ -13,12 +13,14 @@ def sources() -> None:
 
 
 @sources.command("list")
-@click.option("--all", "every", is_flag=True, help="Also those that are switched off.")
+@click.option("--all", "every", is_flag=True, help="Also those that are switched off or not in the settings.")
 @terminal.form_options
 @click.pass_context
 def list_sources(ctx: click.Context, every: bool, form: str | None) -> None:
     """List the sources: slug, name, domain, kind, how new articles are found, and why one is off."""
     from kliping.pipeline import known_sources
+
+    settings = terminal.settings_of(ctx)
 
     rows: list[dict[str, object]] = [
         {
@@ -32,8 +34,8 @@ def list_sources(ctx: click.Context, every: bool, form: str | None) -> None:
             "enabled": source.enabled,
             "terms": source.terms,
         }
-        for source in known_sources(terminal.settings_of(ctx)).values()
-        if every or source.enabled
+        for source in known_sources(settings).values()
+        if every or (source.slug in settings.sources if settings.sources else source.enabled)
     ]
     columns = [(key, key) for key in ("slug", "name", "domain", "kind", "tier", "region", "discovery")]
     if every:
@@ -55,7 +57,7 @@ def check_sources(ctx: click.Context, slugs: tuple[str, ...], form: str | None) 
     from kliping.pipeline import known_sources
 
     settings = terminal.settings_of(ctx)
-    chosen = pick_sources(known_sources(settings).values(), slugs)
+    chosen = pick_sources(known_sources(settings).values(), slugs or settings.sources)
     with terminal.counter("check") as advance:
         probes = check(chosen, settings=settings, progress=lambda probe: advance(f"{probe.source}: {probe.verdict}"))
     rows: list[dict[str, object]] = [

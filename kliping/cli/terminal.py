@@ -40,8 +40,12 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return moment.at.date()
 
 
+class _Number(click.IntRange):
+    name = "number"
+
+
 #: A number of a story, quotation or article: what the database can hold.
-NUMBER = click.IntRange(max=2**63 - 1)
+NUMBER = _Number(max=2**63 - 1)
 
 
 class Week(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -135,6 +139,7 @@ def output(path: str) -> Iterator[TextIO]:
     target = Path(path)
     part = target.with_name(target.name + ".part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
         part.replace(target)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kliping.cli.ask import _as_typed
 from kliping.cli.main import COMMANDS, main
 
 ARTICLE = {
@@ -169,6 +170,53 @@ def test_standard_input_and_output_are_utf8_in_any_locale() -> None:
     assert b"no UTF-8" in run.stderr
 
 
+def test_what_extract_writes_annotate_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, articles = tmp_path / "halaman.html", tmp_path / "made" / "articles.jsonl"
+    paragraphs = "".join(f"<p>{part}</p>" for part in ARTICLE["text"].split("\n\n"))
+    page.write_text(f"<html><body><article><h1>{ARTICLE['title']}</h1>{paragraphs}</article></body></html>")
+    assert call(["extract", str(page), "-o", str(articles)], capsys)[0] == 0
+    code, out, _ = call(["annotate", str(articles)], capsys)
+    assert (code, json.loads(out)["id"]) == (0, "halaman.html")
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("pelayanan", "pelayanan"),
+        ("pelayanan prima", '"pelayanan prima"'),
+        ("unit:RSUD Melati", 'unit:"RSUD Melati"'),
+        ("unit:RSUD", "unit:RSUD"),
+        ("tokoh:sari sejak:2026-03-10", "tokoh:sari sejak:2026-03-10"),
+        ("antrean media:kompas", "antrean media:kompas"),
+        ('"pelayanan prima" -MPP', '"pelayanan prima" -MPP'),
+        ("Menteri: loket dibuka", '"Menteri: loket dibuka"'),
+    ],
+)
+def test_marks_that_the_shell_took_are_put_back(given: str, read: str) -> None:
+    assert _as_typed(given) == read
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["units"], "no such database yet"),
+        (["story", "abc"], "is not a valid number"),
+        (["export", "metadata", "--format", "csv"], "one YAML file"),
+    ],
+)
+def test_mistakes_of_asking_are_named(
+    arguments: list[str],
+    named: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = call(arguments, capsys)
+    assert (code, out) == (2, "")
+    assert named in err
+
+
 def test_the_target_appears_only_when_it_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = call(["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")], capsys)
     assert code == 2
@@ -176,7 +224,7 @@ def test_the_target_appears_only_when_it_is_whole(tmp_path: Path, capsys: pytest
     assert list(tmp_path.iterdir()) == []
     source = tmp_path / "in.jsonl"
     source.write_text("", encoding="utf-8")
-    code, _, err = call(["annotate", str(source), "-o", str(tmp_path / "no" / "out.jsonl")], capsys)
+    code, _, err = call(["annotate", str(source), "-o", str(source / "out.jsonl")], capsys)
     assert code == 2
     assert "out.jsonl" in err
 

@@ -38,6 +38,8 @@ def test_file_then_environment(tmp_path: Path) -> None:
         ('\nkontak = "x"\n', ["line 2", "kontak", "known"]),
         ("delay = -1\n", ["line 1", "delay", "-1"]),
         ('concurrency = "banyak"\n', ["concurrency", "banyak"]),
+        ('units = "RSUD Melati"\n', ["line 1", "units", "list"]),
+        ('zone = "Asia/Jkt"\n', ["line 1", "'Asia/Jakarta'", "not 'Asia/Jkt'"]),
         ("delay = = 1\n", ["kliping.toml", "TOML"]),
     ],
 )

@@ -156,7 +156,7 @@ def test_tables_fit_the_terminal(
     ("arguments", "named"),
     [
         (["search", "pelayanan", "prima"], "Pelayanan Prima"),
-        (["timeline", "--limit", "5"], "Timeline"),
+        (["timeline", "--limit", "5"], "Lini masa"),
         (["awards", "--programme", "pekppp"], "Penghargaan"),
         (["quotes", "--minister"], "Kutipan"),
         (["awards", "--json"], '"recipient"'),
