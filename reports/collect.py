@@ -56,7 +56,7 @@ def collect_briefing(store: Store, week: str, *, units: Sequence[str], office: s
     first, last = read_week(week)
     before = (first - dt.timedelta(days=7), last - dt.timedelta(days=7))
     ours = set().union(*(unit_ids(store, name) for name in units)) if units else set()
-    facts = list_awards(store, since=first, until=last, limit=None)
+    facts = _new_awards(store, first, last)
     articles = relevant_articles(store, first, last)
     issues = _issues(store, articles)
     outlets = count_by(store, "outlet", first, last)
@@ -91,7 +91,7 @@ def _totals(store: Store, first: dt.date, last: dt.date) -> list[tuple[str, int]
     return [
         ("items", total.items),
         ("stories", total.stories),
-        ("award_facts", len(list_awards(store, since=first, until=last, limit=None))),
+        ("award_facts", len(_new_awards(store, first, last))),
         ("statements", len(_families(store, first, last))),
         ("outlets", len(count_by(store, "outlet", first, last))),
     ]
@@ -151,6 +151,15 @@ def _speakers(store: Store, first: dt.date, last: dt.date) -> tuple[SpeakerLine,
             )
         )
     return tuple(sorted(lines, key=lambda line: (-line.statements, -line.outlets, line.name))[:_SPEAKERS])
+
+
+def _new_awards(store: Store, first: dt.date, last: dt.date, unit: str | None = None) -> list[AwardFact]:
+    """The facts of a week: given in it, or first reported in it where no day is known.
+
+    What later articles look back on stands at the end of its year on the timeline, but was no news of that week.
+    """
+    facts = list_awards(store, unit=unit, since=first, until=last, limit=None)
+    return [fact for fact in facts if fact.date or (fact.first_day and first <= fact.first_day <= last)]
 
 
 def _awards(store: Store, facts: Sequence[AwardFact], ours: set[str]) -> tuple[AwardGroup, ...]:
@@ -267,7 +276,7 @@ def _unit(store: Store, name: str, first: dt.date, last: dt.date) -> UnitLine:
         stories=total.stories,
         positive=tones.get("positive", 0),
         negative=tones.get("negative", 0),
-        awards=len(list_awards(store, unit=name, since=first, until=last, limit=None)),
+        awards=len(_new_awards(store, first, last, unit=name)),
     )
 
 

@@ -14,7 +14,7 @@ from reports.collect import collect_briefing
 from reports.render import FORMS, render_briefing
 from store.annotations import save_annotation
 from store.articles import save_article, save_sources
-from store.awards import assign_facts
+from store.awards import assign_facts, list_awards
 from store.database import open_store
 from store.quotes import assign_families
 
@@ -94,3 +94,23 @@ def test_statements_keep_their_verb(briefing: Briefing) -> None:
         text = render_briefing(briefing, form)
         assert "melarang camat memungut biaya" in text
         assert "“Cukup sudah,” kata Raka Wibawa." in text
+
+
+def test_what_is_looked_back_on_is_no_news_of_the_last_week_of_its_year(tmp_path: Path) -> None:
+    at = dt.datetime(2023, 2, 10, 8, tzinfo=WIB)
+    url = "https://warta-a.test/2"
+    with open_store(tmp_path / "kliping.db") as store:
+        article = Article(id=article_id(url, at), url=url, title="RSUD", text=TEXT, published=Moment(at=at))
+        number = save_article(store, article).article_id
+        award = AwardRecord(recipient="RSUD Melati", award="penghargaan", programme="pekppp", year=2020, evidence=())
+        save_annotation(
+            store, Annotation(article_id=number, version="1", relevance=Relevance(award=True), awards=(award,))
+        )
+        assign_facts(store)
+        assert [fact.year for fact in list_awards(store, since=dt.date(2020, 12, 28), until=dt.date(2021, 1, 3))] == [
+            2020
+        ]
+        made = collect_briefing(store, "2020-W53", units=("RSUD Melati",), office="", now=at)
+    assert made.awards == ()
+    assert {count.key: count.now for count in made.counts}["award_facts"] == 0
+    assert made.units[0].awards == 0
