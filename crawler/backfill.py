@@ -268,8 +268,14 @@ def conclude(name: str, count: Count, sink: Sink, *, seconds: float) -> FileRepo
 
 
 def file_mark(name: str) -> str:
-    """Under what a file that was read to its end stands in the ledger."""
-    return f"{name.rpartition('/')[2]}#backfill"
+    """Under what a file that was read to its end stands in the ledger: its name, and its size where it lies here.
+
+    Without the size, a file of the same name in another folder, or one that has grown since, would never be read.
+    """
+    base = name.rpartition("/")[2]
+    with contextlib.suppress(OSError, ValueError):
+        return f"{base}:{Path(name).stat().st_size}#backfill"
+    return f"{base}#backfill"
 
 
 @contextlib.contextmanager

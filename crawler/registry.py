@@ -232,6 +232,8 @@ def parse_source(text: str, *, slug: str, file: str = "") -> SourceFile:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{file}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise SourceError(f"{file}: not valid TOML: brackets in brackets without end") from None
     data.setdefault("slug", slug)
     if data["slug"] != slug:
         raise SourceError(f"{file}:{_line(text, ('slug',))}: slug: must be the name of the file, {slug!r}")

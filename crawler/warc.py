@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +15,9 @@ from kliping.model import Page
 MAX_BODY = 60_000_000  # of one decompressed response
 #: Headers that describe the transfer, not the page: the body is kept decoded. Cookies are nobody's business.
 SKIPPED_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
+
+
+_LENGTH = re.compile(rb"(?i)\r\nContent-Length:[ \t]*(\d{1,18})\b")
 
 
 class _Raw:
@@ -43,8 +47,10 @@ class _Raw:
             self._start = position
 
     def ends_early(self) -> bool:
-        """Whether the stream ends inside a gzip member."""
+        """Whether the stream ends inside a gzip member, or inside a record that is not compressed."""
         rest = bytes(self._kept)
+        if rest.startswith(b"WARC/"):
+            return _cut_record(rest)
         while rest.startswith(b"\x1f\x8b"):
             member = zlib.decompressobj(wbits=31)
             try:
@@ -56,6 +62,22 @@ class _Raw:
             if not member.eof:
                 return True
         return False
+
+
+def _cut_record(rest: bytes) -> bool:
+    """Whether uncompressed records end before the last one has the length that its header states."""
+    at = 0
+    while at < len(rest):
+        end = rest.find(b"\r\n\r\n", at)
+        stated = _LENGTH.search(rest, at, end) if end >= 0 else None
+        if stated is None:
+            return True
+        at = end + 4 + int(stated[1])
+        if at > len(rest):
+            return True
+        while rest.startswith(b"\r\n", at):
+            at += 2
+    return False
 
 
 def read_warc(path: Path, problems: list[str]) -> Iterator[tuple[int, Page]]:

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kliping.errors import KlipingError
 
@@ -61,6 +61,13 @@ class Settings(BaseModel):
     language: Literal["id", "en"] = Field("id", description="language of pages and reports")
     embedder: str = Field("", description="a sentence-transformers model; empty: the shipped one")
 
+    @field_validator("contact")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if not value.isprintable():  # it goes into a header of every request
+            raise ValueError("must be one line without control characters")
+        return value
+
     @property
     def database(self) -> Path:
         """The SQLite file."""
@@ -100,6 +107,8 @@ def load_settings(path: Path | None = None, environment: dict[str, str] | None =
             raise ConfigurationError(f"{file}: cannot be read ({error.strerror}); give an existing file") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{file}: is not valid TOML: {error}") from error
+        except RecursionError:
+            raise ConfigurationError(f"{file}: is not valid TOML: brackets in brackets without end") from None
         for key in ("data_dir", "sources_dir"):
             folder = values.get(key)
             if isinstance(folder, str):

@@ -129,14 +129,18 @@ def counter(label: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def output(path: str) -> Iterator[TextIO]:
     """A text stream to write to: a file that appears only when it is whole, or "-" for standard output."""
+    from kliping.errors import KlipingError
+
     if path == "-":
         if isinstance(sys.stdout, io.TextIOWrapper):  # JSON lines are UTF-8 whatever the terminal's locale says
             sys.stdout.reconfigure(encoding="utf-8")
+        if sys.stdout is None:
+            raise KlipingError("standard output is closed; name a file with -o")
         yield sys.stdout
         return
-    from kliping.errors import KlipingError
-
     target = Path(path)
+    if not target.name or target.is_dir():
+        raise KlipingError(f"{path or target}: is a folder; name a file in it")
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -115,6 +115,34 @@ def test_a_damaged_file_gives_its_whole_records_and_is_read_again(tmp_path: Path
     assert len(memory.articles) == 6
 
 
+@pytest.mark.parametrize("cut", [1, 3, 40, 400])
+def test_an_uncompressed_file_that_was_cut_is_named_and_read_again(tmp_path: Path, cut: int) -> None:
+    pages = [(f"https://a.id/berita/nomor-{n}", TEXT + str(n)) for n in range(4)]
+    whole = gzip.decompress(warc(tmp_path / "x.warc.gz", *pages).read_bytes())
+    path = tmp_path / "x.warc"
+    path.write_bytes(whole[: whole.rindex(b"WARC/1") + cut])
+    memory = MemoryLedger()
+    (report,) = run(memory, path)
+    assert (report.articles, report.done) == (3, False)
+    assert str(path) in report.problems[0]
+    path.write_bytes(whole)
+    (report,) = run(memory, path)
+    assert (report.done, report.problems, len(memory.articles)) == (True, (), 4)
+
+
+def test_another_file_of_the_same_name_is_read(tmp_path: Path) -> None:
+    memory = MemoryLedger()
+    for n, folder in enumerate(("satu", "dua", "dua")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        path = warc(
+            tmp_path / folder / "x.warc.gz", *[(f"https://a.id/berita/{folder}-{k}", TEXT) for k in range(n + 1)]
+        )
+        (report,) = run(memory, path)
+        assert report.done
+        assert "read before" not in report.skipped
+    assert len(memory.articles) == 4
+
+
 def test_what_is_no_archive_is_named(tmp_path: Path) -> None:
     (tmp_path / "teks.warc.gz").write_bytes(b"bukan arsip" * 100)
     (tmp_path / "kosong.warc.gz").touch()

@@ -189,3 +189,8 @@ def test_no_two_sources_share_a_list() -> None:
     for source in load_sources():
         for way in source.discovery:
             assert seen.setdefault(way.url, source.slug) == source.slug, way.url
+
+
+def test_a_source_file_of_brackets_without_end_is_named() -> None:
+    with pytest.raises(SourceError, match=r"a\.toml: not valid TOML"):
+        parse_source("x = " + "[" * 5000, slug="a")

@@ -130,6 +130,29 @@ def test_lines_beyond_every_measure_are_named(
     assert named in err
 
 
+@pytest.mark.parametrize("target", [".", "/", "folder", ""])
+def test_a_target_that_is_a_folder_is_named(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("in.jsonl").write_text('{"id": 1, "text": "Halo."}\n', encoding="utf-8")
+    code, _, err = call(["annotate", "in.jsonl", "-o", target], capsys)
+    assert code == 2
+    assert "is a folder; name a file in it" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "in.jsonl"]
+
+
+def test_closed_standard_output_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "text": "Halo."}\n', encoding="utf-8")
+    run = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m kliping.cli.main annotate "{tmp_path / "in.jsonl"}" >&-'],
+        capture_output=True, text=True, timeout=120, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert "standard output is closed" in run.stderr
+
+
 def test_an_id_that_comes_again_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text('{"id": 5, "text": "Satu."}\n{"id": "5", "text": "Dua."}\n', encoding="utf-8")

@@ -36,6 +36,8 @@ def test_file_then_environment(tmp_path: Path) -> None:
     ("text", "parts"),
     [
         ('\nkontak = "x"\n', ["line 2", "kontak", "known"]),
+        ('contact = "a@b.example\\nX-Other: y"\n', ["line 1", "contact", "one line"]),
+        ("watch = " + "[" * 5000, ["kliping.toml", "brackets"]),
         ("delay = -1\n", ["line 1", "delay", "-1"]),
         ('concurrency = "banyak"\n', ["concurrency", "banyak"]),
         ('units = "RSUD Melati"\n', ["line 1", "units", "list"]),
