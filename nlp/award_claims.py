@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kliping.model import AwardStatus
-from nlp.award_clauses import Clause, Group
+from nlp.award_alignment import align, shared_out
+from nlp.award_clause import Clause, Group
 from nlp.award_lists import prize_clauses, these_prizes
 from nlp.award_receivers import (
     beside_grade,
@@ -19,7 +20,7 @@ from nlp.award_receivers import (
 )
 from nlp.award_recipients import PERSON_AT, Candidate
 from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, once_named, part_giver
-from nlp.award_writing import Meant, align, shared_out, write_drafts, years_said
+from nlp.award_writing import Meant, write_drafts, years_said
 from nlp.programmes import is_award_name
 
 _REFERS = re.compile(r"\b[Pp](?:enghargaan|restasi|redikat)(?: (?:ini|itu|tersebut))? yang di\w+")

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.award_clauses import Clause
+from nlp.award_clause import Clause
 from nlp.award_names import HEADS, english_awards
 from nlp.award_spans import starting
 from nlp.programmes import is_award_name

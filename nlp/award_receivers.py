@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.award_clauses import Clause, Group
+from nlp.award_clause import Clause, Group
 from nlp.award_recipients import Candidate, same_body
 from nlp.award_scene import NAMED, Scene, programme_about
 from nlp.programmes import is_award_name

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlp.award_clauses import BRACKETS, Clause, Group
+from nlp.award_clause import Clause, Group
+from nlp.award_clauses import BRACKETS
 from nlp.award_recipients import Candidate
 from nlp.award_spans import Spans
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.award_clauses import Clause
+from nlp.award_clause import Clause
 
 _GOOD = re.compile(
     r"\b(?:terbaik|tertinggi|teratas|kinerja|pelayanan|layanan|inovasi|inovatif|lomba|penilaian|evaluasi|kompetisi|"

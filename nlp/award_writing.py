@@ -1,22 +1,21 @@
-"""Drafts of records from a clause: which grade belongs to which row of names, which year holds, what stood before a
-rise. Which rows receive is decided in `nlp.award_receivers`, how drafts are joined in `nlp.award_drafts`."""
+"""Drafts of records from a clause: which year holds, what stood before a rise, what one name in a row gets. Which rows
+receive is decided in `nlp.award_receivers`, which grade belongs to which row in `nlp.award_alignment`."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from kliping.model import AwardStatus, Span
+from nlp.award_alignment import PLAIN_ROW
 from nlp.award_ceremony import FRONTED, Years, speaks_before, years_of
-from nlp.award_clauses import Clause, Group
+from nlp.award_clause import Clause
 from nlp.award_drafts import Draft, Event, Picked, pick
 from nlp.award_receivers import is_handover
 from nlp.award_recipients import Candidate, person_recipient
-from nlp.award_roles import ATTRIBUTE
 from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
 from nlp.grades import Grade
 from nlp.programmes import programme as programme_of
@@ -32,21 +31,13 @@ _ROSE = re.compile(
     re.IGNORECASE,
 )  # "tahun lalu masih kurang informatif, kini naik menjadi informatif"
 _BECAME = re.compile(r"\bdari\b[^.;]{2,60}\b(?:menjadi|ke)\b")
-_BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")
-_PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun|sekaligus)?[\s,]*")
 _SAME_GRADE = re.compile(
     r"\b(?:penghargaan|predikat|kategori|status|gelar|titel|kualifikasi|peringkat) (?:yang sama|serupa)\b",
     re.IGNORECASE,
 )
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
-_LED_TO = re.compile(
-    r"\s+(?:(?:diraih|disabet|diduduki|ditempati|direbut|digondol|dimenangi|dimenangkan|diperoleh|menjadi milik|jatuh)"
-    r"(?: (?:oleh|kepada|ke))?|(?:diberikan|diserahkan) kepada)\s+"
-)
 _PREDICATES = frozenset({"kip", "ombudsman", "zi", "pekppp"})  # a predicate says more than a place in their list
-_NAMELY = re.compile(r"\b(?:bersama|lain(?:nya)?)\b[^.;:]{0,60}\b(?:yakni|yaitu|adalah|antara lain)\s+$")
-_EACH = re.compile(r"\b(?:masing-masing|berturut-turut)\b")
 _RANKED = re.compile(r"\b(?:terbaik|peringkat|juara|posisi|ke\w+|I{1,3}|IV|VI?)\b|\d", re.IGNORECASE)
 _ITS_YEAR = re.compile(r"\s*\)?\s*(?:\(|pada\s+|di\s+|untuk\s+|tahun\s+|pada tahun\s+)((?:19|20)\d\d)\b")
 
@@ -189,7 +180,7 @@ def write_drafts(
             )
     ranks = [grade for grade in kept if grade.kind == "rank"]
     for before, grade in pairwise(ranks):
-        if kind != "rank" or not _PLAIN_ROW.fullmatch(text[before.value[1] : grade.value[0]]):
+        if kind != "rank" or not PLAIN_ROW.fullmatch(text[before.value[1] : grade.value[0]]):
             break
         first, second = text[slice(*before.value)], text[slice(*grade.value)]
         if (len(first.split()) > 2 and len(second.split()) > 2) or (
@@ -304,71 +295,6 @@ def _earlier(scene: Scene, stem: Draft, grade: Grade) -> None:
             evidence=list(stem.evidence),
         )
     )
-
-
-def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
-    """The grades of each row of names: those behind it, or before it when the clause opens with a grade."""
-    outside = [group for group in groups if not clause.start <= group.start < clause.end]
-    if outside or len(groups) == 1:
-        return [list(clause.grades) for _ in groups]
-    result: list[list[Grade]] = [[] for _ in groups]
-    worded = [grade for grade in clause.grades if grade.kind != "number"]
-    if (
-        len(worded) > 2
-        and worded[0].kind in ("topic", "category")
-        and worded[0].start < groups[0].start < worded[1].start
-        and worded[-1].start > groups[-1].end
-    ):  # "kategori X diberikan kepada A sebagai terbaik I, B sebagai terbaik II": what stands first holds for all
-        rest = replace(clause, grades=[grade for grade in clause.grades if grade is not worded[0]], memo={})
-        return [[worded[0], *own] for own in align(text, rest, groups)]
-    forward = bool(worded) and worded[0].start < groups[0].start
-    place = 0
-    starts = [group.start for group in groups]
-    for grade in clause.grades:
-        led = bisect_right(starts, grade.end) if not forward and grade.kind == "rank" else 0
-        if (
-            0 < led < len(groups)
-            and groups[led].start - grade.end < 40
-            and _LED_TO.fullmatch(text, grade.end, groups[led].start)
-        ):
-            result[led].append(grade)
-            continue
-        if forward and grade.kind != "number":
-            while place < len(groups) - 1 and groups[place].start < grade.end:
-                place += 1
-            result[place].append(grade)
-        else:
-            behind = place
-            while behind < len(groups) - 1 and groups[behind + 1].end <= grade.start:
-                behind += 1
-            if not forward:
-                place = behind
-            result[behind].append(grade)
-    for at in range(1, len(groups)):
-        if not result[at] and _NAMELY.search(text, groups[at - 1].end, groups[at].start):
-            result[at] = [grade for grade in result[at - 1] if grade.kind in ("category", "topic")]
-    order = range(1, len(groups)) if forward else range(len(groups) - 2, -1, -1)
-    for at in order:
-        first, second = (groups[at - 1], groups[at]) if forward else (groups[at], groups[at + 1])
-        gap = _BRACKETED.sub(" ", text[first.end : second.start]) if first.end <= second.start else "?"
-        apart = not (_PLAIN_ROW.fullmatch(gap) or ATTRIBUTE.fullmatch(text, first.end, second.start))
-        if not apart and not any(grade.kind != "number" for grade in result[at]):
-            near = result[at - 1] if forward else result[at + 1]
-            result[at] = [grade for grade in near if grade.kind != "number"] + result[at]
-    return result
-
-
-def shared_out(text: str, clause: Clause, group: Group, grades: list[Grade]) -> list[list[Grade]]:
-    """One grade a name for "A dan B masing-masing meraih BB dan B"; empty where nothing is shared out."""
-    size = len(group.members)
-    if size < 2 or not clause.once("each", lambda: _EACH.search(text, clause.start, clause.end)):
-        return []
-    for kinds in (("letter",), ("category",), ("rank",), ("number",)):
-        row = [grade for grade in grades if grade.kind in kinds]
-        if len(row) == size:
-            rest = [grade for grade in grades if grade not in row and grade.kind == "number" and len(row) != size]
-            return [[grade, *rest] for grade in row]
-    return []
 
 
 def _dated(text: str, grades: list[Grade]) -> list[tuple[Grade, int]]:

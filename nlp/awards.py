@@ -15,7 +15,8 @@ from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, AwardStatus, Mention
 from nlp.award_ceremony import settle_dates, years_of
 from nlp.award_claims import read_clause, read_prize_line
-from nlp.award_clauses import Clause, read_clauses
+from nlp.award_clause import Clause
+from nlp.award_clauses import read_clauses
 from nlp.award_counted import names_those
 from nlp.award_drafts import Context
 from nlp.award_events import note_event, note_meeting, note_occasion
@@ -26,7 +27,8 @@ from nlp.award_receivers import (
 from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_roles import settle_roles
-from nlp.award_scene import AS_FIELD, PRIZE, Scene, award_meant, is_contest, once_named, shortens, status_of
+from nlp.award_scene import AS_FIELD, PRIZE, Scene, award_meant, is_contest, once_named, shortens
+from nlp.award_status import status_of
 from nlp.phrases import words_between
 from nlp.programmes import alias_table, load_programmes
 from nlp.sentences import read
