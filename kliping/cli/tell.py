@@ -40,6 +40,8 @@ def briefing(
         week = week or latest_week(store)
         now = dt.datetime.now(ZoneInfo(settings.zone))
         content = collect_briefing(store, week, units=settings.units, office=settings.office, now=now)
+    if not any(day.items for day in content.days):
+        click.echo(f"{week}: no article of this week reports an award, a statement or a watched term", err=True)
     for path in write_briefing(
         content, wanted, Path(folder) if folder else settings.reports_dir, lang or settings.language
     ):

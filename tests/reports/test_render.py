@@ -163,6 +163,20 @@ def test_a_selection_of_statements_says_so() -> None:
         assert "Pilihan" not in render_briefing(replace(BRIEFING, counts=few), form)
 
 
+def test_one_is_counted_in_the_singular() -> None:
+    group, issue = BRIEFING.awards[0], BRIEFING.issues[0]
+    one = replace(
+        BRIEFING,
+        awards=(replace(group, lines=group.lines[:1]),),
+        issues=(replace(issue, items=1, copies=0), replace(issue, items=2, copies=1)),
+    )
+    for form in FORMS:
+        text = render_briefing(one, form, "en")
+        for counted in ("1 recipient", "1 article", "2 articles (1 copy)"):
+            assert re.search(re.escape(counted) + r"(?!\w)", text), counted
+        assert "1 penerima" in render_briefing(one, form)
+
+
 def test_an_empty_week_says_so() -> None:
     empty = replace(
         BRIEFING, issues=(), awards=(), statements=(), outlets=(), speakers=(), units=(), silent=(), office=""
