@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from nlp.award_clause import Clause, Group
-from nlp.award_roles import ATTRIBUTE
+from nlp.award_rows import ATTRIBUTE
 from nlp.grades import Grade
 
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")

@@ -13,7 +13,8 @@ from nlp.award_clause import Clause, Group
 from nlp.award_recipients import Candidate
 from nlp.award_spans import Spans
 from nlp.award_words import trigger_table
-from nlp.grades import LETTER, Grade, find_grades, rank_of
+from nlp.grade_signs import LETTER
+from nlp.grades import Grade, find_grades, rank_of
 from nlp.phrases import words_between
 from nlp.programmes import programme_hits
 

@@ -3,8 +3,9 @@ What a draft holds stands in `nlp.award_drafts`."""
 
 from __future__ import annotations
 
+from nlp.award_bodies import same_body
 from nlp.award_drafts import Draft
-from nlp.award_recipients import Candidate, same_body
+from nlp.award_recipients import Candidate
 from nlp.phrases import words_of
 from nlp.programmes import programme as programme_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 
+from nlp.award_bodies import same_body
 from nlp.award_clause import Clause, Group
-from nlp.award_recipients import Candidate, same_body
+from nlp.award_recipients import Candidate
 from nlp.award_scene import NAMED, Scene, programme_about
 from nlp.programmes import is_award_name
 

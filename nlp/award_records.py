@@ -8,9 +8,10 @@ import re
 from collections import Counter
 
 from kliping.model import AwardRecord
+from nlp.award_bodies import same_body
 from nlp.award_drafts import Context, Draft, Event
 from nlp.award_joining import Kept, merge
-from nlp.award_recipients import Candidate, same_body
+from nlp.award_recipients import Candidate
 from nlp.award_scene import with_bracket
 from nlp.linking import link
 from nlp.programmes import programme as programme_of

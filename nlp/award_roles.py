@@ -9,17 +9,18 @@ import re
 from collections.abc import Sequence
 
 from nlp.award_clause import Clause, Group
-from nlp.award_clauses import BRACKETS
+from nlp.award_origins import role_behind_from
 from nlp.award_recipients import Candidate
-from nlp.award_spans import Spans
-
-_GRADED_LINK = re.compile(
-    r"(?:\s|,|;|:|&|\b(?:begitu (?:pula|juga)|demikian (?:pula|juga)|dan|serta|hingga|maupun|juga|kemudian|lalu|"
-    r"disusul|diikuti|masing-masing|"
-    r"\d{1,3}(?:[.,]\d+)?|dengan|di|pada|sebagai|nilai|skor|indeks|poin|angka|untuk|yang|capaian|"
-    r"kategori|predikat|peringkat|posisi|selanjutnya|berikutnya|terakhir|oleh|kepada|sebesar|dalam)\b|/|\n|"
-    r"[-–—•*()]|\d{1,3}[.)])*"
+from nlp.award_rows import (
+    ATTRIBUTE,
+    continues,
+    first_own_verb,
+    goal_end,
+    graded_next,
+    led_by_rank,
+    other_subject,
 )
+
 _OFFICE = re.compile(
     r"\b(?:[Kk]epala|[Kk]etua|[Ww]akil|[Dd]irektur|[Dd]irut|[Mm]enteri|[Ww]amen\w*|[Ss]ekretaris|[Ss]ekda|"
     r"[Ss]ekjen|[Aa]nggota|[Dd]eputi|[Aa]sisten|[Ii]nspektur|[Kk]apolres\w*|[Kk]apolda|"
@@ -65,7 +66,6 @@ _ITS_PRIZE = re.compile(
     r"\s+(?:penghargaan|predikat|piala|piagam|anugerah|opini)?\s*(?:tersebut|itu|ini|serupa|[A-Z]{2,6}|"
     r"terbaik)?\s*,?\s*"
 )
-_COPULA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:\w+\s+)?(?:merupakan|adalah|menjadi|termasuk)\s")
 _WITNESSED = re.compile(
     r"\bdi(?:hadiri|saksikan|dampingi|pimpin|buka|ikuti|tutup|resmikan|sambut|wakili|sampaikan|ungkapkan|tegaskan|"
     r"jelaskan|"
@@ -105,7 +105,6 @@ _HELD_BY = re.compile(
     re.IGNORECASE,
 )
 _NEAR_GOAL = re.compile(r"\b(?:kepada|bagi|untuk|pada|tangan|ke)\s+(?:[^\s,;]+\s+){0,6}$")
-_GOAL = re.compile(r"\b(?:kepada|bagi|untuk|pada|ke tangan|ke)\b")
 _RELATIVE = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:juga|sudah|telah|lebih dulu|berhasil|sukses|hanya|turut|"
     r"kembali|sama-sama)\s+)*(?:menerima|meraih|mendapat\w*|memperoleh|beroleh|menyabet|mengantongi|"
@@ -129,19 +128,6 @@ _GIVING = re.compile(
 _ABOUT = re.compile(r"\b(?:atas|terhadap)\s+(?:[a-z]+\s+){1,6}(?:di\s+(?:lingkungan\s+)?)?$")
 _PERSON_BETWEEN = re.compile(r"(?:\s+[A-Z][\w.'’-]*){1,5},\s*(?:(?:dan|serta|juga)\s+)*")
 _THROUGH = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:melalui|lewat)\s+", re.IGNORECASE)
-_RANK_LINK = re.compile(
-    r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh|"
-    r"diberikan|diserahkan|dianugerahkan|disematkan|diterima|dimenangkan|dimenangi|digondol)(?: (?:oleh|kepada|"
-    r"untuk|pada))?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
-)
-ATTRIBUTE = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:dengan|melalui|lewat|untuk|berkat|atas|membawa)\s+[^,;.:]{2,90},\s*"
-    r"(?:(?:dan|serta|kemudian|lalu|selanjutnya|berikutnya|juga|terakhir)\s+)*"
-)
-_LOCAL = re.compile(
-    r"(?:Dinas|Disdukcapil|DPM|RSU|RSJ|Puskesmas|Bappeda|Kecamatan|Kelurahan|Desa|Satpol|Diskominfo|Dinkes|"
-    r"Dispen|Disdik|SD|SMP|SMA|SMK|UPT|Samsat|Polres|Polsek|Lapas|Rutan|Pemkab|Pemkot|Kota|Kabupaten)"
-)
 _CAPITAL = re.compile(r",\s+(?:ibu ?kota|pusat pemerintahan)\s+$")  # "Samarinda, ibu kota Provinsi X, meraih …"
 _VENUE = re.compile(r"\b(?:di|ke)\s+(?:[A-Z][\w.'-]*\s+|\d+\s+|dan\s+){1,6}$")
 _WITHIN = re.compile(r"\b(?:di|se|pada|dalam)[ -](?:jajaran|lingkungan|lingkup|wilayah(?: hukum)?|bawah)\s+$")
@@ -149,20 +135,6 @@ _NOT_GIVEN_BY = re.compile(
     r"\b(?:dikomandoi|dipimpin|dikelola|didampingi|disaksikan|dihadiri|dimiliki|didukung|dibina|dinaungi|"
     r"dijalankan|diwakili|dibuka|ditutup|diampu|dikoordinir|dikoordinasi\w*|"
     r"dirintis|ditangani|digerakkan|diterapkan|dimotori|dipelopori|dinakhodai)\s+(?:langsung\s+)?oleh\s+(?:para\s+)?$"
-)
-_WORK_FROM = re.compile(
-    r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya)(?: inovasi)?\s+(?!(?:[Pp]elayanan|[Ll]ayanan|"
-    r"[Dd]aerah)\b)(?:[A-Z]\S*\s+){0,4}dari\s+$"
-)
-_NEWS_FROM = re.compile(
-    r"\b(?:[Rr]ilis|[Kk]eterangan|[Ii]nformasi|[Ss]iaran pers|[Dd]ata|[Ll]aporan|"
-    r"[Kk]abar)\b[^.;]{0,45}\bdari\s+(?:bagian|pihak|tim)?\s*$"
-)
-_WORK = re.compile(
-    r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya|[Ll]ayanan)\s(?![Pp]elayanan [Pp]ublik)[^.;]{1,120}$"
-)
-_NAMED_WORK = re.compile(
-    r"[^,.;:]{0,40}?,?\s*\b(?:[Ee]-[A-Z]\w+|[A-Z]{3,}\w*(?:\s[A-Z]{3,}\w*)*)(?:\s\([^()]{4,80}\))? dari "
 )
 _AT_OFFICE = re.compile(
     r"\b(?:di|bertempat di|dari)\s+(?:halaman |lobi |lantai \w+ )?(?:kantor|gedung|aula|auditorium|halaman|ruang\w*|"
@@ -181,76 +153,10 @@ _PLACES = frozenset(
 )
 
 
-def continues(text: str, clause: Clause, before: Group, group: Group) -> bool:
-    """Whether only grades and linking words stand between two rows ("A (92), B di posisi kedua")."""
-    first, last = before.end, group.start
-    if last - first > 160:
-        return False
-    pieces: list[str] = []
-    at = first
-    for grade in clause.grades_in(first, last):
-        pieces.append(text[at : grade.start])
-        at = max(at, grade.end)
-    pieces.append(text[at:last])
-    rest = BRACKETS.sub(" ", " ".join(pieces))
-    return bool(_GRADED_LINK.fullmatch(rest))
-
-
-def _graded_next(text: str, clause: Clause, group: Group) -> bool:
-    """Whether a grade follows a row of names at once: "B kategori Madya", "B (92)"."""
-    for grade in clause.grades_in(group.end, group.end + 24):
-        return bool(_GRADED_LINK.fullmatch(text[group.end : grade.start]))
-    return False
-
-
-def _other_subject(text: str, end: int, verb: int) -> bool:
-    """Whether the verb is that of a relative clause: "X memiliki kopi yang pernah menyabet penghargaan"."""
-    gap = text[max(end, verb - 200) : verb]
-    if _COPULA.match(gap):
-        return False  # "Dinas X merupakan salah satu OPD yang meraih …"
-    match = re.search(
-        r"(\S+)\s+yang\s+(?:(?:juga|sudah|telah|pernah|berhasil|sukses|kembali|lebih dulu|hanya|baru)\s+)*$", gap
-    )
-    return (
-        match is not None and match.group(1)[-1] not in ",)" and (match.group(1).islower() or match.group(1).isupper())
-    )
-
-
-def _led_by_rank(text: str, clause: Clause, group: Group) -> bool:
-    """Whether a rank stands straight before a row: "peringkat II Kecamatan Kejajar", "juara 1 diraih RSUD X"."""
-    start = group.start
-    return any(
-        grade.end <= start <= grade.end + 40 and grade.kind == "rank" and _RANK_LINK.fullmatch(text, grade.end, start)
-        for grade in clause.grades_in(start - 400, start)
-    )
-
-
 def _bare(name: Candidate) -> bool:
     """Whether a region stands without "Kabupaten", "Pemkot" … and may only tell where something lies."""
     regional = name.kind in ("place", "province", "regency", "city")
     return regional and not name.text.startswith(("Kab", "Kota", "Prov", "Pem"))
-
-
-def _first_own_verb(clause: Clause) -> int:
-    """Where the first verb of the clause ends whose subject receives; behind the clause without one."""
-    return min((verb[2] for verb in clause.verbs if verb[0] in ("receive", "state")), default=clause.end + 1)
-
-
-def _prize_ends(clause: Clause) -> Spans:
-    """The last characters of the words for a prize and of the programmes' names."""
-    ends = [last for kind, _, last in clause.nouns if kind == "prize"] + [hit.end for hit in clause.strong()]
-    return Spans((last - 1, last) for last in ends)
-
-
-def _goal(text: str, clause: Clause, at: int) -> int:
-    """Where the first "kepada", "untuk" … behind a verb ends; behind the clause where the next verb comes before."""
-
-    def find() -> int:
-        verb = clause.right_verb(at)
-        match = _GOAL.search(text, at, verb[1] if verb else clause.end)
-        return match.end() if match else clause.end + 1
-
-    return clause.once(("goal", at), find)
 
 
 def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> str:
@@ -276,8 +182,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     wide = text[max(clause.start, first.start - 110) : first.start]
     if first.kind not in ("place",) and _ACCOUNT.search(wide):
         return "recipient"
-    if _led_by_rank(text, clause, group) and (
-        clause.ranked or first.start < clause.once("first own verb", lambda: _first_own_verb(clause))
+    if led_by_rank(text, clause, group) and (
+        clause.ranked or first.start < clause.once("first own verb", lambda: first_own_verb(clause))
     ):
         return "recipient"
     if (
@@ -349,28 +255,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient" if left_verb and left_verb[0] == "gained" else "giver"
     if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):
         return "giver"
-    if prep == "dari" and _NEWS_FROM.search(near):
-        return "other"
     if prep == "dari":
-        if first.kind == "head":
-            return "giver"
-        if first.start - clause.start < 8 and not left_verb:
-            return "place"  # "Dari Kementerian X, tujuh unit …" names where they come from
-        if (
-            not left_verb
-            and right_verb is not None
-            and right_verb[0] in ("receive", "state", "given")
-            and (_WORK.search(text, clause.start, first.start) or _NAMED_WORK.match(text, clause.start))
-        ):
-            return "recipient"  # "inovasi SIDIK dari KLHK memenangkan …": its owner does
-        stop = first.start - len("dari ")
-        after_prize = clause.once("prize ends", lambda: _prize_ends(clause)).meet(stop - 28, stop)
-        if _WORK_FROM.search(near) and not after_prize:
-            return "owner"
-        if after_prize or first.kind == "ministry":
-            return "giver"
-        central = left_verb or first.kind in ("agency", "court", "police", "province", "state_company")
-        return "giver" if central and not _LOCAL.match(first.text) else "owner"
+        return role_behind_from(text, clause, first, near, left_verb, right_verb)
     if prep in ("kepada", "bagi", "untuk", "pada", "tangan"):
         return "recipient"
     if before is not None and before.role == "recipient" and continues(text, clause, before, group):
@@ -379,12 +265,12 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         before is not None
         and before.role == "recipient"
         and near.rstrip().endswith((",", "dan", "serta"))
-        and _graded_next(text, clause, group)
+        and graded_next(text, clause, group)
     ):
         return "recipient"
     if left_verb:
         kind = left_verb[0]
-        goal = _goal(text, clause, left_verb[2]) < first.start
+        goal = goal_end(text, clause, left_verb[2]) < first.start
         if kind == "give" and _ABOUT.search(gap) and not goal and first.kind != "place":
             return "recipient"  # "memberikan predikat BB atas akuntabilitas kinerja Pemkab X"
         if kind == "gained":
@@ -420,7 +306,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
                 return "other"
             if kind != "given" and _REPORTS.search(text, max(group.end, right_verb[1] - 400), right_verb[1]):
                 return "other"
-            return "other" if _other_subject(text, group.end, right_verb[1]) else "recipient"
+            return "other" if other_subject(text, group.end, right_verb[1]) else "recipient"
         if kind == "give":
             return "giver"
         if left_verb is None:
@@ -431,7 +317,7 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
 def settle_roles(text: str, clauses: Sequence[Clause]) -> None:
     """Give every row of names in the clauses of a sentence its role."""
     for clause in clauses:
-        clause.ranked = sum(_led_by_rank(text, clause, group) for group in clause.groups) > 1
+        clause.ranked = sum(led_by_rank(text, clause, group) for group in clause.groups) > 1
         clause.subordinate = clause.subordinate and not clause.ranked
         for place, group in enumerate(clause.groups):
             group.role = role_of(text, clause, group, clause.groups[place - 1] if place else None)

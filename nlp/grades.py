@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from nlp.award_spans import Spans
+from nlp.grade_signs import LETTER, is_letter_grade, is_score, stands_as_value
 from nlp.phrases import PhraseTable, Word
 from nlp.programmes import load_programmes
 
-LETTER = r"(?:AA|A|BB|B|CC|C|D)(?:[-+−](?![\w-])|(?![\w+]))"
 _ORDINAL = (
     r"(?:ke[- ]?\d{1,2}|(?:ke[- ]?)?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)|"
     r"pertama|perdana|"
@@ -57,22 +57,7 @@ _RANK_FIELD = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:[Kk]ategori|[B
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _QUOTED_AFTER = re.compile(r"(?:khusus|utama|spesial|umum)\s+[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
-_NUMBER_HEAD = re.compile(
-    r"(?:(?:ber)?(?:nilai|skor|indeks|poin|angka)(?:nya)?|(?:nilai|skor|indeks)\s+(?:akhir|rata-rata|total|"
-    r"capaian|sebesar|mencapai|tertinggi)?,?|memperoleh|beroleh|mendapat|meraih|mencapai|sebesar|dengan|"
-    r"bertengger di|tembus|menembus|mencatat|mencatatkan|atau|yakni|yaitu)"
-    r"\s*[:=]?\s*(?:(?:nilai|skor|indeks|angka|sebesar|tertinggi|akhir|kepatuhan|SAKIP|SPBE|RB|total|rata-rata|"
-    r"kumulatif)\s+){0,3}$",
-    re.IGNORECASE,
-)
 _LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
-_LETTER_HEAD = re.compile(
-    r"(?:(?:ber)?(?:nilai|predikat|kategori|grade|rapor|kualitas|opini|akreditasi|SAKIP|peringkat|skor|hasil|"
-    r"huruf|kelas)(?:nya)?|(?:meraih|menerima|mendapat|mendapatkan|beroleh|memperoleh|dapat|raih|di|ke|dari|"
-    r"menjadi|masih|adalah|atau|itu|baru|juga|tetap|bertahan|kemudian|ke level|sementara|untuk|dengan|(?:kini|"
-    r"sekarang)(?:,?\s*\d{4},?)?))\s*[:=]?\s*[\"“'‘(]?$",
-    re.IGNORECASE,
-)  # a letter needs a word before it that calls it a grade
 _TITLE = re.compile(
     r"\b(?:(?:sebagai|menjadi|jadi)\s+((?:(?!yang|salah|dengan|sebagai|untuk|kepada|oleh|"
     r"me\w+)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|"
@@ -269,7 +254,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         if _OFFICE_BEFORE.search(text, max(start, hit.start - 16), hit.start):
             continue  # "Direktur Utama", "KPP Pratama"
         if (strong or surface[0].isupper()) and free(hit.start, hit.end):
-            if not strong and not _stands_as_value(text, hit.start, hit.end, start, end):
+            if not strong and not stands_as_value(text, hit.start, hit.end, start, end):
                 continue
             if surface[0].islower() and len(surface.split()) == 1 and surface not in ("terinovatif", "informatif"):
                 continue
@@ -284,81 +269,11 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         if free(match.start(), match.end()):
             take(Grade("category", match.start(), match.end(), match.span(1), None, ("ombudsman",)))
     for match in _LETTER.finditer(text, start, end):
-        if free(match.start(), match.end()) and _is_letter_grade(text, match.start(), match.end(), start, end):
+        if free(match.start(), match.end()) and is_letter_grade(text, match.start(), match.end(), start, end):
             take(Grade("letter", match.start(), match.end(), match.span(1)))
     for match in _NUMBER.finditer(text, start, end):
-        if free(match.start(), match.end()) and _is_score(text, match.start(), match.end(), start, end):
+        if free(match.start(), match.end()) and is_score(text, match.start(), match.end(), start, end):
             take(Grade("number", match.start(), match.end(), match.span()))
     outer = Spans((grade.start, grade.end) for grade in found if grade.kind == "category")
     found = [grade for grade in found if grade.kind not in ("letter", "topic") or not outer.hold(*grade.value)]
     return sorted(found, key=lambda grade: grade.start)
-
-
-def _stands_as_value(text: str, first: int, last: int, start: int, end: int) -> bool:
-    """A capitalised everyday word is a grade in brackets, between dashes or after a linking word."""
-    before = text[max(start, first - 24) : first].rstrip()
-    after = text[last : min(end, last + 12)].lstrip()
-    if before.endswith(("(", "-", "–", "—", '"', "“", "‘", ":", "/", "|")) or after.startswith((")", '"', "”", "’")):
-        return True
-    last_word = before.rsplit(None, 1)[-1].lower() if before else ""
-    return last_word in {
-        "lebih",
-        "dulu",
-        "menjadi",
-        "ke",
-        "dari",
-        "baru",
-        "sudah",
-        "predikat",
-        "sebagai",
-        "dan",
-        "masih",
-        "kategori",
-        "atau",
-        "tetap",
-    }
-
-
-def _is_letter_grade(text: str, first: int, last: int, start: int, end: int) -> bool:
-    before = text[max(start, first - 28) : first]
-    after = text[last : min(end, last + 10)]
-    if re.search(rf"(?<!\w){LETTER}\s*(?:,|dan|serta|,\s*dan|hingga|ke)\s*$", before):
-        return True
-    if (
-        before.rstrip().endswith(("(", "–", "—", " -", "|"))
-        and (not after.strip() or after.lstrip().startswith((")", ",", "/", "-", "\n", ".", "|")))
-    ) or (before.rstrip().endswith("(") and re.match(r"\s*[),;/-]", after)):
-        return True
-    if re.match(r"\.\s?[A-Z]", after) or re.match(r"\s+(?:ayat|angka|nomor)\b", after):
-        return False
-    return bool(_LETTER_HEAD.search(before))
-
-
-def _is_score(text: str, first: int, last: int, start: int, end: int) -> bool:
-    before = text[max(start, first - 60) : first]
-    after = text[last : min(end, last + 14)]
-    token = text[first:last]
-    if re.match(
-        r"\s*(?:persen|%|tahun|unit|orang|kabupaten|kota|provinsi|inovasi|satker|instansi|daerah|kali|"
-        r"penghargaan|ribu|juta|miliar|triliun|hari|jam|bulan|kategori|proposal|program|dari|pemda|badan|desa|"
-        r"lembaga|menit|km|meter|kecamatan|layanan|jenis|gerai|ton|hektare)",
-        after,
-        re.IGNORECASE,
-    ):
-        return False
-    if re.search(r"(?:Rp\.?|pukul|nomor|No\.?|pasal|ayat|tanggal|usia|\d\s*[-/])\s*$", before, re.IGNORECASE):
-        return False
-    decimal = "," in token or "." in token
-    if decimal and (re.search(r"[(–—:|\t-]\s*$", before) or re.match(r"\s*(?:\)|[–—|-]|$)", after)):
-        return True
-    if decimal and re.match(r"\s*(?:pada|di|tahun|untuk|pada tahun)?\s*\(?(?:19|20)\d\d\b", after):
-        return True
-    if decimal and re.match(r"\s+(?:dengan )?(?:predikat|kategori|poin)\b", after):
-        return True
-    if before.rstrip().endswith("(") and re.match(r"\s*[);]", after) and len(token) <= 3 and not decimal:
-        return int(token) > 30  # "(80)" is a score, "(52)" may be an age: the caller drops those beside persons
-    if re.search(r",\s*$", before) and re.match(r"\s*\)", after):
-        return True
-    return bool(_NUMBER_HEAD.search(before)) and (
-        decimal or int(token) >= 30 or "nilai" in before.lower() or "skor" in before.lower()
-    )

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from kliping.dates import find_dates
+from nlp.award_bodies import region_key, same_body
 from nlp.award_ceremony import person_giver, place_of, years_of
-from nlp.award_recipients import candidates, region_key, same_body
+from nlp.award_recipients import candidates
 from nlp.grades import find_grades, rank_of
 from nlp.phrases import words_of
 
