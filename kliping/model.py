@@ -302,3 +302,4 @@ class TimelineEntry:
     stories: int = 1
     key: str = ""  # stable id of the entry, also the paging cursor
     dated_by: str = "event"  # what the date rests on: event | published | year (then it is the year's last day)
+    status: str = "received"  # AwardStatus of an award, for a revoked one stands on the timeline too; said | counted

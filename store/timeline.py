@@ -201,6 +201,7 @@ def _entry(store: Store, row: sqlite3.Row) -> TimelineEntry:
         precision="day",
         kind=row["kind"],
         what=what,
+        status=row["status"],
         who=row["who"],
         where=row["place"],
         unit_id=row["unit_id"],

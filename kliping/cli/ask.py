@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from store.snippets import Snippet
 
 
+#: How matches are divided, in the words of the table.
+_BY = {"outlet": "media", "programme": "program", "tone": "nada", "month": "bulan"}
+
+
 @click.command()
 @click.argument("query", nargs=-1, required=True)
 @period
@@ -128,6 +132,9 @@ def _show_facets(found: dict[str, list[Facet]], form: str | None) -> None:
         for by, facets in found.items()
         for facet in facets
     ]
+    if form is None:
+        for row in rows:
+            row["by"] = _BY.get(str(row["by"]), row["by"])
     columns = (terminal.Column("by", "Menurut"), terminal.Column("label", "Nilai"), terminal.Column("count", "Artikel"))
     terminal.emit(rows, columns, form=form or "table", title="", empty="Nothing found.")
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from store.awards import AwardFact
     from store.quotes import QuoteRow
 
+#: What became of an award that was not, or not for good, received.
+_STATUS = {
+    "nominated": "dinominasikan", "targeted": "ditargetkan", "assessed": "dinilai", "revoked": "dicabut",
+}  # fmt: skip
 _KINDS = {"award": "penghargaan", "statement": "pernyataan", "peak": "puncak berita"}
 
 
@@ -129,7 +133,7 @@ def _award_line(fact: AwardFact) -> dict[str, object]:
     day = fact.date.isoformat() if fact.date else f"terbit\n{fact.first_day}" if fact.first_day else "–"
     result = " · ".join(value for value in (fact.category, fact.score) if value)
     what = f"{fact.award}{f' {fact.year}' if fact.year and str(fact.year) not in fact.award else ''}"
-    status = "" if fact.status == "received" else f" [{fact.status}]"
+    status = "" if fact.status == "received" else f" [{_STATUS[fact.status]}]"
     notes = [f"sumber berbeda: {' / '.join(value for value, _ in c.values)}" for c in fact.conflicts]
     return {
         "date": day,
@@ -212,11 +216,13 @@ def emit_timeline(entries: Sequence[TimelineEntry], form: str | None) -> None:
 
 def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
     outlets = list(dict.fromkeys(outlet for outlet, _ in entry.sources))
+    status = f" [{_STATUS[entry.status]}]" if entry.status in _STATUS else ""
     return {
-        "date": entry.date.isoformat(),
+        # Of an award that is looked back on only the year is known: its last day is but a place on the timeline.
+        "date": str(entry.date.year) if short and entry.dated_by == "year" else entry.date.isoformat(),
         "kind": _KINDS.get(entry.kind, entry.kind) if short else entry.kind,
         "who": entry.who,
-        "what": shorten(entry.what, 200) if short else entry.what,
+        "what": shorten(entry.what, 200) + status if short else entry.what,
         "where": entry.where,
         "programme": entry.programme,
         "category": entry.category,
@@ -224,6 +230,7 @@ def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
         "person_id": entry.person_id,
         "stories": entry.stories,
         "dated_by": entry.dated_by,
+        "status": entry.status,
         "sources": ", ".join(outlets) if short else [url for _, url in entry.sources],
         "key": entry.key,
     }

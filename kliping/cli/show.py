@@ -104,8 +104,11 @@ def _show_awards(facts: Sequence[AwardFact]) -> None:
     if facts:
         _head("Awards")
     for fact in facts:
-        parts = [fact.award, fact.category, fact.score, f"from {fact.giver}" if fact.giver else None]
-        click.echo(f"{fact.date or fact.year or 'undated'}  {fact.recipient}: {', '.join(p for p in parts if p)}")
+        year = f" {fact.year}" if fact.date and fact.year and str(fact.year) not in fact.award else ""
+        parts = [fact.award + year, fact.category, fact.score, f"from {fact.giver}" if fact.giver else None]
+        status = "" if fact.status == "received" else f" [{fact.status}]"
+        day = fact.date or fact.year or "undated"
+        click.echo(f"{day}  {fact.recipient}: {', '.join(p for p in parts if p)}{status}")
         for conflict in fact.conflicts:
             click.echo(f"            sources differ on {conflict.field}: {' / '.join(v for v, _ in conflict.values)}")
         for source in fact.sources[:5]:

@@ -171,6 +171,12 @@ def test_tables_fit_the_terminal(
         (["timeline", "--region", "sulawesi selatan"], "Parepare"),
         (["timeline", "--limit", "1"], "--cursor"),
         (["timeline", "--programme", "zona integritas"], "penghargaan"),
+        (["timeline", "--unit", "Pengadilan Agama Situbondo"], "[dicabut]"),
+        (["timeline", "--unit", "Pengadilan Agama Situbondo", "--json"], '"status": "revoked"'),
+        (["timeline", "--unit", "Kota Kendari"], "│ 2016       │"),
+        (["awards", "--all", "--limit", "200"], "[dinominasikan]"),
+        (["units", "Kota Kendari"], "Adipura Kencana [nominated]"),
+        (["search", "pelayanan", "--facets"], "│ media"),
         (["check"], "in order"),
     ],
 )
