@@ -15,8 +15,10 @@ CODES = (
     "ppd", "paritrana", "uhc", "anugerah_asn", "merit", "bkn", "spbe", "investasi", "pelayanan_publik_lain", "other",
 )  # fmt: skip
 _FILE = "programmes.toml"
-_REQUIRED = ("id", "code", "name", "aliases", "giver", "held", "basis", "source")
+CONFIDENCES = ("high", "medium", "low")
+_REQUIRED = ("id", "code", "name", "aliases", "giver", "held", "basis", "source", "confidence")
 _OPTIONAL = ("weak", "grades", "categories", "loose", "anchors", "blocked", "equal")
+_HELD = re.compile(r"(?:\d{4}-(?:\d{4})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +37,15 @@ class Programme:
     blocked: tuple[str, ...] = ()  # words of an article that means something else by the name
     equal: tuple[tuple[str, ...], ...] = ()  # categories that mean the same, lower case
     giver: str = ""
-    held: str = ""
+    held: str = ""  # "2016-", "2019-2024"; "" where no source says since when
     basis: str = ""
     source: str = ""
+    confidence: str = ""  # one of CONFIDENCES: how far giver, held and basis can be relied on
 
     def was_held(self, year: int) -> bool:
-        """Whether the programme existed in a year."""
+        """Whether the programme existed in a year; True where its years are not known."""
+        if not self.held:
+            return True
         first, _, last = self.held.partition("-")
         return int(first) <= year <= (int(last) if last else 9999)
 
@@ -69,6 +74,10 @@ def parse_programmes(source: str, origin: str = _FILE) -> tuple[Programme, ...]:
                 raise ValueError(f"{where}: key {key!r} is missing")
         if table["code"] not in CODES:
             raise ValueError(f"{where}: code {table['code']!r} is not one of {', '.join(CODES)}")
+        if table["confidence"] not in CONFIDENCES:
+            raise ValueError(f"{where}: confidence {table['confidence']!r} is not one of {', '.join(CONFIDENCES)}")
+        if not _HELD.fullmatch(str(table["held"])):
+            raise ValueError(f'{where}: held {table["held"]!r} is not "YYYY-", "YYYY-YYYY" or empty')
         if any(table["id"] == known.id for known in found):
             raise ValueError(f"{where}: the id stands twice")
         for template in (*_texts(table, "aliases", where), *_texts(table, "weak", where)):
@@ -93,6 +102,7 @@ def parse_programmes(source: str, origin: str = _FILE) -> tuple[Programme, ...]:
                 held=str(table["held"]),
                 basis=str(table["basis"]),
                 source=str(table["source"]),
+                confidence=str(table["confidence"]),
             )
         )
     return tuple(found)

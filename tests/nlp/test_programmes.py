@@ -83,15 +83,26 @@ def test_the_file_covers_what_the_guide_lists():
     programmes = load_programmes()
     assert len(programmes) >= 60
     assert set(CODES) - {entry.code for entry in programmes} == set()
-    assert all(entry.source and entry.basis and entry.held for entry in programmes)
+    assert all(entry.source for entry in programmes)
     assert programme("kla").categories[:4] == ("Paripurna", "Utama", "Nindya", "Madya")
     assert programme("sakip").grades[0] == "AA"
     assert programme("merit").was_held(2022)
     assert not programme("merit").was_held(2025)
+    assert programme("bnpb").was_held(2013)  # no source says since when
+
+
+def test_what_no_source_was_read_for_is_not_high():
+    by_confidence = {entry.id: entry.confidence for entry in load_programmes()}
+    assert set(by_confidence.values()) == {"high", "medium", "low"}
+    assert by_confidence["bhumandala"] == "high"
+    assert by_confidence["satu_data"] == "low"
+    for entry in load_programmes():
+        assert entry.confidence != "high" or "unchecked" not in entry.source, entry.id
 
 
 COMPLETE = (
     'id = "x"\ncode = "other"\nname = "X"\naliases = ["[a] b"]\ngiver = ""\nheld = "2000-"\nbasis = ""\nsource = ""\n'
+    'confidence = "low"\n'
 )
 
 
@@ -100,6 +111,9 @@ COMPLETE = (
     [
         ('[[programme]]\nid = "x"', "code"),
         ("[[programme]]\n" + COMPLETE.replace('source = ""\n', ""), "source"),
+        ("[[programme]]\n" + COMPLETE.replace('confidence = "low"\n', ""), "confidence"),
+        ("[[programme]]\n" + COMPLETE.replace('"low"', '"certain"'), "certain"),
+        ("[[programme]]\n" + COMPLETE.replace("2000-", "since 2000"), "since 2000"),
         ("[[programme]]\n" + COMPLETE.replace("other", "nobel"), "nobel"),
         ("[[programme]]\n" + COMPLETE.replace("[a] b", "[a b"), "brackets"),
         ("[[programme]]\n" + COMPLETE + "[[programme]]\n" + COMPLETE, "twice"),
