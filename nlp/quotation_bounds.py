@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from nlp.quotation_marks import Quoted
-from nlp.sentences import abbreviations
+from nlp.surface_lists import abbreviations
 
 
 def trimmed(text: str, start: int, stop: int) -> tuple[int, int]:

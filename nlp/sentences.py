@@ -6,19 +6,12 @@ Only the surface is read here: no tags, no entities. Every function is linear in
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 
-KINDS = (
-    "related",
-    "teaser",
-    "caption",
-    "byline",
-    "credit",
-)  # the kinds that noise_lines.toml describes, in order of trial
+from nlp.surface_lists import abbreviations, noise_patterns
+
 OPENERS, CLOSERS, STRAIGHT = "“„«‟", "”»", '"＂'
 QUOTES = OPENERS + CLOSERS + STRAIGHT
 LONGEST_BRACKET = 300  # a bracket that closes later than this is a stray one
@@ -64,46 +57,6 @@ class Reading:
     def prose(self) -> Iterator[Sentence]:
         """The sentences of body and list paragraphs: what the article itself says."""
         return (s for s in self.sentences if self.paragraphs[s.paragraph].kind in ("body", "list"))
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviations:
-    """The word lists of knowledge/abbreviations.toml, lower case, without the last stop."""
-
-    before_name: frozenset[str]
-    before_number: frozenset[str]
-    may_end: frozenset[str]
-    before_grade: frozenset[str]
-    bodies: frozenset[str]
-
-
-def _load(name: str, keys: set[str]) -> dict[str, object]:
-    data = tomllib.loads(resources.files("nlp.knowledge").joinpath(name).read_text(encoding="utf-8"))
-    if wrong := set(data) ^ keys:
-        raise ValueError(f"{name}: unknown or missing key {sorted(wrong)[0]!r}")
-    return data
-
-
-@cache
-def abbreviations() -> Abbreviations:
-    """The abbreviations that do not end a sentence."""
-    keys = set(Abbreviations.__dataclass_fields__)
-    data = _load("abbreviations.toml", keys)
-    return Abbreviations(**{key: frozenset(str(word) for word in data[key]) for key in keys})  # type: ignore[attr-defined]
-
-
-@cache
-def noise_patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    """(kind, longest line, pattern) for the kinds of knowledge/noise_lines.toml."""
-    data = _load("noise_lines.toml", set(KINDS))
-    rows = []
-    for kind in KINDS:
-        entry = data[kind]
-        if not isinstance(entry, dict) or set(entry) != {"longest", "patterns"}:
-            raise ValueError(f"noise_lines.toml: {kind} needs the keys longest and patterns, and no other")
-        joined = "|".join(f"(?:{pattern})" for pattern in entry["patterns"])
-        rows.append((kind, int(entry["longest"]), re.compile(joined, re.IGNORECASE)))
-    return tuple(rows)
 
 
 def quotation_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

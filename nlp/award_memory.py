@@ -1,0 +1,125 @@
+"""What a sentence leaves to the sentences behind it while awards are read: names, the category and field spoken of, an
+announced list, the prize of those who are only counted. What is kept stands in `award_drafts.Context`."""
+
+from __future__ import annotations
+
+import re
+
+from kliping.model import AwardStatus
+from nlp.award_ceremony import years_of
+from nlp.award_clause import Clause
+from nlp.award_drafts import Context
+from nlp.award_recipients import Candidate
+from nlp.award_scene import AS_FIELD, Scene, award_meant, once_named
+from nlp.grades import Grade
+
+LISTING = re.compile(
+    r"(?::|berikut(?:nya)?(?: ini)?[^.]{0,60}[:.]?|sebagai berikut[^.]{0,40}[:.]?|daftarnya[^.]{0,20}[:.]?)\s*$",
+    re.IGNORECASE,
+)
+_NEXT_LIST = re.compile(
+    r"\s*(?:(?:Lalu|Kemudian|Selanjutnya|Terakhir|Berikutnya|Sedangkan|Sementara|Adapun|Untuk|Pada|Di)\b|[Kk]ategori\b|"
+    r"[Tt]op \d|[-–•*]|\d{1,2}[.)])"
+)
+
+
+def hangs_on(scene: Scene, clauses: list[Clause], statuses: list[AwardStatus]) -> bool:
+    """Whether a sentence without a verb goes on with the nominees of the one before it."""
+    return (
+        scene.number - scene.context.nominated_at <= 2
+        and not any(clause.verbs for clause in clauses)
+        and set(statuses) == {"received"}
+        and bool(_NEXT_LIST.match(scene.text, scene.start))
+    )
+
+
+def keep_prize_of_counted(scene: Scene, named: bool) -> None:
+    """Keep the prize of those who are only counted, where no programme's name but a grade or the giver tells it."""
+    context = scene.context
+    if named:
+        return
+    for clause in scene.clauses:
+        if not clause.verbs:
+            continue
+        programme, award = award_meant(scene, clause, clause.grades, clause.start)
+        if programme is not None and programme != "other":
+            if programme not in context.events and "other" in context.events and not scene.drafts:
+                context.events[programme] = context.events.pop("other")
+            context.programme, context.programme_at, context.award = programme, scene.number, award
+            return
+
+
+def remember(context: Context, names: list[Candidate], number: int) -> None:
+    """Keep the names of a sentence for what refers back to them; the first stands for its subject."""
+    context.seen.extend(names)
+    context.previous = [name for name in names if name.kind not in ("place", "head")]
+    if names and names[0].kind not in ("place", "head"):
+        context.subjects.append(names[0])
+        context.subject_at = number
+
+
+def leave_grades(
+    scene: Scene,
+    grades: list[Grade],
+    statuses: list[AwardStatus],
+    *,
+    told: bool,
+    active: bool,
+    kind: str,
+    names: list[Candidate],
+) -> None:
+    """Keep the category, the field and the list that a sentence announces for the sentences behind it.
+
+    `told` says whether it gave drafts, `active` whether its award was spoken of before; `kind` is its paragraph's.
+    """
+    context, text, start, end, number = scene.context, scene.text, scene.start, scene.end, scene.number
+    clauses, strong, prizes = scene.clauses, scene.strong, scene.prizes
+    worded = [
+        grade
+        for grade in grades
+        if grade.kind in ("category", "rank", "letter")
+        and (grade.kind != "category" or grade.programmes or grade.start < grade.value[0])
+    ]
+    if len({text[slice(*grade.value)].lower() for grade in worded if grade.kind == "category"}) > 2 and not names:
+        worded = []  # a scale is explained
+    fits = [
+        grade
+        for grade in worded
+        if grade.kind != "category" or not grade.programmes or context.programme in grade.programmes
+    ]
+    if (
+        fits
+        and (strong or prizes or active)
+        and (told or ("received" in statuses and any(clause.verbs for clause in clauses)))
+    ):
+        worded = fits
+        if worded[-1].kind != "rank" or worded[-1].rank is not None:
+            first = worded[0 if worded[-1].programmes == ("zi",) else -1]  # "11 WBK dan 1 WBBM": most are the first
+            context.category, context.category_at = text[slice(*first.value)], number
+    topics = [grade for grade in grades if grade.kind == "topic"]
+    if (
+        topics
+        and kind != "list"
+        and text[start] not in "-–•*"
+        and not told
+        and "received" in statuses
+        and (strong or prizes or active)
+    ):
+        context.topic, context.topic_at = text[slice(*topics[-1].value)], number
+    elif not told and names:
+        context.topic_at = -99
+    if LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active):
+        context.listing, context.listed_at = True, number
+        said = years_of(text, start, end, scene.dates, scene.published, context.year)
+        context.list_year = said.values[-1] if said.values and not said.past else None
+        announced = next((span for clause in clauses if (span := once_named(scene, clause))), None)
+        if announced and not strong:
+            context.other, context.other_at = text[slice(*announced)], number
+        context.list_status = statuses[-1]
+        context.list_category = context.category if number - context.category_at <= 2 else None
+        if end - start < 80 and (headed := [g for g in grades if g.kind in ("topic", "category")]):
+            context.list_category = text[slice(*headed[-1].value)]
+        for hit in strong:
+            if AS_FIELD.search(text[max(start, hit.start - 50) : hit.start]):
+                context.list_category = text[hit.start : hit.end]
+        context.emitted_at = number
