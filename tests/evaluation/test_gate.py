@@ -6,6 +6,7 @@ import importlib.util
 import json
 import sys
 import tomllib
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -97,6 +98,7 @@ def test_no_figure_is_below_its_floor(name: str) -> None:
 @needs_gold
 def test_every_string_of_an_annotation_stands_in_the_text() -> None:
     annotator = Annotator()
+    seen = Counter[str]()
     for gold in read_gold([GOLD / "seeds", GOLD / "written", GOLD / "real"]):
         article = article_of(gold)
         annotation = annotator.annotate_one(article)
@@ -108,3 +110,5 @@ def test_every_string_of_an_annotation_stands_in_the_text() -> None:
         for award in annotation.awards:
             for value in (award.recipient, award.award, award.category, award.score, award.giver):
                 assert not value or value in whole
+        seen.update(quotes=len(annotation.quotes), units=len(annotation.units), awards=len(annotation.awards))
+    assert min(seen[kind] for kind in ("quotes", "units", "awards")) > 100

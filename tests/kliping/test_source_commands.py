@@ -76,9 +76,8 @@ def test_health_backfill_and_the_archive_read_again(home: Path, capsys: pytest.C
     code, out, _ = call(capsys, *config(home), "health", "--json")
     rows = {row["slug"]: row for row in json.loads(out)}
     assert set(rows) == {"kabarnegeri", "suarabumi"}
-    assert rows["suarabumi"]["articles"] >= 0
     assert {row["state"] for row in rows.values()} <= {"ok", "new", "silent", "changed"}
-    assert code in {0, 1}
+    assert code == int(any(row["state"] in {"silent", "changed"} for row in rows.values()))
     code, out, _ = call(capsys, *config(home), "process", "--from-archive")
     assert "articles again from the archive" in out
     assert "Extracted 0" not in out
