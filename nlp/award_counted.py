@@ -1,6 +1,6 @@
 """Sentences that name those whom an earlier sentence only counted: "Adapun kesepuluh daerah itu adalah A, B dan C".
 
-Whether the counted ones received anything is known to `nlp.awards`.
+Whether the counted ones received anything is known to `nlp.award_sentence`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Award records in the making: what a draft holds, what is kept between sentences, which grades a draft takes.
 
-Sentences are read in `nlp.awards`, drafts of one award are joined in `nlp.award_joining`."""
+Sentences are read in `nlp.award_sentence`, drafts of one award are joined in `nlp.award_joining`."""
 
 from __future__ import annotations
 
