@@ -48,6 +48,8 @@ def read_week(text: str) -> tuple[dt.date, dt.date]:
         monday = dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
         raise ValueError(f"{text!r} is no week: write it as 2022-W10 (ISO year and week)") from None
+    if not 1900 <= monday.year <= 2200:  # outside, a Sunday may not exist and years have fewer digits
+        raise ValueError(f"{text!r} is no week that Kliping can report: name one between 1900 and 2200")
     return monday, monday + dt.timedelta(days=6)
 
 

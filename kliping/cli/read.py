@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -25,6 +26,7 @@ def annotate(ctx: click.Context, source: str, target: str) -> None:
     from kliping.lines import BrokenLine, InputLine, output_line, read_lines
     from nlp.annotate import MAX_CHARACTERS, Annotator
 
+    _keep_apart(source, target)
     settings = terminal.settings_of(ctx)
     annotator = Annotator(watch=settings.watch)
     broken = 0
@@ -60,6 +62,14 @@ def annotate(ctx: click.Context, source: str, target: str) -> None:
     if broken:
         click.echo(f"{broken} broken line{'s' if broken > 1 else ''} left out; the others are done", err=True)
         ctx.exit(1)
+
+
+def _keep_apart(source: str, target: str) -> None:
+    """Refuse to write over what is read."""
+    if "-" in {source, target} or not (Path(source).exists() and Path(target).exists()):
+        return
+    if Path(source).samefile(target):
+        raise click.UsageError(f"{target} is what is read: name another file with -o")
 
 
 def _lines(source: str) -> Iterator[str]:
@@ -102,6 +112,8 @@ def extract(ctx: click.Context, pages: tuple[str, ...], url: str | None, target:
 
     if url and len(pages) > 1:
         raise click.UsageError("--url names the address of one page: give one page with it")
+    for page in pages:
+        _keep_apart(page, target)
     failed = 0
     with terminal.output(target) as stream:
         for page in terminal.progress(pages, total=len(pages), label="extract"):

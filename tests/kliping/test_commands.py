@@ -143,6 +143,18 @@ def test_a_target_that_is_a_folder_is_named(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "in.jsonl"]
 
 
+@pytest.mark.parametrize("command", ["annotate", "extract"])
+def test_what_is_read_is_never_written_over(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in.jsonl").write_text("dear data", encoding="utf-8")
+    code, _, err = call([command, "in.jsonl", "-o", "./in.jsonl"], capsys)
+    assert code == 2
+    assert "name another file with -o" in err
+    assert Path("in.jsonl").read_text(encoding="utf-8") == "dear data"
+
+
 def test_closed_standard_output_is_named(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text('{"id": 1, "text": "Halo."}\n', encoding="utf-8")
     run = subprocess.run(
@@ -224,6 +236,7 @@ def test_marks_that_the_shell_took_are_put_back(given: str, read: str) -> None:
     [
         (["units"], "no such database yet"),
         (["story", "abc"], "is not a valid number"),
+        (["timeline", "--cursor", "entah"], "is no cursor"),
         (["export", "metadata", "--format", "csv"], "one YAML file"),
     ],
 )
@@ -276,6 +289,8 @@ def test_extract_names_a_page_that_cannot_be_read(tmp_path: Path, capsys: pytest
     [
         (["tidak-ada"], "tidak-ada"),
         (["briefing", "--week", "2022-99"], "2022-99"),
+        (["briefing", "--week", "9999-W52"], "9999-W52"),
+        (["briefing", "--week", "0001-W01"], "0001-W01"),
         (["search", "x"], "kliping.db"),
         (["crawl", "--source", "tidak-ada"], "tidak-ada"),
         (["--config", "tidak-ada.toml", "search", "x"], "tidak-ada.toml"),
