@@ -222,6 +222,8 @@ def timeline(
     from store.timeline import KINDS
     from store.timeline import timeline as entries_of
 
+    if cursor is not None and "|" not in cursor:
+        raise click.UsageError(f"{cursor!r} is no cursor: give it as the page before printed it")
     with reading_store(terminal.settings_of(ctx)) as store:
         page = entries_of(
             store,

@@ -9,7 +9,7 @@ import pytest
 from store.annotations import save_annotation
 from store.awards import assign_facts
 from store.counts import count_by, count_total, relevant_articles
-from store.database import Store, StoreError
+from store.database import Store
 from store.quotes import assign_families
 from store.stories import assign_stories
 from store.timeline import find_peaks, timeline
@@ -179,8 +179,3 @@ def test_what_the_date_of_an_award_rests_on(store: Store, put, make, read, award
         ("Dinas A", "2020-12-31", "year"),
         ("Dinas C", "2015-12-31", "year"),
     ]
-
-
-def test_a_cursor_that_is_none_is_named(filled: Store) -> None:
-    with pytest.raises(StoreError, match="no cursor"):
-        timeline(filled, cursor="entah")
