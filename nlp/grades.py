@@ -1,6 +1,6 @@
 """Categories, predicates, ranks, letters and numbers beside an award, as spans of one stretch of text.
 
-Who holds them is decided in `nlp.award_alignment`; the categories of each programme stand in knowledge/programmes.toml."""
+Who holds them is decided in `nlp.award_alignment`; their names per programme stand in knowledge/programmes.toml."""
 
 from __future__ import annotations
 
