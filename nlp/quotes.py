@@ -48,8 +48,27 @@ def find_quotes(title: str, text: str, published: dt.date | None = None) -> tupl
     found = (*headline, *_quotes(text, utterances, sources, people, reading, published, lead))
     if text is written and title is title_written:
         return found
-    whole = {"text": written, "title": title_written}
-    return tuple(replace(q, content=whole[q.span.field][q.span.start : q.span.end]) for q in found)
+    return tuple(_as_written(q, {"text": (text, written), "title": (title, title_written)}) for q in found)
+
+
+def _as_written(quote: Quote, fields: dict[str, tuple[str, str]]) -> Quote:
+    """The quotation with its strings as the article writes them. `fields`: the evened and the written form of each
+    field, of one length, so that an offset means the same in both."""
+
+    def written(part: str | None) -> str | None:
+        for even, original in (fields[quote.span.field], *fields.values()):
+            start = even.find(part) if part else -1
+            if part and start >= 0:
+                return original[start : start + len(part)]
+        return part
+
+    return replace(
+        quote,
+        content=fields[quote.span.field][1][quote.span.start : quote.span.end],
+        cue=written(quote.cue),
+        speaker=written(quote.speaker),
+        role=written(quote.role),
+    )
 
 
 def _headline(title: str, people: PeopleIndex) -> Iterator[Quote]:

@@ -21,7 +21,6 @@ _NEXT = (
     "awards --programme pekppp",
     "quotes --minister",
     "timeline --limit 20",
-    "health",
 )
 _NOTICE = "All outlets, articles and persons of this newsroom are fiction (seluruh isi karangan)."
 

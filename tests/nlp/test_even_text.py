@@ -52,3 +52,5 @@ def test_quotation_in_any_dress(text: str) -> None:
         "rina wijayanti",
     )
     assert quote.content == text[quote.span.start : quote.span.end]
+    for part in (quote.cue, quote.speaker, quote.role):
+        assert part is None or part in text, "as the article writes it"
