@@ -19,7 +19,7 @@ from nlp.phrases import words_between
 from nlp.programmes import programme_hits
 
 _CLAUSE = re.compile(
-    r"(?<!yakni)(?<!yaitu)(?<!adalah);|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s+(?:sedangkan|sementara(?! itu)|"
+    r"(?<!yakni)(?<!yaitu)(?<!adalah);|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s{1,8}(?:sedangkan|sementara(?! itu)|"
     r"adapun|tetapi|tapi|namun|"
     r"melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|"
     r"meskipun|walaupun|"
