@@ -36,6 +36,7 @@ _SAME_GRADE = re.compile(
     re.IGNORECASE,
 )
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
+_LOOK_BACK = 1500  # characters of a sentence in which the year of a clause may stand before it
 _ITS_BRACKET = re.compile(r"\s*\(((?:19|20)\d\d)\)")
 _PREDICATES = frozenset({"kip", "ombudsman", "zi", "pekppp"})  # a predicate says more than a place in their list
 _RANKED = re.compile(r"\b(?:terbaik|peringkat|juara|posisi|ke\w+|I{1,3}|IV|VI?)\b|\d", re.IGNORECASE)
@@ -80,10 +81,15 @@ def _years_said(scene: Scene, clause: Clause, last: int | None, event: Event | N
         if event is not None and own.values == (event.year,) and not own.stated and own.past:
             return Years((own.values[0] - 1,), False, True)  # "Setahun lalu …" beside an edition of last year
         return own
-    before = years_of(scene.text, scene.start, clause.end, scene.dates, scene.published, last)
+    # a sentence may be a list of thousands of clauses: each looks back over so much of it, and all of it is read once
+    back = max(scene.start, clause.end - _LOOK_BACK)
+    before = years_of(scene.text, back, clause.end, scene.dates, scene.published, last)
     if before.values:
         return Years(before.values[-1:], before.stated, before.past)
-    whole = years_of(scene.text, scene.start, scene.end, scene.dates, scene.published, last)
+    whole = scene.clauses[0].once(
+        ("years of the sentence", last),
+        lambda: years_of(scene.text, scene.start, scene.end, scene.dates, scene.published, last),
+    )
     if whole.values and len(scene.clauses) > 1 and not whole.past:
         return Years(whole.values[:1], whole.stated, whole.past)
     return Years((), False, own.past or before.past)
