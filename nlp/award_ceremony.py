@@ -26,6 +26,7 @@ _SINCE = re.compile(
     r"Undang-Undang|target|RPJMD)\s+(?:\S+\s+){0,6}?(?:tahun\s+)?)$",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"(?:19|20)\d\d")
 _PAST = re.compile(
     r"\b(?:sebelumnya|tahun (?:lalu|sebelumnya|silam|kemarin)|silam|pernah|sebelum (?:itu|ini)|lebih dulu|"
     r"terdahulu|dulu|kala itu|waktu itu|"
@@ -82,6 +83,8 @@ def years_of(
     past = any(
         not _BESIDE.search(text[max(start, m.start() - 24) : m.start()]) for m in _PAST.finditer(text, start, end)
     )
+    if not _DIGITS.search(text, start, end):  # most clauses name no year at all
+        return _relative_years(text, start, end, published, last, past)
     inside = dates[bisect_right(dates, start, key=lambda found: found.end) :]
     dated = [(found.start, found.end) for found in takewhile(lambda found: found.start < end, inside)]
     values: list[int] = []
@@ -109,6 +112,11 @@ def years_of(
             values.append(year)
     if values:
         return Years(tuple(values[:12]), True, past)
+    return _relative_years(text, start, end, published, last, past)
+
+
+def _relative_years(text: str, start: int, end: int, published: dt.date | None, last: int | None, past: bool) -> Years:
+    """Years told by their distance from the article's or from the one spoken of before."""
     relative = _RELATIVE.search(text, start, end)
     if relative:
         said = relative.group(1).lower()
