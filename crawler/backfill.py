@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from crawler.headers import header_of
 from crawler.ledger import NOT_AN_ARTICLE, Ledger, Sink
 from crawler.page_reading import UnreadPageError, read_page, server_time
 from crawler.pagination import page_number
@@ -92,6 +93,11 @@ class Count:
             done=done,
             seconds=seconds,
         )
+
+
+def read_before(name: str) -> FileReport:
+    """The report of a file that an earlier run read to its end."""
+    return Count(skipped=Counter({"read before": 1})).report(name, done=True, seconds=0.0)
 
 
 class Hosts:
@@ -165,7 +171,7 @@ def findings(
 
     for page in scan(file, name, count.problems, wanted, count.record):
         source = pending.pop(page.url)
-        kind = next((value for key, value in page.headers.items() if key.lower() == "content-type"), "")
+        kind = header_of(page.headers, "content-type")
         if page.status != 200 or (kind and not kind.lower().startswith(_HTML)):
             count.skipped["no page" if page.status == 200 else f"status {page.status}"] += 1
             continue
@@ -219,7 +225,7 @@ def backfill(
     for file in files:
         name = str(file)
         if not again and ledger.is_known(file_mark(name)):
-            report = Count(skipped=Counter({"read before": 1})).report(name, done=True, seconds=0.0)
+            report = read_before(name)
         else:
             report = _one(name, hosts, needles, ledger, sink, user_agent, again)
         reports.append(report)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from crawler.backfill import (
     keep,
     needles_of,
     open_archive,
+    read_before,
     reason_of,
 )
 from crawler.ledger import Ledger, Sink
@@ -92,7 +92,7 @@ def backfill_on_cluster(
     waiting: list[str] = []
     for name in dict.fromkeys(_reachable(file) for file in files):
         if not again and ledger.is_known(file_mark(name)):
-            report(Count(skipped=Counter({"read before": 1})).report(name, done=True, seconds=0.0))
+            report(read_before(name))
         else:
             waiting.append(name)
     if waiting:

@@ -18,6 +18,7 @@ from crawler.body import find_bodies, is_marked, measure_text
 from crawler.cleaning import Cleaned, Rule, clean
 from crawler.credits import read_photo_credit
 from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
+from crawler.headers import header_of
 from crawler.lines import Line, read_captions, read_lines
 from crawler.linked_data import LinkedData, read_linked_data
 from crawler.links import site_of
@@ -97,7 +98,7 @@ def extract_explained(
 ) -> tuple[Article, str]:
     """As `extract`, and how the text was found: "body", "trafilatura", "json-ld" or "captions"."""
     try:
-        text = decode_page(html, content_type=_header(headers, "content-type"), max_bytes=max_bytes)
+        text = decode_page(html, content_type=header_of(headers, "content-type"), max_bytes=max_bytes)
         if not text.strip():
             raise ExtractionError(url, "the page is empty")
         if _FEED.match(text[:1000]):
@@ -112,10 +113,6 @@ def extract_explained(
         raise ExtractionError(url, str(error)) from error
     except (etree.LxmlError, ValueError, OverflowError, RecursionError, LookupError, TypeError) as error:
         raise ExtractionError(url, f"the page cannot be read: {type(error).__name__}: {error}") from error
-
-
-def _header(headers: Mapping[str, str] | None, name: str) -> str:
-    return next((value for key, value in (headers or {}).items() if key.lower() == name), "")
 
 
 def _read(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 from crawler.extraction import ExtractionError, extract
+from crawler.headers import header_of
 from crawler.registry import SourceFile
 from kliping.model import Article
 
@@ -38,9 +39,8 @@ def read_page(body: bytes, url: str, source: SourceFile | None, at: dt.datetime,
 
 def server_time(headers: Mapping[str, str], default: dt.datetime | None = None) -> dt.datetime:
     """The server's clock when it answered, from which relative times on its pages count; else `default`, else ours."""
-    date = next((value for name, value in headers.items() if name.lower() == "date"), "")
     try:
-        at = parsedate_to_datetime(date)
+        at = parsedate_to_datetime(header_of(headers, "date"))
     except (ValueError, TypeError, IndexError):
         return default or dt.datetime.now(dt.UTC)
     return at if at.tzinfo else at.replace(tzinfo=dt.UTC)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from kliping.model import AwardRecord, Mention, Span
+from nlp.award_spans import Spans
 from nlp.linking import link
 
 _KINDS = frozenset({"province", "regency", "city"})
@@ -21,9 +22,9 @@ def with_awarded_places(
     covers there.
     """
     added: dict[tuple[str, int], Mention] = {}
-    covered: dict[str, list[Span]] = {"title": [], "text": []}
+    covered = {"title": Spans(), "text": Spans()}
     for mention in mentions:
-        covered[mention.span.field].append(mention.span)
+        covered[mention.span.field].add(mention.span.start, mention.span.end)
     for award in awards:
         if award.status != "received" or award.person or award.recipient_kind not in _KINDS:
             continue
@@ -31,7 +32,7 @@ def with_awarded_places(
         if body is None or body.id != award.recipient_id:
             continue
         span = _place(title, text, award)
-        if span is None or (span.field, span.start) in added or _overlaps(span, covered[span.field]):
+        if span is None or (span.field, span.start) in added or covered[span.field].meet(span.start, span.end):
             continue
         added[span.field, span.start] = Mention(
             span=span,
@@ -58,7 +59,3 @@ def _place(title: str, text: str, award: AwardRecord) -> Span | None:
         if found:
             return Span(field=evidence.field, start=found.start(), end=found.end())
     return None
-
-
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.start < span.end and span.start < other.end for other in others)

@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler.failure import reason_of
 from crawler.guard import Refused
+from crawler.headers import header_of
 from crawler.intake import ROBOTS, Chain, Intake
 from crawler.ledger import NOT_AN_ARTICLE
 from crawler.page_reading import MAX_PAGES, UnreadPageError, server_time
@@ -114,7 +115,7 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
             }
             self.finish(job, "unchanged", job.reason, **facts)
             return
-        kind = header(page, "content-type").partition(";")[0].strip().lower()
+        kind = header_of(page.headers, "content-type").partition(";")[0].strip().lower()
         if page.status != 200:
             self.finish(job, "failed", status_reason(page.status), status=page.status)
             return
@@ -227,16 +228,7 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         """A robots.txt came (see `crawler.robots`): it goes into the archive, as what allowed the rest."""
         if response.status == 200 and (problem := oddities(response.body)):
             self.intake.tally(source).problem(f"{response.url}: {problem}")
-        page = Page(
-            url=response.url,
-            status=response.status,
-            headers=dict(response.headers.to_unicode_dict().items()),
-            body=response.body,
-            fetched_at=dt.datetime.now(dt.UTC),
-            source=source.slug,
-            final_url=response.url,
-            reason=ROBOTS,
-        )
+        page = _page(response, source, response.url, ROBOTS)
         try:
             self.intake.keep(page, request_headers(response))
         except KlipingError as error:
@@ -250,29 +242,28 @@ class ArticleSpider(scrapy.Spider):  # type: ignore[misc]
         tally.requests += 1 + int(response.meta.get("retry_times", 0))
         tally.bytes += len(response.body)
         tally.ended = time.monotonic()
-        return Page(
-            url=url,
-            status=response.status,
-            headers=dict(response.headers.to_unicode_dict().items()),
-            body=response.body,
-            fetched_at=dt.datetime.now(dt.UTC),
-            source=source.slug,
-            final_url=response.url,
-            reason=reason,
-        )
+        return _page(response, source, url, reason)
 
 
-def header(page: Page, name: str) -> str:
-    """A header's value by its lower-case name, "" for none."""
-    return next((value for key, value in page.headers.items() if key.lower() == name), "")
+def _page(response: Response, source: SourceFile, url: str, reason: str) -> Page:
+    return Page(
+        url=url,
+        status=response.status,
+        headers=dict(response.headers.to_unicode_dict().items()),
+        body=response.body,
+        fetched_at=dt.datetime.now(dt.UTC),
+        source=source.slug,
+        final_url=response.url,
+        reason=reason,
+    )
 
 
 def validators(page: Page, etag: str = "", modified: str = "") -> dict[str, Any]:
     """Status, ETag and Last-Modified for a Fetch; the earlier ones where the answer has none."""
     return {
         "status": page.status,
-        "etag": header(page, "etag") or etag,
-        "last_modified": header(page, "last-modified") or modified,
+        "etag": header_of(page.headers, "etag") or etag,
+        "last_modified": header_of(page.headers, "last-modified") or modified,
     }
 
 
