@@ -57,7 +57,13 @@ def count_pending(store: Store, version: str) -> int:
 
 
 def _waiting(store: Store, version: str) -> list[int]:
-    older = (row[0] for row in store.rows("SELECT article_id FROM annotations WHERE version <> ?", (version,)))
+    # Two ranges of the index: "<>" would look at every row.
+    older = (
+        row[0]
+        for row in store.rows(
+            "SELECT article_id FROM annotations WHERE version < :version OR version > :version", {"version": version}
+        )
+    )
     return sorted({*lacking(store, "annotations"), *older})
 
 

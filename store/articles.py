@@ -217,22 +217,7 @@ def _free_id(store: Store, wanted: int) -> int:
 
 
 def lacking(store: Store, table: str) -> list[int]:
-    """Articles without a row in a table keyed by `article_id`, or whose row is of an older state, oldest first.
-
-    Only indexes are read, for rows of articles are long: a second in a store of a million, less when none is lacking.
+    """Articles without a row in a derived table (annotations, vectors, story_articles), or whose row is of an older
+    state, oldest first. Triggers keep them in the table waiting: the time grows with their number, not with the store.
     """
-    counts = store.row(f"SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM {table})")
-    found: set[int] = set()
-    if counts is not None and counts[0] != counts[1]:
-        found = {row[0] for row in store.rows(f"SELECT id FROM articles EXCEPT SELECT article_id FROM {table}")}
-    found.update(
-        row[0]
-        for row in store.rows(
-            # CROSS JOIN keeps the order: the few articles that were ever changed come first.
-            "SELECT articles.id FROM (SELECT DISTINCT article_id FROM article_versions) AS old"
-            " CROSS JOIN articles ON articles.id = old.article_id"
-            f" CROSS JOIN {table} AS made ON made.article_id = articles.id"
-            " WHERE made.article_version <> articles.version"
-        )
-    )
-    return sorted(found)
+    return [row[0] for row in store.rows("SELECT article_id FROM waiting WHERE step = ? ORDER BY article_id", (table,))]

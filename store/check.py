@@ -20,6 +20,8 @@ from store.stories import renew_story
 #: Articles whose index entry is compared with a fresh one, spread over the store.
 SAMPLE = 200
 _INDEXES = ("article_search", "quote_search", "award_search")
+#: Tables that articles wait for.
+_DERIVED = ("annotations", "vectors", "story_articles")
 
 #: (what is wrong, a query that counts it)
 _COUNTS = (
@@ -42,6 +44,14 @@ _COUNTS = (
     (
         "award records that are not in the full-text index",
         "SELECT count(*) FROM award_records WHERE id NOT IN (SELECT id FROM award_search_docsize)",
+    ),
+    *(
+        (
+            f"articles that lack a row in {table} and do not wait for one",
+            f"SELECT count(*) FROM (SELECT id FROM articles EXCEPT SELECT article_id FROM {table}"
+            f" EXCEPT SELECT article_id FROM waiting WHERE step = '{table}')",
+        )
+        for table in _DERIVED
     ),
     (
         "vectors of more than one model",
@@ -130,6 +140,13 @@ def mend(store: Store) -> list[str]:
         done.append("stories counted again")
         store.execute("DELETE FROM vector_blocks")
         done.append("vector blocks dropped; `kliping process` makes them again")
+        for table in _DERIVED:
+            store.execute(
+                "INSERT OR IGNORE INTO waiting (step, article_id, article_version) SELECT ?, id, version FROM articles"
+                f" WHERE id IN (SELECT id FROM articles EXCEPT SELECT article_id FROM {table})",
+                (table,),
+            )
+        done.append("articles that lack a reading, a vector or a story wait for them")
         store.execute("UPDATE award_facts SET stale = 1")
         store.execute("UPDATE quote_families SET stale = 1")
         done.append("award facts and quote families marked to be renewed by `kliping process`")

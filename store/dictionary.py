@@ -37,6 +37,7 @@ _INNER = (
     "quote_shingles",
     "vectors",
     "vector_blocks",
+    "waiting",
     "timeline_awards",
     "timeline_statements",
     "timeline_peaks",

@@ -71,5 +71,11 @@ def search(db: Database) -> None:
     # Articles that an older database holds are indexed by `store.search_index.index_missing`.
 
 
+@_step("0005-waiting")
+def waiting(db: Database) -> None:
+    """The articles that a step has not seen, kept up by triggers; the readings since a moment."""
+    _run(db, "0005-waiting")
+
+
 #: Number of steps: the version of the schema, kept in the database as PRAGMA user_version.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5

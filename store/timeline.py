@@ -122,7 +122,8 @@ def find_peaks(store: Store, *, since: dt.date | None = None) -> int:
     with store.writing():
         since = since or load_day(
             store.value(
-                "SELECT min(day) FROM articles JOIN annotations ON annotations.article_id = articles.id"
+                # CROSS JOIN keeps the order: the articles that were just read, not all by day until one of them comes.
+                "SELECT min(day) FROM annotations CROSS JOIN articles ON articles.id = annotations.article_id"
                 " WHERE made_at >= coalesce((SELECT done_at FROM progress WHERE step = 'peaks'), '')"
             )
         )

@@ -2,6 +2,8 @@ CREATE INDEX annotations_by_award ON annotations(article_id) WHERE award = 1;
 
 CREATE INDEX annotations_by_ministerial ON annotations(article_id) WHERE ministerial = 1;
 
+CREATE INDEX annotations_by_time ON annotations(made_at);
+
 CREATE INDEX annotations_by_version ON annotations(version);
 
 CREATE INDEX articles_by_day ON articles(day, source);
@@ -442,6 +444,74 @@ CREATE TABLE vectors (
     vector BLOB NOT NULL, -- float16, little endian, unit length
     block INTEGER REFERENCES vector_blocks(id) ON DELETE SET NULL -- block that holds its sign code
 ) STRICT;
+
+CREATE TABLE waiting (
+    -- Articles that have no row in a derived table, or one made from an older state; kept up by triggers.
+    step TEXT NOT NULL CHECK (step IN ('annotations', 'vectors', 'story_articles')), -- the derived table
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- article
+    article_version INTEGER NOT NULL, -- state of the article that is to be looked at
+    PRIMARY KEY (step, article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER articles_are_encoded AFTER INSERT ON vectors BEGIN
+    DELETE FROM waiting
+    WHERE step = 'vectors' AND article_id = new.article_id AND article_version = new.article_version;
+END;
+
+CREATE TRIGGER articles_are_encoded_again AFTER UPDATE OF article_version ON vectors BEGIN
+    DELETE FROM waiting
+    WHERE step = 'vectors' AND article_id = new.article_id AND article_version = new.article_version;
+END;
+
+CREATE TRIGGER articles_are_linked AFTER INSERT ON story_articles BEGIN
+    DELETE FROM waiting
+    WHERE step = 'story_articles' AND article_id = new.article_id AND article_version = new.article_version;
+END;
+
+CREATE TRIGGER articles_are_linked_again AFTER UPDATE OF article_version ON story_articles BEGIN
+    DELETE FROM waiting
+    WHERE step = 'story_articles' AND article_id = new.article_id AND article_version = new.article_version;
+END;
+
+CREATE TRIGGER articles_are_not_encoded AFTER DELETE ON vectors BEGIN
+    INSERT INTO waiting (step, article_id, article_version)
+    SELECT 'vectors', id, version FROM articles WHERE id = old.article_id
+    ON CONFLICT (step, article_id) DO UPDATE SET article_version = excluded.article_version;
+END;
+
+CREATE TRIGGER articles_are_not_linked AFTER DELETE ON story_articles BEGIN
+    INSERT INTO waiting (step, article_id, article_version)
+    SELECT 'story_articles', id, version FROM articles WHERE id = old.article_id
+    ON CONFLICT (step, article_id) DO UPDATE SET article_version = excluded.article_version;
+END;
+
+CREATE TRIGGER articles_are_not_read AFTER DELETE ON annotations BEGIN
+    INSERT INTO waiting (step, article_id, article_version)
+    SELECT 'annotations', id, version FROM articles WHERE id = old.article_id
+    ON CONFLICT (step, article_id) DO UPDATE SET article_version = excluded.article_version;
+END;
+
+CREATE TRIGGER articles_are_read AFTER INSERT ON annotations BEGIN
+    DELETE FROM waiting
+    WHERE step = 'annotations' AND article_id = new.article_id AND article_version = new.article_version;
+END;
+
+CREATE TRIGGER articles_are_read_again AFTER UPDATE OF article_version ON annotations BEGIN
+    DELETE FROM waiting
+    WHERE step = 'annotations' AND article_id = new.article_id AND article_version = new.article_version;
+END;
+
+CREATE TRIGGER articles_wait AFTER INSERT ON articles BEGIN
+    INSERT INTO waiting (step, article_id, article_version)
+    VALUES ('annotations', new.id, new.version), ('vectors', new.id, new.version), ('story_articles', new.id, new.version)
+    ON CONFLICT (step, article_id) DO UPDATE SET article_version = excluded.article_version;
+END;
+
+CREATE TRIGGER articles_wait_again AFTER UPDATE OF version ON articles BEGIN
+    INSERT INTO waiting (step, article_id, article_version)
+    VALUES ('annotations', new.id, new.version), ('vectors', new.id, new.version), ('story_articles', new.id, new.version)
+    ON CONFLICT (step, article_id) DO UPDATE SET article_version = excluded.article_version;
+END;
 
 CREATE TRIGGER awards_are_indexed AFTER INSERT ON award_records BEGIN
     INSERT INTO award_search(rowid, recipient, recipient_name, award, category, giver)
