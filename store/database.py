@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -29,6 +29,7 @@ APPLICATION_ID = 0x4B6C6970
 BUSY_SECONDS = 30.0
 
 Parameters = Sequence[object] | Mapping[str, object]
+T = TypeVar("T")
 
 
 class StoreError(KlipingError):
@@ -47,6 +48,7 @@ class Store:
         self.read_only = read_only
         self.connection = connection
         self.db = Database(connection, execute_plugins=False)
+        self._kept: dict[str, tuple[int, object]] = {}
 
     def __enter__(self) -> Store:
         return self
@@ -116,6 +118,19 @@ class Store:
     def count(self, sql: str, parameters: Parameters = ()) -> int:
         """The first column of the first row as a number, 0 when there is none."""
         return int(self.value(sql, parameters) or 0)
+
+    def kept(self, name: str, make: Callable[[T | None], T]) -> T:
+        """What a reader worked out under this name, made anew when another process has written since.
+
+        `make` is given what was known before, if anything. A writer keeps nothing: it would not notice its own writing.
+        """
+        if not self.read_only:
+            return make(None)
+        state = self.count("PRAGMA data_version")
+        known = self._kept.get(name)
+        if known is None or known[0] != state:
+            known = self._kept[name] = (state, make(cast("T", known[1]) if known is not None else None))
+        return cast("T", known[1])
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

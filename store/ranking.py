@@ -15,7 +15,7 @@ from store.database import Store
 from store.filters import person_ids, programme_codes, unit_ids
 from store.query_language import Query
 from store.rows import clean
-from store.scoring import LARGE, index_size, score_articles
+from store.scoring import Scorer, is_large
 from store.search_index import mark as code
 from store.vectors import nearest
 from store.windows import day_range
@@ -136,19 +136,22 @@ class Ranked:
     total: int
 
 
-def ranking(store: Store, selection: Selection, *, by_score: bool, upto: int) -> Ranked:
-    """(article id, score) of the first matches: the `RANKED` newest by bm25, or all by date without scores."""
-    if not by_score:
-        ids = newest(store, selection, upto)
-        total = len(ids) if len(ids) < upto else count(store, selection)
-        return Ranked(hits=[(number, 0.0) for number in ids], total=total)
-    large = index_size(store) >= LARGE
-    window = max(SCORED if large else RANKED, upto)
-    sql, values = matching(selection)
-    if large:
+def ranking(
+    store: Store, selection: Selection, *, by_score: bool, upto: int, scorer: Scorer | None = None, counted: bool = True
+) -> Ranked:
+    """(article id, score) of the first matches: the `RANKED` newest by bm25, or all by date without scores.
+
+    `scorer` is one that has ranked for the same words before; without `counted` the total is only a lower bound.
+    """
+    large = is_large(store)
+    window = max(SCORED if large else RANKED, upto) if by_score else upto
+    if large or not by_score:
         ids = newest(store, selection, window)
-        total = len(ids) if len(ids) < window else count(store, selection)
-        return Ranked(hits=score_articles(store, ids, selection.wanted)[:upto], total=total)
+        total = len(ids) if len(ids) < window or not counted else count(store, selection)
+        if not by_score:
+            return Ranked(hits=[(number, 0.0) for number in ids], total=total)
+        return Ranked(hits=(scorer or Scorer(store, selection.wanted)).score(ids)[:upto], total=total)
+    sql, values = matching(selection)
     row = store.row(f"SELECT min(rowid), count(*) FROM ({sql} ORDER BY 1 DESC LIMIT ?)", (*values, window))
     if row is None or row[1] == 0:
         return Ranked(hits=[], total=0)
@@ -161,11 +164,11 @@ def ranking(store: Store, selection: Selection, *, by_score: bool, upto: int) ->
             (match, row[0], selection.high, upto),
         )
     ]
-    return Ranked(hits=found, total=row[1] if row[1] < window else count(store, selection))
+    return Ranked(hits=found, total=row[1] if row[1] < window or not counted else count(store, selection))
 
 
 def widened(
-    store: Store, selection: Selection, ranked: Sequence[tuple[int, float]], *, upto: int
+    store: Store, selection: Selection, ranked: Sequence[tuple[int, float]], *, upto: int, scorer: Scorer | None = None
 ) -> list[tuple[int, float]]:
     """A ranking followed by the articles that hold all words but one, all but two, and so on, up to `upto`."""
     found = list(ranked)
@@ -173,7 +176,8 @@ def widened(
     for level in selection.relaxed:
         if len(found) >= upto:
             break
-        for number, score in ranking(store, replace(selection, match=level), by_score=True, upto=upto).hits:
+        looser = replace(selection, match=level)
+        for number, score in ranking(store, looser, by_score=True, upto=upto, scorer=scorer, counted=False).hits:
             if number not in known:
                 known.add(number)
                 found.append((number, score))
@@ -183,7 +187,7 @@ def widened(
 def count(store: Store, selection: Selection) -> int:
     """The number of matches, counted up to `COUNTED` or `COUNTED_LARGE`."""
     sql, values = matching(selection)
-    most = COUNTED_LARGE if index_size(store) >= LARGE else COUNTED
+    most = COUNTED_LARGE if is_large(store) else COUNTED
     return store.count(f"SELECT count(*) FROM ({sql} LIMIT {most})", values)
 
 
@@ -212,7 +216,8 @@ def matching(selection: Selection) -> tuple[str, list[object]]:
             match,
             *bounds,
         ]
-    sql = "SELECT id FROM articles WHERE id >= ? AND id < ?"
+    # Every article stands in this table of the index, whose rows are short.
+    sql = "SELECT id FROM article_search_docsize WHERE id >= ? AND id < ?"
     if selection.refusal:
         return f"{sql} AND id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", [
             *bounds,

@@ -16,10 +16,17 @@ from store.database import Store
 LARGE = 200_000
 #: Newest articles in which the rarity of a word is counted.
 _SEEN = 2_000
+#: Terms whose rarity a reader keeps.
+_TERMS = 10_000
 #: Weights of title and text, as in `store.ranking.WEIGHTS`.
 _TITLE, _TEXT = 6.0, 1.0
 #: Parameters of BM25 as FTS5 sets them.
 _K1, _B = 1.2, 0.75
+
+
+def is_large(store: Store) -> bool:
+    """Whether ranking is left to this module."""
+    return store.kept("size of the index", lambda _: index_size(store)) >= LARGE
 
 
 def index_size(store: Store) -> int:
@@ -33,48 +40,70 @@ def index_size(store: Store) -> int:
     return size
 
 
-def score_articles(store: Store, ids: Sequence[int], wanted: Collection[str]) -> list[tuple[int, float]]:
-    """(article id, score) of articles by BM25 over the wanted words, best first; a closing * asks for a beginning.
+class Scorer:
+    """Ranks articles by the words of one query; what it has counted in an article is not counted again."""
 
-    A word counts wherever its letters stand, so that inflected forms count with their base.
-    """
-    terms = {term: f" {term[:-1]}" if term.endswith("*") else term for term in wanted}
-    rarity = _rarities(store, terms)
-    rows = list(
-        store.rows(
-            "SELECT id, lower(title) AS title, lower(text) AS text FROM articles"
+    def __init__(self, store: Store, wanted: Collection[str]) -> None:
+        self._store = store
+        self._rarities: list[float] | None = None
+        self._wanted = tuple(wanted)
+        # A closing * asks for a beginning. Bytes: texts need not be decoded to be searched.
+        self._letters = [(f" {term[:-1]}" if term.endswith("*") else term).encode() for term in self._wanted]
+        self._counted: dict[int, tuple[int, list[float]]] = {}  # length of the text, weighted count of each term
+
+    def score(self, ids: Sequence[int]) -> list[tuple[int, float]]:
+        """(article id, score) of articles by BM25 over the wanted words, best first.
+
+        A word counts wherever its letters stand, so that inflected forms count with their base.
+        """
+        self._count([number for number in ids if number not in self._counted])
+        if self._rarities is None:
+            self._rarities = [_rarity(self._store, term) for term in self._wanted]
+        known = [(number, *self._counted[number]) for number in ids if number in self._counted]
+        mean = sum(length for _, length, _ in known) / max(1, len(known)) or 1.0
+        found: list[tuple[int, float]] = []
+        for number, length, counts in known:
+            damping = _K1 * (1 - _B + _B * length / mean)
+            total = 0.0
+            for rarity, count in zip(self._rarities, counts, strict=True):
+                total += rarity * count * (_K1 + 1) / (count + damping)
+            found.append((number, total))
+        return sorted(found, key=lambda item: (-item[1], -item[0]))
+
+    def _count(self, ids: Sequence[int]) -> None:
+        for row in self._store.rows(
+            "SELECT id, CAST(title AS BLOB), CAST(text AS BLOB) FROM articles"
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
-        )
-    )
-    mean = sum(len(row["text"]) for row in rows) / max(1, len(rows)) or 1.0
-    found: list[tuple[int, float]] = []
-    for row in rows:
-        title, text = f" {row['title']}", f" {row['text']}"
-        length = _K1 * (1 - _B + _B * len(text) / mean)
-        total = 0.0
-        for term, letters in terms.items():
-            count = _TITLE * title.count(letters) + _TEXT * text.count(letters)
-            total += rarity[term] * count * (_K1 + 1) / (count + length)
-        found.append((row["id"], total))
-    return sorted(found, key=lambda item: (-item[1], -item[0]))
-
-
-def _rarities(store: Store, terms: Collection[str]) -> dict[str, float]:
-    """The inverse document frequency of each term among the newest articles, as BM25 has it."""
-    row = store.row(
-        f"SELECT min(id), count(*) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT {_SEEN})",
-    )
-    low, seen = (row[0] or 0, row[1]) if row is not None else (0, 0)
-    found = {}
-    for term in terms:
-        match = f'{{title text stems}} : "{term.removesuffix("*")}"'
-        held = (
-            seen // 20  # a beginning is taken for a middling word
-            if term.endswith("*")
-            else store.count(
-                "SELECT count(*) FROM article_search WHERE article_search MATCH ? AND rowid >= ?", (match, low)
+        ):
+            title, text = b" " + row[1].lower(), b" " + row[2].lower()
+            self._counted[row[0]] = (
+                len(text),
+                [_TITLE * title.count(letters) + _TEXT * text.count(letters) for letters in self._letters],
             )
-        )
-        found[term] = max(1e-6, math.log((seen - held + 0.5) / (held + 0.5)))
-    return found
+
+
+def _rarity(store: Store, term: str) -> float:
+    """The inverse document frequency of a term among the newest articles, as BM25 has it."""
+    low, seen = store.kept("newest articles", lambda _: _newest(store))
+    if term.endswith("*"):
+        held = seen // 20  # a beginning is taken for a middling word
+    else:
+        known: dict[str, int] = store.kept("articles that hold a term", lambda _: {})
+        if len(known) >= _TERMS:
+            known.clear()
+        if term not in known:
+            known[term] = store.count(
+                "SELECT count(*) FROM article_search WHERE article_search MATCH ? AND rowid >= ?",
+                (f'{{title text stems}} : "{term}"', low),
+            )
+        held = known[term]
+    return max(1e-6, math.log((seen - held + 0.5) / (held + 0.5)))
+
+
+def _newest(store: Store) -> tuple[int, int]:
+    """The smallest id of the newest articles and their number, from a table of short rows."""
+    row = store.row(
+        f"SELECT min(id), count(*) FROM (SELECT id FROM article_search_docsize ORDER BY id DESC LIMIT {_SEEN})"
+    )
+    return (row[0] or 0, row[1]) if row is not None else (0, 0)

@@ -16,6 +16,7 @@ from store.database import Store
 from store.query_language import parse
 from store.ranking import FUSED, RANKED, Filters, alike, fuse, newest, ranking, select, widened
 from store.rows import load_moment
+from store.scoring import Scorer
 from store.snippets import Snippet, snippet
 from store.snippets import mark as mark_words
 from store.suggestions import suggest
@@ -102,10 +103,11 @@ def search(
     offset = int(cursor) if cursor and cursor.isdecimal() and len(cursor) < 9 else 0
     by_score = sort != "newest" and bool(read.required)
     upto = offset + limit + 1
-    found = ranking(store, selection, by_score=by_score, upto=max(upto, FUSED) if embedder else upto)
+    scorer = Scorer(store, selection.wanted)
+    found = ranking(store, selection, by_score=by_score, upto=max(upto, FUSED) if embedder else upto, scorer=scorer)
     ranked, total = found.hits, found.total
     if by_score and (embedder is not None or not ranked):
-        ranked = widened(store, selection, ranked, upto=upto)
+        ranked = widened(store, selection, ranked, upto=upto, scorer=scorer)
     if embedder is not None and by_score and read.plain:
         ranked = fuse(ranked, alike(store, selection, embedder, read.plain))
     return Results(
@@ -154,23 +156,24 @@ _FACETS = {
 
 def hits(store: Store, ranked: Sequence[tuple[int, float]], wanted: Collection[str]) -> tuple[Hit, ...]:
     """The articles of a ranking, with snippets."""
-    found: list[Hit] = []
-    for article_id, score in ranked:
-        row = store.row(
+    rows = {
+        row["id"]: row
+        for row in store.rows(
             "SELECT id, url, outlet, source, title, text, published, published_precision, published_from"
-            " FROM articles WHERE id = ?",
-            (article_id,),
+            " FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([article_id for article_id, _ in ranked]),),
         )
-        if row is not None:
-            found.append(
-                Hit(
-                    article_id=article_id,
-                    url=row["url"],
-                    outlet=row["outlet"] or row["source"] or "",
-                    published=load_moment(row["published"], row["published_precision"], row["published_from"]),
-                    title=mark_words(row["title"], wanted),
-                    snippet=snippet(row["text"], wanted),
-                    score=score,
-                )
-            )
-    return tuple(found)
+    }
+    return tuple(
+        Hit(
+            article_id=article_id,
+            url=row["url"],
+            outlet=row["outlet"] or row["source"] or "",
+            published=load_moment(row["published"], row["published_precision"], row["published_from"]),
+            title=mark_words(row["title"], wanted),
+            snippet=snippet(row["text"], wanted),
+            score=score,
+        )
+        for article_id, score in ranked
+        if (row := rows.get(article_id)) is not None
+    )

@@ -28,7 +28,7 @@ from kliping.urls import article_id, url_key
 from store.articles import _COLUMNS, _values, save_sources
 from store.database import Store, now, open_store
 from store.search_index import mark, words
-from store.vectors import _codes
+from store.vector_codes import sign_codes
 
 FIRST = dt.datetime(2016, 1, 1, 6, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 PROGRAMMES = ("pekppp", "zi", "kipp", "ombudsman", "kip", "sakip", "wtp", "kla", "adipura", "uhc", "spbe", "mpp")
@@ -272,7 +272,7 @@ def _write_vectors(store: Store, group: list[Made]) -> None:
                 int(ids[part][0]),
                 int(ids[part][-1]),
                 ids[part].tobytes(),
-                _codes(matrix[part].astype("<f2")).tobytes(),
+                sign_codes(matrix[part].astype("<f2")).tobytes(),
             ),
         )
         store.execute_many(

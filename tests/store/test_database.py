@@ -159,3 +159,17 @@ def test_a_failed_transaction_leaves_nothing(store: Store, make) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert store.count("SELECT count(*) FROM articles") == 0
+
+
+def test_a_reader_keeps_what_it_worked_out_until_another_writes(store: Store, make) -> None:
+    def count(opened: Store) -> tuple[int, int]:
+        def make_anew(known: tuple[int, int] | None) -> tuple[int, int]:
+            return opened.count("SELECT count(*) FROM articles"), known[1] + 1 if known else 1
+
+        return opened.kept("articles", make_anew)
+
+    with open_store(store.path, read_only=True) as reader:
+        assert [count(reader), count(reader)] == [(0, 1), (0, 1)]
+        save_article(store, make("a"))
+        assert [count(reader), count(reader)] == [(1, 2), (1, 2)]
+        assert [count(store), count(store)] == [(1, 1), (1, 1)]

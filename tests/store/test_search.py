@@ -106,7 +106,7 @@ def test_a_large_store_finds_the_same(filled: Store, monkeypatch: pytest.MonkeyP
         "",
     ]
     before = [found(filled, line) for line in lines]
-    monkeypatch.setattr("store.ranking.LARGE", 0)
+    monkeypatch.setattr("store.scoring.LARGE", 0)
     assert [found(filled, line) for line in lines] == before
     assert search(filled, "harga OR cabai OR publik").hits[0].url[-1] == "b"
 
@@ -334,7 +334,7 @@ def test_the_relevance_questions_are_answered(tmp_path: Path, monkeypatch: pytes
     with open_store(tmp_path / "newsroom.db") as opened:
         keys = search_relevance.newsroom_store(opened, embedder)
         means = {name: sum(v) / len(v) for name, v in search_relevance.measure(opened, keys, embedder).items()}
-        monkeypatch.setattr("store.ranking.LARGE", 0)
+        monkeypatch.setattr("store.scoring.LARGE", 0)
         large = {name: sum(v) / len(v) for name, v in search_relevance.measure(opened, keys, embedder).items()}
     # Measured 0.897 and 0.938, as a large store ranks 0.886 and 0.933; the floors leave room for other articles.
     for figures in (means, large):

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 import store.vectors as vectors
 from kliping.model import Article
 from store.articles import save_article
-from store.database import Store
+from store.database import Store, open_store
+from store.vector_codes import hamming, nearest_codes, sign_codes
 from store.vectors import encode_missing, load_window, nearest, similar_articles
 from store.windows import id_window
 
@@ -83,3 +84,48 @@ def test_another_model_replaces_all(store: Store, articles: list[Article]) -> No
     assert encode_missing(store, other) == 60
     assert store.count("SELECT count(*) FROM vectors WHERE embedder = 'wheel'") == 0
     assert len(nearest(store, other.encode(["Sudut 90"])[0], limit=100)) == 60
+
+
+def test_a_reader_sees_what_is_written_meanwhile(store: Store, articles: list[Article], make) -> None:
+    asked = Wheel().encode(["Sudut 91"])[0]
+    with open_store(store.path, read_only=True) as reader:
+        assert nearest(reader, asked, limit=1)[0][0] == articles[30].id
+        # Late arrivals: blocks of ids that lie among those of older blocks.
+        late = [make(f"b{n}", day=f"2022-03-{n % 28 + 1:02}", hour=12, title=f"Sudut {n * 3 + 1}") for n in range(40)]
+        for article in late:
+            save_article(store, article)
+        encode_missing(store, Wheel())
+        assert nearest(reader, asked, limit=1)[0][0] == late[30].id
+        low, high = id_window(late[30].id, 0.1)
+        assert [n for n, _ in nearest(reader, asked, low=low, high=high + 1, limit=9)] == [late[30].id, late[2].id]
+        assert nearest(reader, asked, limit=20) == nearest(store, asked, limit=20)
+        with store.writing():
+            store.execute("DELETE FROM vectors")
+            store.execute("DELETE FROM vector_blocks")
+        assert nearest(reader, asked) == []
+
+
+@pytest.mark.parametrize("width", [16, 20, 256, 384])
+def test_codes_find_what_vectors_find(store: Store, width: int) -> None:
+    dice = np.random.default_rng(4)
+    matrix = dice.normal(size=(3000, width)).astype(np.float32)
+    matrix[:10] = matrix[0] + 0.4 * matrix[:10]
+    with store.writing():
+        for begin in range(0, 3000, 500):
+            ids = np.arange(begin, begin + 500, dtype="<i8")
+            store.execute(
+                "INSERT INTO vector_blocks (first_id, last_id, ids, codes) VALUES (?, ?, ?, ?)",
+                (begin, begin + 499, ids.tobytes(), sign_codes(matrix[begin : begin + 500]).tobytes()),
+            )
+    found = nearest_codes(store, matrix[0], 0, 1 << 62, 40)
+    assert set(range(10)) <= set(found)
+    assert 40 <= len(found) <= 400
+    assert set(nearest_codes(store, matrix[0], 5, 7, 40)) == {5, 6}
+
+
+def test_the_distance_of_codes_is_the_number_of_different_bits() -> None:
+    codes = np.random.default_rng(1).integers(0, 256, size=(50, 32), dtype=np.uint8)
+    bits = np.unpackbits(codes, axis=1)
+    assert hamming(codes, codes[0]).tolist() == (bits != bits[0]).sum(axis=1).tolist()
+    short = np.ascontiguousarray(codes[:, :5])
+    assert hamming(short, short[0]).tolist() == (bits[:, :40] != bits[0, :40]).sum(axis=1).tolist()
