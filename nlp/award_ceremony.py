@@ -26,6 +26,14 @@ _SINCE = re.compile(
     r"Undang-Undang|target|RPJMD)\s+(?:\S+\s+){0,6}?(?:tahun\s+)?)$",
     re.IGNORECASE,
 )
+_EARLIER_VALUE = re.compile(
+    r"\b(?:naik|meningkat|melonjak|melesat|bertambah|turun|menurun|membaik|lebih (?:tinggi|baik|besar|rendah))\b"
+    r"(?:(?!\b(?:menjadi|ke)\b)[^.;:]){0,70}?\b(?:dari|dibanding(?:kan)?|daripada)\s"
+    r"(?:(?!\b(?:menjadi|ke|kini|kategori|predikat|peringkat|opini)\b)[^.;:]){0,70}$|"
+    r"\b(?:kali|setelah|sesudah)\s+(?:\w+\s+)?(?:setelah|sesudah)\s+(?:[^.;:]{0,40}\s)?(?:tahun\s+)?"
+    r"(?:(?:19|20)\d\d\s*(?:,|dan|serta|&)\s*)*$",
+    re.IGNORECASE,
+)  # "naik 12 poin dari nilai 311 yang diraih pada tahun 2023", "kali ketiga setelah tahun 2019 dan 2021"
 _DIGITS = re.compile(r"(?:19|20)\d\d")
 _PAST = re.compile(
     r"\b(?:sebelumnya|tahun (?:lalu|sebelumnya|silam|kemarin)|silam|pernah|sebelum (?:itu|ini)|lebih dulu|"
@@ -106,6 +114,8 @@ def years_of(
             continue
         if _SINCE.search(text[max(start, match.start() - 70) : match.start()]):
             continue
+        if _EARLIER_VALUE.search(text, max(start, match.start() - 160), match.start()):
+            continue
         in_row = rows.meet(match.start(), match.start() + 1)
         year = int(match.group())
         if (not values or in_row) and year not in values:
@@ -139,6 +149,10 @@ def _relative_years(text: str, start: int, end: int, published: dt.date | None, 
     return Years((), False, past)
 
 
+_SAME_DAY = re.compile(
+    r"[\s,]*(?:(?:dini hari|pagi|siang|sore|petang|malam|kemarin|lalu|ini|tadi|tanggal|pekan lalu|WIB|WITA|WIT)[\s,]*)"
+    r"{0,3}\(?"
+)
 _DAYS = ("senin", "selasa", "rabu", "kamis", "jum", "sabtu", "minggu")
 _WEEKDAY = re.compile(r"\b(Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)", re.IGNORECASE)
 
@@ -147,8 +161,11 @@ def settle_dates(text: str, dates: Sequence[FoundDate], published: dt.date | Non
     """Dates whose year was guessed, moved to the last year up to the publication in which their weekday fits."""
     settled: list[FoundDate] = []
     told = set() if published else {int(match.group()) for match in _YEAR.finditer(text)}
-    for found in dates:
+    for place, found in enumerate(dates):
         day = found.moment.day
+        after = dates[place + 1] if place + 1 < len(dates) else None
+        if after is not None and not found.complete and _SAME_DAY.fullmatch(text, found.end, after.start):
+            continue  # "Selasa malam (12/12/2023)"
         if published is None and not found.complete and not {day.year, day.year - 1} & told:
             continue  # the article names no year near the one that the weekday points to
         said = _WEEKDAY.search(text, found.start, found.end)
@@ -215,7 +232,9 @@ def speaks_before(text: str, start: int, at: int) -> bool:
 
 
 _PERSON = (
-    r"(?:(?:Wakil|Plt\.?|Pj\.?|Penjabat)\s+)*(?:Menteri|Mendagri|Menko|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|"
+    r"(?:(?:Wakil|Plt\.?|Plh\.?|Pjs?\.?|Penjabat|Pelaksana (?:Tugas|Harian))(?:\s*\([A-Z]\w{1,4}\.?\))?\s+)*"
+    r"(?:Menteri|Men(?:dagri|pan[\w-]*|PAN[\w/-]*|keu|kes|sos|aker|ag|hub|kum\w*|dik\w*|tan|perin\w*|kop\w*|desa|LHK|PPPA|"
+    r"kominfo|pora)\b|Menko\w*|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|"
     r"Wali\s?[Kk]ota|Wabup|Kapolri|Kapolda|Jaksa Agung|Kepala|Ketua|Direktur|Dirjen|Deputi|Asisten|"
     r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|&|of|"
     r",(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z][a-z]))){0,14}"
@@ -282,7 +301,7 @@ def person_giver(text: str, start: int, end: int) -> str | None:
             None,
         )
         other = other or _RATER.search(text, start, end) or _FROM_SHORT.search(text, start, end)
-        other = other or _FROM_BODY.search(text, start, end)
+        other = other or _FROM_BODY.search(text, start, end) or _STATE_GIVES.search(text, start, end)
         return other.group(1).strip(" ,.") if other else None
     return _trimmed(match.group(1))
 
@@ -301,6 +320,11 @@ _FROM_BODY = re.compile(
     r"((?!Provinsi|Kabupaten|Kota|Desa|Kecamatan|Kelurahan|Pemerintah|Puskesmas|Dinas|Bupati)"
     r"(?:[A-Z][a-z]+\s+){2,6}\([A-Z][\w-]{1,12}\)(?:\s[A-Z][a-z]+)?)"
 )  # "dari Persatuan Wartawan Indonesia (PWI) Banyuwangi"
+_STATE_GIVES = re.compile(
+    r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?)(?:\s+(?:kembali|resmi|telah|juga|"
+    r"melalui [^,.;]{4,70},?))*"
+    r"\s+(?:memberikan|menganugerahkan|menyerahkan|menganugerahi|memberi)\b"
+)
 _PASSIVE = re.compile(r"\bdi[a-z]{3,}\b")
 _GIVEN = frozenset(
     "diserahkan diberikan dianugerahkan dianugerahi disematkan diganjar dinobatkan ditetapkan dikukuhkan dibagikan "

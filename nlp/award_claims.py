@@ -140,7 +140,7 @@ def read_clause(
     if not receivers:
         receivers = implied(scene, clause)
     receivers = [group for group in without_handover(scene, clause, receivers) if not only_is(scene, clause, group)]
-    if not receivers and scene.number - context.emitted_at > 3:
+    if not receivers and (scene.number - context.emitted_at > 3 or _only_headline(scene)):
         receivers = represented(scene, clause)
     if not receivers and context.programme in PERSONAL and _ONLY_PRAISE.search(text, clause.start, clause.end):
         return None
@@ -214,6 +214,12 @@ def _told_of_it(scene: Scene, clause: Clause, group: Group, award: str) -> bool:
         and scene.text.find(award, group.end, clause.end) >= 0
         and award not in scene.text[clause.start : group.start]
     )
+
+
+def _only_headline(scene: Scene) -> bool:
+    """Whether no sentence but the headline named a recipient, and that is no region whose officials may receive."""
+    focus = scene.context.focus
+    return scene.context.emitted_at < 0 <= scene.number and (focus is None or not focus.key.startswith("region:"))
 
 
 def _own_category(scene: Scene, clause: Clause) -> bool:

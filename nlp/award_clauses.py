@@ -93,6 +93,7 @@ _RANK_BEHIND = re.compile(
     r"\s+(?:di\s+)?(pertama|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))"
     r"(?=\s*(?:[,.;]|$)|\s+(?:dan|serta|disusul|diikuti|sedangkan)\b)"
 )
+_HANDED = re.compile(r"(?:diserahkan|diberikan|dianugerahkan|disodorkan|dibagikan)\b", re.IGNORECASE)
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
 _OWNS = re.compile(r"\s+(?:sertifikat|sertifikasi|predikat|akreditasi|opini|piagam)\b", re.IGNORECASE)
@@ -199,6 +200,8 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
                     clause.status.append(("targeted", hit.start, hit.end))
                     entry = ("receive", hit.start, hit.end)
                 clause.verbs.append(entry)
+            elif table == "givers" and (passive := _HANDED.match(text, hit.start, hit.end)):
+                clause.verbs.append(("handed", *passive.span()))  # "diserahkan langsung oleh X"
             elif table == "status":
                 if text[hit.start : hit.end] == "Pembangunan" and hit.start > clause.start:
                     continue  # "Indeks Pembangunan Manusia"

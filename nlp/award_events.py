@@ -56,6 +56,7 @@ _IN_MONTH = re.compile(
     r"\b(?:di|pada|selama|sepanjang|dalam)\s+bulan\s+(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|"
     r"Oktober|[NP]o[pv]ember|Desember)\s+((?:19[89]|20[0-4])\d)\b"
 )
+_COMING = re.compile(r"\b(?:akan|bakal|rencananya|depan|mendatang|nanti|nantinya|belum|tidak|batal)\b", re.IGNORECASE)
 _THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
 
 
@@ -100,6 +101,14 @@ def _year_of_month(scene: Scene) -> int | None:
     return int(match.group(1)) if match else None
 
 
+def _note_organiser(scene: Scene, event: Event) -> None:
+    """Keep who holds the contest or the ceremony."""
+    organiser = giver_in(scene, None, "organiser")
+    if organiser is not None and event.organiser is None:
+        event.organiser, event.organiser_at = with_bracket(scene.text, organiser), scene.number
+        event.organiser_id = organiser.mention.id if organiser.mention else None
+
+
 def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     """Keep giver, date, place and year of the award-giving that the sentence tells of."""
     context, text, start, end = scene.context, scene.text, scene.start, scene.end
@@ -115,6 +124,8 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     years = years_of(text, start, end, scene.dates, scene.published, context.year)
     if "received" not in statuses:
         _date_in_cue(scene, event)
+        if not any(clause.verbs for clause in scene.clauses) and not _COMING.search(text, start, end):
+            _note_organiser(scene, event)  # "Ajang ini diselenggarakan X dalam rangka …"
         return
     first = bool(years.values) and event.date is not None and max(years.values) < event.date.year
     if first and FRONTED.match(text, start, end):
@@ -147,9 +158,10 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
                 _PRIZE_FROM.search(text, max(start, giver.start - 60), giver.start)
             )
             event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
-    organiser = giver_in(scene, None, "organiser")
-    if organiser is not None and event.organiser is None:
-        event.organiser, event.organiser_at = with_bracket(text, organiser), scene.number
-        event.organiser_id = organiser.mention.id if organiser.mention else None
+    _note_organiser(scene, event)
     if event.person is None:
         event.person, event.person_at = person_giver(text, start, end), scene.number
+    for label in {hit.labels[0] for hit in scene.strong} - {context.programme}:
+        other = context.events.get(label)  # "pada acara SAKIP dan RB Award, Selasa (…)": one ceremony
+        if other is not None and other.date is None and event.date is not None and event.date_at == scene.number:
+            other.date, other.date_at, other.place = event.date, event.date_at, event.place

@@ -155,6 +155,8 @@ def _same_category(one: Draft, two: Draft) -> bool:
         {word.low for word in words_of(one.category or "")},
         {word.low for word in words_of(two.category or "")},
     )
+    if ("harapan" in first) != ("harapan" in second):
+        return False  # "juara I", "juara harapan I"
     if first <= second or second <= first:
         return True
     if one.programme != "other":

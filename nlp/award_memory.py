@@ -17,6 +17,7 @@ LISTING = re.compile(
     r"(?::|berikut(?:nya)?(?: ini)?[^.]{0,60}[:.]?|sebagai berikut[^.]{0,40}[:.]?|daftarnya[^.]{0,20}[:.]?)\s*$",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"sertifikat|predikat|gelar|skor|nilai|indeks|opini", re.IGNORECASE)  # these are not contests
 _NEXT_LIST = re.compile(
     r"\s*(?:(?:Lalu|Kemudian|Selanjutnya|Terakhir|Berikutnya|Sedangkan|Sementara|Adapun|Untuk|Pada|Di)\b|[Kk]ategori\b|"
     r"[Tt]op \d|[-–•*]|\d{1,2}[.)])"
@@ -46,6 +47,15 @@ def keep_prize_of_counted(scene: Scene, named: bool) -> None:
             if programme not in context.events and "other" in context.events and not scene.drafts:
                 context.events[programme] = context.events.pop("other")
             context.programme, context.programme_at, context.award = programme, scene.number, award
+            return
+
+
+def keep_named(scene: Scene) -> None:
+    """Keep the name of a prize that somebody gives or many win, for the sentences that say who did."""
+    for clause in scene.clauses:
+        span = once_named(scene, clause) if any(verb[0] != "state" for verb in clause.verbs) else None
+        if span is not None and len(scene.text[slice(*span)].split()) > 1 and not _PAPER.match(scene.text, span[0]):
+            scene.context.other, scene.context.other_at = scene.text[slice(*span)], scene.number
             return
 
 

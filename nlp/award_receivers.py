@@ -42,6 +42,10 @@ _ADVERBS = re.compile(
     r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Ss]etelah|[Uu]sai|[Ss]esudah|[Ss]elepas|[Jj]uara|"
     r"[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
+_ENUMERATES = re.compile(
+    r"(?:Pertama|Kedua|Ketiga|Keempat|Kelima|Kemudian|Selanjutnya|Berikutnya|Lalu|Serta|Terakhir|Selain itu|Juga|"
+    r"Tak hanya itu|Tidak hanya itu|Di samping itu)\b,?"
+)
 _OTHERS = re.compile(
     r"\b(?:\d+|sejumlah|beberapa|puluhan|ratusan|seluruh|semua|sebanyak|dua|tiga|empat|lima|enam|tujuh|delapan|"
     r"sembilan|"
@@ -91,7 +95,8 @@ def is_nominal(scene: Scene, clause: Clause, receivers: list[Group]) -> bool:
 def represented(scene: Scene, clause: Clause) -> list[Group]:
     """The bodies whose heads receive for them, where none was named before: "Kepala Dinas X menerima piagam"."""
     offices = [group for group in clause.groups if group.role == "office"]
-    if _OWN_STAFF.search(scene.text, clause.start, clause.end) and any(verb[0] == "gained" for verb in clause.verbs):
+    own = bool(_OWN_STAFF.search(scene.text, clause.start, clause.end))
+    if own and any(verb[0] == "gained" for verb in clause.verbs):
         return [Group(group.members[-1:], "recipient") for group in offices[:1]]
     verb = next((verb for verb in clause.verbs if verb[0] in ("receive", "given", "handed", "give")), None)
     if verb is None:
@@ -100,8 +105,21 @@ def represented(scene: Scene, clause: Clause) -> list[Group]:
         goal = re.search(r"\bkepada\b", scene.text[verb[2] : clause.end])
         found = [group for group in offices if goal and group.start > verb[2] + goal.end()]
     else:
-        found = [group for group in offices if group.end <= verb[1]][-1:]
+        found = [
+            group
+            for group in offices
+            if group.end <= verb[1]
+            and (own or not _REPORTS.search(scene.text, group.end, verb[1]))
+            and not _SOURCE.search(scene.text, max(clause.start, group.start - 60), group.start)
+        ][-1:]
     return [Group(group.members[-1:], "recipient") for group in found]
+
+
+_REPORTS = re.compile(
+    r"\b(?:mengatakan|menyatakan|menyebut\w*|mengaku|menuturkan|menjelaskan|mengungkap\w*|menyampaikan|menegaskan|menilai|"
+    r"menambahkan|menerangkan|berharap|bahwa)\b"
+)
+_SOURCE = re.compile(r"\b(?:dari|oleh|bersama|didampingi|kepada)\s+(?:[\w.]+\s+){0,4}(?:[Kk]a)?$")
 
 
 def only_is(scene: Scene, clause: Clause, group: Group) -> bool:
@@ -232,8 +250,11 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         return []
     first = verb[1] if verb else clause.grades[0].start if clause.grades else clause.start
     lead = text[clause.start : first].strip(" ,;")
+    more = bool(_ENUMERATES.match(lead)) and all(
+        group.role in ("giver", "organiser", "place") and group.start > first for group in clause.groups
+    )  # "Kemudian penghargaan sebagai … dari Kementerian Dalam Negeri"
     if (
-        clause.groups
+        (clause.groups and not more)
         or len(lead.split()) > 10
         or re.search(r"[\"“”]", lead)
         or _FIRST_PERSON.search(lead.removesuffix(" yang"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kliping.model import Mention
 from nlp.award_bodies import HEAD, body_key, region_key, region_names
+from nlp.linking import link
 from nlp.phrases import words_between
 from nlp.programmes import find_programme, load_programmes
 
@@ -56,7 +57,9 @@ _NEXT_REGION = re.compile(
 )
 _INITIALS = re.compile(r"\.(?:\s?[A-Z]\.)+(?:\s[A-Z][a-z]+)+")
 _CUT_NUMBER = re.compile(r"\s+\d{1,3}$")
-_CHIEF = re.compile(r"\bKa(polres(?:ta|tabes)?\s+)(?=[A-Z])")
+_CHIEF = re.compile(r"\b[Kk]a(polres(?:ta|tabes|tro)?|polda|polsek|lapas|rutan)\s+(?:Kelas\s+[IVX]+[AB]?\s+)?(?=[A-Z])")
+_CHIEF_OF = re.compile(r"\b(Kajari|Kajati|Kakanim|Kakantah|Kakanwil(?: \w+)?)\s+(?=[A-Z])")
+_OFFICE_OF = {"kajari": "Kejari", "kajati": "Kejati", "kakanim": "Kantor Imigrasi", "kakantah": "Kantah"}
 _AS_TITLE = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Gg]elar|[Aa]nugerah|[Ss]tatus|[Ss]ebagai|[Ll]omba|[Kk]ategori|[Pp]iala|"
     r"[Jj]uara(?: \w+)?|[Tt]erbaik(?: \w+)?)\s+[\"“‘']?$"
@@ -160,8 +163,23 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             take(start, end, mention.kind, mention)
     for match in _CHIEF.finditer(text):
         hit = starts.get(match.end())
+        if hit is not None and free(match.start(1), hit.end) and not _part_of_name(text, hit.start, hit.end, True):
+            body = link(text[match.start(1) : hit.end])  # "Kapolres Gresik" stands for her station
+            kind = "police" if match.group(1).startswith("pol") else "service_unit"
+            take(match.start(1), hit.end, kind, None, body.id if body else None)
+    for match in _CHIEF_OF.finditer(text):
+        hit = starts.get(match.end())
         if hit is not None and free(match.start(1), hit.end):
-            take(match.start(1), hit.end, "police")  # "Kapolres Gresik" stands for her station
+            words_said = match.group(1).split()
+            office = _OFFICE_OF.get(words_said[0].lower(), " ".join(["Kanwil", *words_said[1:]]))
+            body = link(f"{office} {text[hit.start : hit.end]}")
+            take(
+                match.start(1),
+                hit.end,
+                "court" if office[:3] == "Kej" else "service_unit",
+                None,
+                body.id if body else None,
+            )
     for match in _STATE.finditer(text):
         if free(*match.span(1)):
             take(match.start(1), match.end(1), "ministry")
@@ -239,8 +257,11 @@ def _is_alias(text: str, before: Candidate, name: Candidate) -> bool:
     return text[before.end : name.start].strip() == "(" and text[name.end : name.end + 1] in (")", "/", ",", " ")
 
 
-def _part_of_name(text: str, start: int, end: int) -> bool:
-    """Whether a region's name is only part of a longer name ("Jawa Pos", "Bank Jatim", "Jalan Solo")."""
+def _part_of_name(text: str, start: int, end: int, before_person: bool = False) -> bool:
+    """Whether a region's name is only part of a longer name ("Jawa Pos", "Bank Jatim", "Jalan Solo"). A person's name
+    or rank may follow an office: "Kapolres Gresik AKBP …"."""
+    if before_person:
+        return bool(re.match(r" (?:Jaya|Raya)\b", text[end : end + 6]))
     after = re.match(r"[ -]([A-Z][a-z]+|[A-Z]{1,})", text[end : end + 30])
     before = re.search(
         r"\b(?:Jalan|Jl\.?|Bank|PT|CV|RM|Hotel|Gedung|Istana|Sungai|Gunung|Pulau|Laut|Selat|Teluk|Tanjung|"

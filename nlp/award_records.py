@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import re
 from collections import Counter
+from dataclasses import replace
 
 from kliping.model import AwardRecord
 from nlp.award_bodies import same_body
@@ -14,6 +15,7 @@ from nlp.award_joining import Kept, merge
 from nlp.award_recipients import Candidate
 from nlp.award_scene import with_bracket
 from nlp.linking import link
+from nlp.phrases import words_of
 from nlp.programmes import programme as programme_of
 
 _SHORT_OFFICE = re.compile(r"(?:Wapres|Mend|Menk|Men[a-z]{2,}$|Menpan|Wamen|Kapol|Gubernur$)")
@@ -55,6 +57,10 @@ def finish(
         if draft.where == "title" and (
             any(other.programme == draft.programme and not other.past for other in body)
             or (draft.programme == "other" and body)
+            or any(
+                same_body(other.name.key, draft.name.key) and not other.past and _share_words(other, draft)
+                for other in body[:40]
+            )
         ):
             continue
         if (draft.name.key == event.giver_key or event.giver_keys.get(draft.name.key, 0) > told[draft.name.key]) or (
@@ -97,7 +103,40 @@ def finish(
         if programme != "other":
             _giver_before(context.event(programme), context.event("other"))
             _usual_giver(programme, context.event(programme), context.seen, text)
+    if _many_prizes(kept.drafts):
+        for draft in kept.drafts:
+            if draft.programme == "other" and not draft.giver and not draft.past:
+                draft.giver, draft.giver_id = _giver_beside(draft, context.event("other"))
+        context.events["other"] = replace(context.event("other"), giver=None, organiser=None, person=None)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
+
+
+def _many_prizes(drafts: list[Draft]) -> bool:
+    """Whether the article lists prizes that have nothing to do with each other: nobody gives all of them."""
+    names: list[set[str]] = []
+    for draft in drafts[:200]:
+        own = {word.low for word in words_of(draft.award)} - _BARE_PRIZE
+        if draft.programme == "other" and not draft.past and own and not any(own & name for name in names):
+            names.append(own)
+    return len(names) > 2
+
+
+def _giver_beside(draft: Draft, event: Event) -> tuple[str | None, str | None]:
+    """Who gave a prize among many others: only who was told in its own sentence or beside it."""
+    for name, identifier, at in (
+        (event.giver, event.giver_id, event.giver_at),
+        (event.person, None, event.person_at),
+        (event.organiser, event.organiser_id, event.organiser_at),
+    ):
+        if name is not None and -1 <= at - draft.sentence <= 2:
+            return name, identifier
+    return None, None
+
+
+def _share_words(one: Draft, two: Draft) -> bool:
+    """Whether the names of two prizes share what is more than the word for a prize: a headline's is often cut short."""
+    first, second = ({word.low for word in words_of(draft.award)} - _BARE_PRIZE for draft in (one, two))
+    return bool(first & second) and one.status == two.status
 
 
 def _with_title(drafts: list[Draft]) -> list[Draft]:

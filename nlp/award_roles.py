@@ -121,6 +121,7 @@ _WITHIN = re.compile(
     r"anggota|pegawai)[ -]$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"(?: (?:tersebut|itu|ini|langsung|kemarin|tadi))?,\s")
 _GIVING = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:telah|sudah|kembali|juga|di\s[^,]{4,60})\s+)*"
     r"(?:memberikan|memberi|menyerahkan|menganugerahkan|menganugerahi|menetapkan)\b"
@@ -204,11 +205,22 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     right_verb = clause.right_verb(group.end)
     if near.rstrip().endswith(":"):
         left_verb = None  # "disampaikan Sekda: Pemkot X meraih …"
+    if (
+        left_verb
+        and right_verb
+        and right_verb[0] in ("receive", "state", "given")
+        and _CLOSED.match(text, left_verb[2])
+    ):
+        left_verb = None  # "dalam pengumuman yang disampaikan, Pemkab X meraih …"
     prep_match = _PREPOSITION.search(near)
     prep = prep_match.group(1).lower() if prep_match else ""
     gap = text[max(left_verb[2], first.start - 200) : first.start] if left_verb else ""
     long = left_verb is not None and first.start - left_verb[2] > 200
-    if first.kind == "police" and near.endswith("Ka"):
+    if (
+        (near.endswith(("Ka", "ka")) and first.text[:1].islower())
+        or first.text.startswith("Kak")
+        or first.text[:3] == "Kaj"
+    ):
         return "office"
     if _WITHIN.search(near) or _AT_OFFICE.search(near):
         return "place"  # "tujuh Polres di jajaran Polda X"

@@ -44,6 +44,14 @@ _CONTEST = re.compile(
 )
 _SERVED = re.compile(r"pelayanan (?:prima|sangat baik|baik)\b", re.IGNORECASE)  # the grades of service units
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
+_THIS = re.compile(
+    r"(?:\s+(?:di|pada|tingkat|se-?\w+|[A-Z][\w-]*|nasional|dunia|provinsi)){0,5}\s+(?:ini|itu|tersebut)\b"
+)
+_FRONT = re.compile(
+    r"[\s,;]*(?:(?:sementara(?: itu)?|sedangkan|adapun|selain itu|kemudian|lalu|di sisi lain|begitu pula),?\s+)?"
+    r"(?:untuk|dalam|pada|di|terkait)\s+(?:hal\s+|(?:evaluasi|penilaian|indeks|nilai|hasil evaluasi|aspek|bidang)\s+)*",
+    re.IGNORECASE,
+)
 _GENERIC_AFTER = re.compile(
     r"\s*(?:$|[,.;:)(]|(?:Dari|Oleh|Kepada|Dalam|Pada|Di|Untuk|Atas|Sebagai|Kategori|Tahun|tersebut|itu|ini|yang|"
     r"dari|oleh|kategori|predikat|dengan|tahun|serupa|sebagai|kepada|"
@@ -51,7 +59,7 @@ _GENERIC_AFTER = re.compile(
     r"sekaligus|dan|serta|tertinggi|terbaik|langsung|bergengsi|nasional|hasil|ke|secara|saat|kembali|bersama|"
     r"sesuai|peringkat|berupa|setelah|se|milik|jatuh|[IVX]+|\d+|umum|penghargaan|sepanjang|selama|"
     r"(?:di|me|ber|ter)[a-z]{4,}|prestisius|tingkat|A|AA|BB|B|CC|C|baik|cukup|sangat|sama|setara|mereka|kita|"
-    r"kami|bagus|lagi|lebih|pertama|kedua|ketiga|hanya|apa|pun|berkat)\b)"
+    r"kami|bagus|lagi|lebih|pertama|kedua|ketiga|hanya|apa|pun|berkat|antara|yakni|yaitu|adalah|ialah|meliputi|masing)\b)"
 )
 _NP_STOP = re.compile(
     r"[,.;:()\n]|\s(?:Dari|Oleh|Kepada|Dalam|Atas|Dengan|Melalui|yang|dari|oleh|kepada|karena|atas|pada|setelah|"
@@ -137,7 +145,9 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         return context.programme, context.award
     sure = {label for grade in grades if grade.kind == "category" for label in grade.programmes}
     pool = (
-        own or clause.once("before", lambda: [hit for hit in scene.strong if hit.end <= clause.start]) or scene.strong
+        own
+        or clause.once("before", lambda: [hit for hit in scene.strong if hit.end <= clause.start])
+        or scene.clauses[0].once("no field", lambda: _names_no_field(scene))
     )
     if len(pool) > _NEAR:
         near = bisect_left([hit.start for hit in pool[:: _NEAR // 2]], at) * (_NEAR // 2)
@@ -158,6 +168,9 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
     weak = [hit for hit in clause.programmes if hit.labels[0].startswith("~")]
     if "mpp" in sure and any(m.text.startswith(("MPP", "Mal Pelayanan")) for g in clause.groups for m in g.members):
         return "mpp", ""
+    fronted = _fronted(text, clause, weak)
+    if fronted is not None and not named:
+        return fronted.labels[0][1:], text[fronted.start : fronted.end]
     if context.programme and active and not named and (not sure or context.programme in sure):
         return context.programme, context.award
     for hit in weak:
@@ -175,6 +188,8 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
     ):
         grade = next(grade for grade in grades if grade.programmes)
         return next(iter(sure)), text[grade.start : grade.end]
+    if named and context.other and scene.number - context.other_at <= 4 and _definite(text, clause, named):
+        return "other", context.other
     if named:
         phrase = text[named[0] : named[1]]
         if weak:
@@ -201,6 +216,8 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             told = _prize_of_sentence(scene)
             if told[0]:
                 return told
+        if graded is not None and context.other and scene.number - context.other_at <= 2 and _is_bare(clause, graded):
+            return "other", context.other
         if graded is not None and _is_bare(clause, graded) and (contest := _contest_name(scene, clause)):
             return ("layanan_satker" if tells_service(contest) else "other"), contest
         if (
@@ -218,6 +235,33 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         if clause.ranked:
             return _prize_of_sentence(scene)
     return programme, phrase
+
+
+def _definite(text: str, clause: Clause, named: tuple[int, int]) -> bool:
+    """Whether a prize is spoken of as one known already: "penghargaan udara terbersih di tingkat ASEAN ini"."""
+    return not any(sign.isupper() for sign in text[named[0] + 1 : named[1]]) and bool(
+        _THIS.match(text, named[1], min(clause.end, named[1] + 80))
+    )
+
+
+def _fronted(text: str, clause: Clause, weak: list[Hit]) -> Hit | None:
+    """The weak name that opens the clause as that of which a grade is told: "Sementara untuk reformasi birokrasi, X
+    memperoleh nilai 58,44"."""
+    if not weak or not any(grade.kind in ("letter", "number") for grade in clause.grades):
+        return None
+    hit = weak[0]
+    opens = hit.last - hit.first > 0 and _FRONT.fullmatch(text, clause.start, hit.start)
+    return hit if opens and not any(group.start < hit.start for group in clause.groups) else None
+
+
+def _names_no_field(scene: Scene) -> list[Hit]:
+    """The programme names of the sentence without those that are the field of one rank among several: "peringkat I
+    pelaksanaan e-court, peringkat II keterbukaan informasi"."""
+    ranks = [grade for clause in scene.clauses for grade in clause.grades if grade.kind == "rank"]
+    if len(ranks) < 2:
+        return scene.strong
+    fields = Spans((grade.start, grade.end) for grade in ranks)
+    return [hit for hit in scene.strong if not fields.hold(hit.start, hit.end)]
 
 
 def _contest_name(scene: Scene, clause: Clause) -> str | None:

@@ -12,7 +12,7 @@ from nlp.award_clauses import read_clauses
 from nlp.award_counted import names_those
 from nlp.award_events import note_event, note_meeting, note_occasion
 from nlp.award_lists import is_prize_line
-from nlp.award_memory import LISTING, hangs_on, keep_prize_of_counted, leave_grades, remember
+from nlp.award_memory import LISTING, hangs_on, keep_named, keep_prize_of_counted, leave_grades, remember
 from nlp.award_receivers import heads_line
 from nlp.award_recipients import Candidate
 from nlp.award_roles import settle_roles
@@ -245,6 +245,8 @@ def read_sentence(
             if not grades:
                 context.category = None  # these have another prize than those told of before
             keep_prize_of_counted(scene, bool(strong))
+        if where == "text" and len(scene.drafts) == before and "received" in statuses and not strong:
+            keep_named(scene)
     if where == "text" and not line:
         leave_grades(scene, grades, statuses, told=len(scene.drafts) > drafted, active=active, kind=kind, names=names)
     remember(context, [] if line else names, number)

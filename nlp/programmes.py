@@ -156,11 +156,25 @@ def is_award_name(name: str) -> bool:
 def programme_hits(text: str, words: list[Word]) -> list[Hit]:
     """The programme names among the words of `text`, in order; labels as in `alias_table`."""
     acronyms = _acronyms()
-    return [
-        hit
-        for hit in alias_table().find(words)
-        if not (hit.first == hit.last and words[hit.first].low in acronyms and text[hit.start : hit.end].islower())
-    ]
+    found = []
+    for hit in alias_table().find(words):
+        if hit.first == hit.last and words[hit.first].low in acronyms and text[hit.start : hit.end].islower():
+            continue
+        found.append(_longer_behind(hit, words) if words[hit.first].low in _HEAD_WORDS else hit)
+    return found
+
+
+_HEAD_WORDS = frozenset("penghargaan anugerah predikat kategori penilaian evaluasi lomba piagam".split())
+
+
+def _longer_behind(hit: Hit, words: list[Word]) -> Hit:
+    """The name that begins behind the word for a prize, where it says more: "penghargaan [pelayanan publik berbasis
+    HAM]", not "[penghargaan pelayanan publik] berbasis HAM"."""
+    first = hit.first + 1
+    other = next(alias_table().find(words[first : hit.last + 12]), None) if hit.last > hit.first else None
+    if other is None or other.first or first + other.last <= hit.last or other.labels[0].startswith("~"):
+        return hit
+    return Hit(other.labels, hit.first, first + other.last, hit.start, other.end)
 
 
 def find_programme(name: str) -> Programme | None:
