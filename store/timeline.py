@@ -116,44 +116,65 @@ def timeline(
 def find_peaks(store: Store, *, since: dt.date | None = None) -> int:
     """Renew the coverage peaks of the days from `since` on; the number of peaks found.
 
-    None: from the first day on which an article was read since the last call. A peak is a day with at least
-    `PEAK_ITEMS` items on a unit and `PEAK_FACTOR` times its mean over the weeks before.
+    None: of the days on which the articles appeared that were read since the last call, and of the weeks after them,
+    which are compared with these. A peak is a day with at least `PEAK_ITEMS` items on a unit and `PEAK_FACTOR` times
+    its mean over the weeks before.
     """
     with store.writing():
-        since = since or load_day(
-            store.value(
-                # CROSS JOIN keeps the order: the articles that were just read, not all by day until one of them comes.
-                "SELECT min(day) FROM annotations CROSS JOIN articles ON articles.id = annotations.article_id"
-                " WHERE made_at >= coalesce((SELECT done_at FROM progress WHERE step = 'peaks'), '')"
-            )
-        )
+        spans = [(since, dt.date.max)] if since is not None else list(_touched(store))
         store.execute("INSERT OR REPLACE INTO progress (step, done_at) VALUES ('peaks', ?)", (now(),))
-        if since is None:
-            return 0
-        start, before = since.isoformat(), (since - dt.timedelta(weeks=PEAK_WEEKS)).isoformat()
-        store.execute("DELETE FROM peaks WHERE day >= ?", (start,))
-        return store.execute(
-            f"""
-            INSERT INTO peaks (day, unit_id, articles, stories, usual, title)
-            WITH daily AS (
-                SELECT articles.day AS day, mentions.unit_id AS unit_id, count(DISTINCT articles.id) AS items,
-                    count(DISTINCT coalesce(story_id, -articles.id)) AS stories, max(articles.id) AS latest
-                FROM mentions JOIN articles ON articles.id = mentions.article_id
-                LEFT JOIN story_articles ON story_articles.article_id = articles.id
-                WHERE articles.day >= ? GROUP BY articles.day, mentions.unit_id
-            ), usual AS (
-                SELECT daily.*, (
-                    SELECT coalesce(sum(earlier.items), 0) FROM daily AS earlier
-                    WHERE earlier.unit_id = daily.unit_id AND earlier.day < daily.day
-                    AND earlier.day >= date(daily.day, '-{PEAK_WEEKS * 7} days')
-                ) / {PEAK_WEEKS * 7.0} AS mean
-                FROM daily WHERE items >= {PEAK_ITEMS} AND day >= ?
-            )
-            SELECT day, unit_id, items, stories, round(mean, 2), (SELECT title FROM articles WHERE id = latest)
-            FROM usual WHERE items >= {PEAK_FACTOR} * mean
-            """,
-            (before, start),
+        return sum(_renew_peaks(store, first, last) for first, last in spans)
+
+
+def _touched(store: Store) -> Iterator[tuple[dt.date, dt.date]]:
+    """The spans of days, both inclusive, whose peaks depend on what was read since the last call."""
+    first: dt.date | None = None
+    last = dt.date.min
+    for row in store.rows(
+        # CROSS JOIN keeps the order: the articles that were just read, not all by day.
+        "SELECT DISTINCT day FROM annotations CROSS JOIN articles ON articles.id = annotations.article_id"
+        " WHERE made_at >= coalesce((SELECT done_at FROM progress WHERE step = 'peaks'), '') AND day IS NOT NULL"
+        " ORDER BY day"
+    ):
+        day = dt.date.fromisoformat(row[0])
+        if first is not None and day > last:
+            yield first, last
+            first = None
+        first, last = first or day, _weeks_from(day, PEAK_WEEKS)
+    if first is not None:
+        yield first, last
+
+
+def _weeks_from(day: dt.date, weeks: int) -> dt.date:
+    return dt.date.fromordinal(min(max(day.toordinal() + 7 * weeks, 1), dt.date.max.toordinal()))
+
+
+def _renew_peaks(store: Store, since: dt.date, until: dt.date) -> int:
+    start, end = since.isoformat(), until.isoformat()
+    before = _weeks_from(since, -PEAK_WEEKS).isoformat()
+    store.execute("DELETE FROM peaks WHERE day BETWEEN ? AND ?", (start, end))
+    return store.execute(
+        f"""
+        INSERT INTO peaks (day, unit_id, articles, stories, usual, title)
+        WITH daily AS (
+            SELECT articles.day AS day, mentions.unit_id AS unit_id, count(DISTINCT articles.id) AS items,
+                count(DISTINCT coalesce(story_id, -articles.id)) AS stories, max(articles.id) AS latest
+            FROM mentions JOIN articles ON articles.id = mentions.article_id
+            LEFT JOIN story_articles ON story_articles.article_id = articles.id
+            WHERE articles.day BETWEEN ? AND ? GROUP BY articles.day, mentions.unit_id
+        ), usual AS (
+            SELECT daily.*, (
+                SELECT coalesce(sum(earlier.items), 0) FROM daily AS earlier
+                WHERE earlier.unit_id = daily.unit_id AND earlier.day < daily.day
+                AND earlier.day >= date(daily.day, '-{PEAK_WEEKS * 7} days')
+            ) / {PEAK_WEEKS * 7.0} AS mean
+            FROM daily WHERE items >= {PEAK_ITEMS} AND day >= ?
         )
+        SELECT day, unit_id, items, stories, round(mean, 2), (SELECT title FROM articles WHERE id = latest)
+        FROM usual WHERE items >= {PEAK_FACTOR} * mean
+        """,
+        (before, end, start),
+    )
 
 
 def _concern(store: Store, where: Condition, kind: str, units: set[str] | None, people: set[str] | None) -> None:

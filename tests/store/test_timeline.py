@@ -118,6 +118,31 @@ def test_peaks(store: Store, make, put, read, unit) -> None:
     assert (entry.date, entry.who, entry.stories) == (dt.date(2022, 2, 20), "Kota X", 6)
 
 
+def test_late_articles_renew_only_the_weeks_that_they_touch(store: Store, make, put, read, unit) -> None:
+    def add(day: str, items: int, slug: str) -> None:
+        for n in range(items):
+            article = put(make(f"{slug}{n}", day=day, hour=n % 23 + 1))
+            save_annotation(store, read(article, units=(unit("Kota X"),)))
+
+    def peaks() -> list[tuple[object, ...]]:
+        return [tuple(row) for row in store.rows("SELECT * FROM peaks ORDER BY day")]
+
+    add("2022-02-20", 6, "a")
+    add("2024-05-01", 7, "b")
+    assert find_peaks(store) == 2
+    with store.writing():
+        store.execute("UPDATE annotations SET made_at = '2024-05-02'")
+        store.execute("UPDATE peaks SET title = 'as it was' WHERE day > '2023'")
+    assert find_peaks(store) == 0  # nothing was read since
+    add("2022-02-18", 48, "c")  # found late: it is a peak, and the one two days after no longer
+    assert find_peaks(store) == 1
+    assert [row[0] for row in peaks()] == ["2022-02-18", "2024-05-01"]
+    assert peaks()[1][-1] == "as it was"
+    piecewise = peaks()
+    assert find_peaks(store, since=dt.date(2016, 1, 1)) == 2
+    assert [row[:-1] for row in peaks()] == [row[:-1] for row in piecewise]
+
+
 WEEK = dt.date(2022, 3, 7), dt.date(2022, 3, 13)
 
 
