@@ -135,7 +135,7 @@ def process(settings: Settings, *, again: bool = False, progress: Progress | Non
 def link_up(store: Store, settings: Settings, report: ProcessReport) -> None:
     """Vectors, stories, quote families, award facts and coverage peaks for what is new."""
     from nlp.embeddings import load_embedder
-    from store.awards import assign_facts
+    from store.award_facts import assign_facts
     from store.quotes import assign_families
     from store.stories import assign_stories
     from store.timeline import find_peaks

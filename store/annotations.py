@@ -29,6 +29,7 @@ from kliping.model import (
 from store.articles import lacking, load_articles
 from store.award_merging import group_key
 from store.database import Store, now
+from store.programmes import named_programme
 from store.rows import (
     clean,
     clean_or_none,
@@ -220,15 +221,7 @@ def _parts(store: Store, table: str, article_id: int) -> Iterator[sqlite3.Row]:
 
 
 def _forget(store: Store, article_id: int) -> None:
-    # The facts and families stay readable until they are renewed; only their mark says that they have to be.
-    for table, column, whole in (
-        ("award_records", "fact_id", "award_facts"),
-        ("quotes", "family_id", "quote_families"),
-    ):
-        store.execute(
-            f"UPDATE {whole} SET stale = 1 WHERE id IN (SELECT {column} FROM {table} WHERE article_id = ?)",
-            (article_id,),
-        )
+    # Facts and families stay readable until they are renewed: triggers mark them as their parts go.
     store.execute("DELETE FROM annotations WHERE article_id = ?", (article_id,))
 
 
@@ -287,7 +280,8 @@ def _save_award(store: Store, article_id: int, position: int, record: AwardRecor
     store.execute(
         "INSERT INTO award_records (article_id, position, recipient, recipient_id, recipient_name, recipient_kind,"
         " award, programme, status, person, office, category, score, rank, giver, giver_id, year, day, place, evidence,"
-        " group_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " group_key, programme_id, article_day) VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT day FROM articles WHERE id = ?))",
         (
             article_id,
             position,
@@ -310,6 +304,8 @@ def _save_award(store: Store, article_id: int, position: int, record: AwardRecor
             clean_or_none(record.place),
             dump_json([dump_span(span) for span in record.evidence]),
             group_key(record.recipient_id, record.recipient, record.programme),
+            named_programme(record.award, record.programme),
+            article_id,
         ),
     )
 

@@ -3,7 +3,7 @@
 Records are compared only within a group: one recipient and one programme. Two records are one fact when nothing they
 state keeps them apart: edition year, day, worded category, letter grade, number, and for loose programmes the name of
 the award. One article that lists two categories means two facts. Articles that differ about the grade of a programme
-that gives one grade a year are one fact with a conflict.
+that gives one grade a year are one fact with a conflict. `store.award_renewal` keeps the outcome true record by record.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from store.programmes import SHARED
 from store.search_index import words
 
 #: Programmes that give one body one grade an edition: two grades are then a contradiction, not two awards.
 ONE_GRADE = frozenset("pekppp zi ombudsman kip sakip rb spbe wtp kla adipura uhc merit mpp ppd".split())
 #: Programmes that hold awards of many names: only awards of like name are compared.
-LOOSE = frozenset({"other", "pelayanan_publik_lain", ""})
+LOOSE = SHARED | {""}
 #: Two reports on an award whose year is not stated belong together within this many days.
 NEAR_DAYS = 120
 #: Award names of a loose programme are alike from here on (rapidfuzz token_set_ratio, 0 to 100).
@@ -48,6 +49,7 @@ class Statement:
     award: str
     programme: str
     status: str
+    programme_id: str | None = None
     category: str | None = None
     score: str | None = None
     rank: int | None = None
@@ -179,24 +181,31 @@ def grade_kind(value: str) -> tuple[str, str]:
     return "word", " ".join(words(value))
 
 
+#: The order in which records choose their fact: those that say most first, so that a bare report joins a full one and
+#: not the other way round; then by time.
+Rank = tuple[int, int, int]
+
+
+def rank(statement: Statement) -> Rank:
+    """Where a record stands in the order of choosing; no two records of a store stand at one place."""
+    stated = (statement.category, statement.score, statement.year, statement.day, statement.giver)
+    return sum(value is None for value in stated), statement.article_id, statement.record_id
+
+
 def merge(statements: Iterable[Statement]) -> list[Cluster]:
-    """The facts that the records of one group state; the outcome does not depend on the order of arrival."""
-    ordered = sorted(statements, key=lambda s: (s.article_id, s.record_id))
-    by_article: dict[int, list[Statement]] = {}
-    for statement in ordered:
-        by_article.setdefault(statement.article_id, []).append(statement)
-    clusters: list[Cluster] = []
-    # Articles that say most come first, so that a bare report joins a full one and not the other way round.
-    for _, group in sorted(by_article.items(), key=lambda item: (-max(map(_fullness, item[1])), item[0])):
-        for statement in group:
-            fitting = [(fit, -i) for i, c in enumerate(clusters) if (fit := _fit(statement, c)) > 0]
-            if fitting:
-                clusters[-max(fitting)[1]].statements.append(statement)
-            else:
-                clusters.append(Cluster([statement]))
-    for cluster in clusters:
-        cluster.statements.sort(key=lambda s: (s.article_id, s.record_id))
-    return clusters
+    """The facts that the records of one group state; the outcome does not depend on the order of arrival.
+
+    This is the definition; `store.award_renewal` comes to the same without reading all records of the group.
+    """
+    clusters: list[list[Statement]] = []
+    for statement in sorted(statements, key=rank):
+        points = [fit(statement, members) for members in clusters]
+        best = max(points, default=0)
+        if best:
+            clusters[points.index(best)].append(statement)
+        else:
+            clusters.append([statement])
+    return [Cluster(sorted(members, key=lambda s: (s.article_id, s.record_id))) for members in clusters]
 
 
 def inherit_ids(clusters: Sequence[Cluster]) -> list[int | None]:
@@ -213,30 +222,24 @@ def inherit_ids(clusters: Sequence[Cluster]) -> list[int | None]:
     return result
 
 
-def _fullness(statement: Statement) -> int:
-    stated = (statement.category, statement.score, statement.year, statement.day, statement.giver)
-    return sum(value is not None for value in stated)
+def fit(statement: Statement, members: Sequence[Statement]) -> int:
+    """How well a record fits the records of a fact; 0 when something keeps it apart from one of them."""
+    if not all(meet(statement, other) for other in members):
+        return 0
+    grades = statement.grades().items()
+    return max(
+        1
+        + 4 * (statement.year is not None and statement.year == other.year)
+        + 4 * bool(grades & other.grades().items())
+        + 3 * (statement.day is not None and statement.day == other.day)
+        + (statement.story == other.story)
+        for other in members
+    )
 
 
-def _fit(statement: Statement, cluster: Cluster) -> int:
-    """How well a statement fits a cluster; 0 when something keeps them apart."""
-    others = cluster.statements
-    same_article = [other for other in others if other.article_id == statement.article_id]
-    if any(_apart(statement, other, within=True) for other in same_article):
-        return 0
-    if any(_apart(statement, other, within=False) for other in others if other.article_id != statement.article_id):
-        return 0
-    points = 1
-    for other in others:
-        points = max(
-            points,
-            1
-            + 4 * (statement.year is not None and statement.year == other.year)
-            + 4 * bool(set(statement.grades().items()) & set(other.grades().items()))
-            + 3 * (statement.day is not None and statement.day == other.day)
-            + (statement.story == other.story),
-        )
-    return points
+def meet(a: Statement, b: Statement) -> bool:
+    """Whether two records of a group can state one fact; the same whichever is named first."""
+    return not _apart(a, b, within=a.article_id == b.article_id)
 
 
 def _apart(a: Statement, b: Statement, *, within: bool) -> bool:
@@ -264,4 +267,6 @@ def _near(a: Statement, b: Statement) -> bool:
 
 
 def _alike(a: Statement, b: Statement) -> bool:
+    if a.programme_id is not None and b.programme_id is not None:
+        return a.programme_id == b.programme_id
     return a.award == b.award or token_set_ratio(" ".join(words(a.award)), " ".join(words(b.award))) >= NAME_RATIO

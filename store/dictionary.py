@@ -28,6 +28,9 @@ _ADDED = {
     ("quotes", "family_id"): "statement that it is a wording of",
     ("award_records", "fact_id"): "fact that it states",
     ("award_records", "group_key"): "recipient and programme: the records that are compared",
+    ("award_records", "article_day"): "day of the article",
+    ("award_records", "programme_id"): "programme among those of a shared code",
+    ("award_facts", "programme_id"): "programme among those of a shared code",
 }
 #: Tables that only serve searching and linking: Datasette keeps them off its front page.
 _INNER = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from nlp.programmes import CODES, find_programme
 from store.database import Store
 from store.rows import clean
 
@@ -79,16 +78,6 @@ def unit_ids(store: Store, name: str, *, within: bool = True) -> set[str]:
             where.contains("name", word)
         found = {row[0] for row in store.rows(f"SELECT id FROM units {where.sql()} LIMIT 50", where.values)}
     return below(store, found) if within else found
-
-
-def programme_codes(name: str) -> set[str]:
-    """The public codes that a user means by a code ("zi") or by a written name of a programme ("zona integritas")."""
-    plain = clean(name).strip()
-    if plain.casefold() in CODES:
-        return {plain.casefold()}
-    found = find_programme(plain)
-    # A programme under a shared code is not told apart by it: better nothing than every prize of that code.
-    return {found.code} if found is not None and found.code not in ("other", "pelayanan_publik_lain") else {plain}
 
 
 def region_ids(store: Store, name: str) -> set[str]:

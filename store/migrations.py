@@ -77,5 +77,11 @@ def waiting(db: Database) -> None:
     _run(db, "0005-waiting")
 
 
+@_step("0006-awards")
+def awards(db: Database) -> None:
+    """Award facts renewed record by record; programmes under a shared code told apart."""
+    _run(db, "0006-awards")
+
+
 #: Number of steps: the version of the schema, kept in the database as PRAGMA user_version.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6

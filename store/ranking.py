@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from store.database import Store
-from store.filters import person_ids, programme_codes, unit_ids
+from store.filters import person_ids, unit_ids
+from store.programmes import asked_programme
 from store.query_language import Query
 from store.rows import clean
 from store.scoring import Scorer, is_large
@@ -81,7 +82,7 @@ def select(store: Store, read: Query, filters: Filters) -> Selection:
     for value in asked.get("person", ()):
         parts.append(_codes(code("person", found) for found in person_ids(store, value) | {value}))
     for value in asked.get("programme", ()):
-        parts.append(_codes(code("programme", found) for found in programme_codes(value)))
+        parts.append(_codes(code("programme", found) for found in asked_programme(store, value).marks() or [value]))
     for value in asked.get("outlet", ()):
         parts.append(_codes(code("media", found) for found in _outlets(store, value)))
     if filters.label is not None:

@@ -12,6 +12,7 @@ import re
 
 from nlp.search_text import fold, search_text
 from store.database import Store
+from store.programmes import SHARED
 
 _WORD = re.compile(r"[^\W_]+")
 #: Parents of a unit that are followed upward; deeper chains do not occur in the gazetteer.
@@ -124,8 +125,12 @@ def _marks(store: Store, article_id: int) -> str:
             codes.add(mark("unit", row["id"]))
     for row in store.rows("SELECT DISTINCT speaker, speaker_id FROM quotes WHERE article_id = ?", (article_id,)):
         codes.update(mark("person", name) for name in row if name)
-    for row in store.rows("SELECT DISTINCT programme FROM award_records WHERE article_id = ?", (article_id,)):
+    for row in store.rows(
+        "SELECT DISTINCT programme, programme_id, award FROM award_records WHERE article_id = ?", (article_id,)
+    ):
         codes.add(mark("programme", row["programme"]))
+        if row["programme"] in SHARED:
+            codes.update(mark("programme", name) for name in (row["programme_id"], row["award"]) if name)
     annotation = store.row("SELECT award, ministerial, tone FROM annotations WHERE article_id = ?", (article_id,))
     if annotation is not None:
         codes.update(mark("label", name) for name in ("award", "ministerial") if annotation[name])

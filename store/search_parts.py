@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from store.awards import AwardFact, load_fact
 from store.database import Store
-from store.filters import Condition, person_ids, programme_codes
+from store.filters import Condition, person_ids
+from store.programmes import of_programme
 from store.query_language import Query, parse
 from store.quotes import QuoteRow, load_quotes
 from store.ranking import Filters, select
@@ -43,7 +44,7 @@ def search_awards(store: Store, query: str, *, filters: Filters | None = None, l
     where = Condition()
     where.add("award_records.fact_id IS NOT NULL")
     for name in [*read.filters.pop("programme", []), *([filters.programme] if filters.programme else [])]:
-        where.any_of("award_records.programme", programme_codes(name))
+        of_programme(store, where, name, "award_records.")
     order = _narrow(store, where, read, "award_search", "award_records", replace(filters, programme=None))
     ids = [
         row[0]

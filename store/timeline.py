@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from kliping.model import TimelineEntry
 from store.database import Store, now
-from store.filters import Condition, days_between, person_ids, programme_codes, region_ids, unit_ids
+from store.filters import Condition, days_between, person_ids, region_ids, unit_ids
+from store.programmes import of_programme
 from store.rows import load_day
 from store.search_index import words
 
@@ -80,7 +81,10 @@ def timeline(
             where.add("lead = 1")
         _concern(store, where, kind, units, people)
         if programme is not None:
-            where.any_of("programme", programme_codes(programme))
+            named = Condition()
+            of_programme(store, named, programme)
+            # Only awards are of a programme; the inner query finds those of a shared code by their own columns.
+            where.add(f"kind = 'award' AND row_id IN (SELECT id FROM award_facts {named.sql()})", *named.values)
         where.contains("category", category)
         if region is not None:
             where.any_of("region", region_ids(store, region))

@@ -231,7 +231,8 @@ def _write(store: Store, group: list[Made], vectors: bool) -> None:
         )
         store.execute_many(
             "INSERT INTO award_records (article_id, position, recipient, recipient_id, recipient_name, award,"
-            " programme, status, year, evidence, group_key) VALUES (?, 0, ?, ?, ?, ?, ?, 'received', ?, '[]', ?)",
+            " programme, status, year, evidence, group_key, article_day)"
+            " VALUES (?, 0, ?, ?, ?, ?, ?, 'received', ?, '[]', ?, ?)",
             [
                 (
                     m.article.id,
@@ -242,6 +243,7 @@ def _write(store: Store, group: list[Made], vectors: bool) -> None:
                     a.programme,
                     a.year,
                     f"{a.recipient_id}|{a.programme}",
+                    m.article.published.day.isoformat() if m.article.published else None,
                 )
                 for m in group
                 for a in m.annotation.awards

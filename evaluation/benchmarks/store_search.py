@@ -22,7 +22,7 @@ from pathlib import Path
 from evaluation.benchmarks.store_generator import PER_DAY, Made, fill, generate, pool
 from store.annotations import save_annotation
 from store.articles import save_article
-from store.awards import assign_facts
+from store.award_facts import assign_facts
 from store.database import Store, open_store
 from store.quotes import assign_families
 from store.search import search

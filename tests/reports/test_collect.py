@@ -14,7 +14,8 @@ from reports.collect import collect_briefing
 from reports.render import FORMS, render_briefing
 from store.annotations import save_annotation
 from store.articles import save_article, save_sources
-from store.awards import assign_facts, list_awards
+from store.award_facts import assign_facts
+from store.awards import list_awards
 from store.database import open_store
 from store.quotes import assign_families
 

@@ -16,15 +16,21 @@ CREATE INDEX award_facts_by_group ON award_facts(group_key);
 
 CREATE INDEX award_facts_by_programme ON award_facts(programme, year);
 
+CREATE INDEX award_facts_by_programme_id ON award_facts(programme_id, year) WHERE programme_id IS NOT NULL;
+
 CREATE INDEX award_facts_by_unit ON award_facts(unit_id, programme, year);
 
 CREATE INDEX award_facts_stale ON award_facts(id) WHERE stale = 1;
 
 CREATE INDEX award_records_by_article ON award_records(article_id, position);
 
+CREATE INDEX award_records_by_award_day ON award_records(group_key, day) WHERE day IS NOT NULL;
+
 CREATE INDEX award_records_by_fact ON award_records(fact_id);
 
-CREATE INDEX award_records_by_group ON award_records(group_key);
+CREATE INDEX award_records_by_group ON award_records(group_key, year);
+
+CREATE INDEX award_records_by_group_day ON award_records(group_key, article_day);
 
 CREATE INDEX award_records_by_programme ON award_records(programme, year);
 
@@ -189,7 +195,7 @@ CREATE TABLE award_facts (
     entry_day TEXT, -- day on the timeline: of the ceremony, else of the first report, else the end of the year
     dated_by TEXT NOT NULL CHECK (dated_by IN ('event', 'published', 'year')), -- what that day rests on
     stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)) -- 1: its records changed, to be merged again
-) STRICT;
+, programme_id TEXT) STRICT;
 
 CREATE TABLE award_records (
     -- One recipient, award and category as one article states it.
@@ -214,7 +220,7 @@ CREATE TABLE award_records (
     day TEXT, -- day of the ceremony
     place TEXT, -- where the ceremony was
     evidence TEXT NOT NULL DEFAULT '[]' -- JSON array of spans
-, fact_id INTEGER REFERENCES award_facts(id) ON DELETE SET NULL, group_key TEXT NOT NULL DEFAULT '') STRICT;
+, fact_id INTEGER REFERENCES award_facts(id) ON DELETE SET NULL, group_key TEXT NOT NULL DEFAULT '', article_day TEXT, programme_id TEXT) STRICT;
 
 CREATE VIRTUAL TABLE award_search USING fts5(
     recipient, recipient_name, award, category, giver, content = 'award_records', content_rowid = 'id',
@@ -518,18 +524,61 @@ CREATE TRIGGER awards_are_indexed AFTER INSERT ON award_records BEGIN
     VALUES (new.id, new.recipient, new.recipient_name, new.award, new.category, new.giver);
 END;
 
+CREATE TRIGGER awards_leave_facts AFTER DELETE ON award_records BEGIN
+    UPDATE award_facts SET stale = 1 WHERE id = old.fact_id;
+END;
+
 CREATE TRIGGER awards_leave_index AFTER DELETE ON award_records BEGIN
     INSERT INTO award_search(award_search, rowid, recipient, recipient_name, award, category, giver)
     VALUES ('delete', old.id, old.recipient, old.recipient_name, old.award, old.category, old.giver);
+END;
+
+CREATE TRIGGER days_reach_awards AFTER UPDATE OF day ON articles WHEN old.day IS NOT new.day BEGIN
+    UPDATE award_records SET article_day = new.day WHERE article_id = new.id;
+    UPDATE award_facts SET stale = 1 WHERE id IN (SELECT fact_id FROM award_records WHERE article_id = new.id);
+END;
+
+CREATE TRIGGER days_reach_quotes AFTER UPDATE OF day ON articles WHEN old.day IS NOT new.day BEGIN
+    UPDATE quote_families SET stale = 1 WHERE id IN (SELECT family_id FROM quotes WHERE article_id = new.id);
+END;
+
+CREATE TRIGGER governments_reach_awards AFTER INSERT ON units
+WHEN new.id GLOB 'kota-*' OR new.id GLOB 'kab-*' OR new.id GLOB 'prov-*' BEGIN
+    UPDATE award_facts SET stale = 1 WHERE unit_id = 'region:' || CASE
+        WHEN new.id GLOB 'kota-*' THEN 'city:' || substr(new.id, 6)
+        WHEN new.id GLOB 'kab-*' THEN 'regency:' || substr(new.id, 5)
+        ELSE 'province:' || substr(new.id, 6) END;
+END;
+
+CREATE TRIGGER names_reach_awards AFTER UPDATE OF name, region ON units
+WHEN new.name <> new.id AND (old.name <> new.name OR old.region IS NOT new.region) BEGIN
+    UPDATE award_facts SET recipient = new.name, region = new.region WHERE unit_id = new.id;
 END;
 
 CREATE TRIGGER quotes_are_indexed AFTER INSERT ON quotes BEGIN
     INSERT INTO quote_search(rowid, content, speaker, role) VALUES (new.id, new.content, new.speaker, new.role);
 END;
 
+CREATE TRIGGER quotes_leave_families AFTER DELETE ON quotes BEGIN
+    UPDATE quote_families SET stale = 1 WHERE id = old.family_id;
+END;
+
 CREATE TRIGGER quotes_leave_index AFTER DELETE ON quotes BEGIN
     INSERT INTO quote_search(quote_search, rowid, content, speaker, role)
     VALUES ('delete', old.id, old.content, old.speaker, old.role);
+END;
+
+CREATE TRIGGER stories_reach_awards AFTER INSERT ON story_articles BEGIN
+    UPDATE award_facts SET stale = 1 WHERE id IN (SELECT fact_id FROM award_records WHERE article_id = new.article_id);
+END;
+
+CREATE TRIGGER story_changes_reach_awards AFTER UPDATE OF story_id ON story_articles
+WHEN old.story_id IS NOT new.story_id BEGIN
+    UPDATE award_facts SET stale = 1 WHERE id IN (SELECT fact_id FROM award_records WHERE article_id = new.article_id);
+END;
+
+CREATE TRIGGER story_ends_reach_awards AFTER DELETE ON story_articles BEGIN
+    UPDATE award_facts SET stale = 1 WHERE id IN (SELECT fact_id FROM award_records WHERE article_id = old.article_id);
 END;
 
 CREATE VIEW offices AS

@@ -24,7 +24,8 @@ from kliping.model import (
 )
 from store.annotations import count_pending, load_annotation, pending, save_annotation
 from store.articles import save_article
-from store.awards import assign_facts, list_awards
+from store.award_facts import assign_facts
+from store.awards import list_awards
 from store.database import Store
 from store.quotes import assign_families, list_families
 

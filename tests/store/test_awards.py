@@ -7,10 +7,16 @@ import datetime as dt
 import pytest
 
 from store.annotations import save_annotation
+from store.award_facts import assign_facts
 from store.award_merging import grade_kind
-from store.awards import assign_facts, award_history, list_awards, load_fact
+from store.awards import award_history, list_awards, load_fact
 from store.database import Store
-from store.filters import programme_codes, region_ids
+from store.filters import region_ids
+from store.programmes import asked_programme
+from store.search import search
+from store.search_index import index_missing
+from store.search_parts import search_awards
+from store.timeline import timeline
 
 
 @pytest.fixture
@@ -194,8 +200,51 @@ def test_regions_go_by_name_and_a_province_holds_its_cities(store: Store) -> Non
 
 
 @pytest.mark.parametrize(
-    ("written", "codes"),
-    [("zi", {"zi"}), ("ZI", {"zi"}), ("Zona Integritas", {"zi"}), ("pelayanan prima", {"pekppp"}), ("xyz", {"xyz"})],
+    ("written", "codes", "ids"),
+    [
+        ("zi", {"zi"}, set()),
+        ("ZI", {"zi"}, set()),
+        ("Zona Integritas", {"zi"}, set()),
+        ("pelayanan prima", {"pekppp"}, set()),
+        ("other", {"other"}, set()),
+        ("proklim", set(), {"proklim"}),
+        ("Program  Kampung Iklim", set(), {"proklim"}),
+        ("Kalpataru", set(), {"kalpataru"}),
+        ("xyz", set(), set()),
+        ("", set(), set()),
+        ("%", set(), set()),
+    ],
 )
-def test_programmes_go_by_name(written: str, codes: set[str]) -> None:
-    assert programme_codes(written) == codes
+def test_programmes_go_by_code_id_and_name(store: Store, written: str, codes: set[str], ids: set[str]) -> None:
+    found = asked_programme(store, written)
+    assert (found.codes, found.ids, found.awards) == (codes, ids, frozenset())
+
+
+def test_programmes_of_a_shared_code_are_found_by_name(store: Store, tell) -> None:
+    tell("a", "2022-03-01", {"programme": "other", "award": "Penghargaan Kalpataru", "recipient": "Desa A"})
+    tell("b", "2022-03-02", {"programme": "other", "award": "Trofi ProKlim Utama", "recipient": "Desa B"})
+    tell("c", "2022-03-03", {"programme": "other", "award": "Lomba Bunga Dahlia", "recipient": "Desa C"})
+    tell("d", "2022-03-04", {"programme": "wtp", "award": "Opini WTP", "recipient": "Desa D"})
+    index_missing(store)
+    for asked, names in {
+        "kalpataru": ["Desa A"],
+        "Kampung Iklim": ["Desa B"],
+        "bunga dahlia": ["Desa C"],
+        "other": ["Desa C", "Desa B", "Desa A"],
+        "wtp": ["Desa D"],
+        "Adipura": [],
+    }.items():
+        assert [fact.recipient for fact in list_awards(store, programme=asked)] == names
+        assert [entry.who for entry in timeline(store, programme=asked).entries] == names
+        assert [fact.recipient for fact in search_awards(store, f'program:"{asked}"')] == names
+        assert len(search(store, f'program:"{asked}"').hits) == len(names)
+        assert len(search(store, "", programme=asked).hits) == len(names)
+    (fact,) = list_awards(store, programme="kalpataru")
+    assert (fact.programme, fact.programme_id) == ("other", "kalpataru")
+
+
+def test_two_programmes_of_a_shared_code_are_two_facts(store: Store, tell) -> None:
+    given = {"programme": "other", "year": 2022}
+    tell("a", "2022-03-01", {**given, "award": "Penghargaan Kalpataru 2022"})
+    tell("b", "2022-03-02", {**given, "award": "Penghargaan Natamukti 2022"})
+    assert [fact.articles for fact in list_awards(store)] == [1, 1]

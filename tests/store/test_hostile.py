@@ -7,7 +7,8 @@ import random
 import pytest
 
 from store.annotations import save_annotation
-from store.awards import assign_facts, award_history, list_awards
+from store.award_facts import assign_facts
+from store.awards import award_history, list_awards
 from store.database import Store
 from store.export import export_rows
 from store.lookups import find_people, find_units, look_up_person, look_up_unit

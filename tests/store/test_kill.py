@@ -25,7 +25,7 @@ import datetime as dt
 from kliping.model import *
 from kliping.urls import article_id
 from store.annotations import pending, save_annotation
-from store.awards import assign_facts
+from store.award_facts import assign_facts
 from store.database import open_store
 from store.fetches import StoreLedger
 from store.quotes import assign_families

@@ -17,7 +17,8 @@ from kliping.model import Annotation, Article, AwardRecord, Quote, Relevance, So
 from kliping.urls import article_id
 from store.annotations import save_annotation
 from store.articles import find_article, save_article, save_sources
-from store.awards import assign_facts, list_awards
+from store.award_facts import assign_facts
+from store.awards import list_awards
 from store.check import check
 from store.database import Store, open_store
 from store.quotes import assign_families, list_families

@@ -13,7 +13,8 @@ import pytest
 
 from store.annotations import save_annotation
 from store.articles import load_article
-from store.awards import assign_facts, list_awards
+from store.award_facts import assign_facts
+from store.awards import list_awards
 from store.backup import backup
 from store.check import check, mend
 from store.citation import cite

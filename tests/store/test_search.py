@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from evaluation import search_relevance
 from nlp.embeddings import load_embedder
 from store.annotations import save_annotation
-from store.awards import assign_facts
+from store.award_facts import assign_facts
 from store.database import Store, open_store
 from store.query_language import MAX_TERMS, parse
 from store.ranking import Filters, fuse

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from kliping.model import Article, Source
 from store.annotations import save_annotation
 from store.articles import save_article, save_sources
-from store.awards import assign_facts, list_awards
+from store.award_facts import assign_facts
+from store.awards import list_awards
 from store.counts import count_total
 from store.database import Store
 from store.quotes import assign_families

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from store.annotations import save_annotation
-from store.awards import assign_facts
+from store.award_facts import assign_facts
 from store.counts import count_by, count_total, relevant_articles
 from store.database import Store
 from store.quotes import assign_families
