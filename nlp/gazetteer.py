@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.knowledge.government import BodyFact, Region, UnitType, bodies, regions, unit_types
+from nlp.slips import SHORTEST, mended
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_+")
 # marks that a name may hold or drop: "PAN-RB" = "PAN RB" = "PAN/RB"; a comma or a bracket always counts
@@ -42,7 +43,7 @@ def tokenise(text: str) -> Tokens:
     """Split a text into words (letters and digits) and single marks; linear."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    lower = [word.lower() for word in words]
+    lower = [mended(word) if len(word) >= SHORTEST and word[0] < "a" else word.lower() for word in words]
     return Tokens(text, words, lower, [start for start, _ in spans], [end for _, end in spans])
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from nlp.place_choice import PlaceChoice
 from nlp.titles import word_kind
 from nlp.unit_grammar import Found
+from nlp.unit_names import CLASS_WORDS
 
 _UNIVERSITIES = ("universitas", "institut", "politeknik", "fakultas", "ui", "ugm", "itb")
 _AWARD_STEMS = (
@@ -62,9 +63,13 @@ class Choice(PlaceChoice):
         if found.unit is not None and found.unit.title:
             return not (before in self.words["roles"] or self._person_follows(found))
         if after in self.words["not_a_body_after"] and self.grammar.capital(found.end):
+            return found.end - found.start > 1 and after in ("award", "awards")  # "Badan Kepegawaian Nasional Award"
+        if found.end - found.start == 1 and self._law_before(found, before):
             return False
         if self._foreign(found, after):
             return False
+        if found.unit is not None and after in CLASS_WORDS and self._word(found.end + 1) == "/":
+            return False  # "Dinas Kesehatan Kabupaten/Kota" are many
         if before in self.words["minister_before"] and (found.body is not None or found.head_end == found.start + 1):
             return False  # "Menteri PANRB", "Kadis Kominfo Kota X" are offices
         if before in self.words["clubs"] or before in _STREETS or self._address(found):
@@ -77,12 +82,18 @@ class Choice(PlaceChoice):
             return False
         if self._counted(found, before) or self._label(found) or self._general(found, before):
             return False
+        if found.unit is not None and found.unit.id == "sekolah":
+            return self._winning_school(found, before)
         if found.unit is not None and found.unit.acts_only and not found.unit.locative:
+            if found.unit.id == "pkk" and self.ranking and found.region is not None:
+                return True
             return self._verb_after(found) in self.words["receives"] or before in self.words["received_by"]
         if before in self.words["ranks"] and found.body is not None:
             return False  # "Mayjen TNI"
         if before in ("dirjen", "direktur") and found.unit is not None and self._head(found) == "imigrasi":
             return False  # "Dirjen Imigrasi Silmy Karim"
+        if found.unit is not None and found.unit.id == "dprd" and not found.complete and self._heads(before):
+            return False  # "Ketua DPRD Welty Komaling": which DPRD is told elsewhere
         if found.unit is not None and not found.complete and not found.unit.bare_short and self._short_form(found):
             return False
         if not found.complete or (found.body is not None and found.end - found.start == 1):
@@ -97,6 +108,22 @@ class Choice(PlaceChoice):
         head = found.body.id if found.body else found.unit.id if found.unit else ""
         education = (found.body and found.body.kind == "other") or head in _UNIVERSITIES
         return not (education and (before in self.words["alumni_before"] or (before == "di" and head in _UNIVERSITIES)))
+
+    def _winning_school(self, found: Found, before: str) -> bool:
+        """Whether a private school stands where awards name who won: "juara I oleh SMP X", "siswi asal SMA Y"."""
+        if not self.ranking or not found.complete:
+            return False
+        if self._verb_after(found) in self.words["receives"] or before in self.words["received_by"]:
+            return True
+        listed = self.last is not None and self.last.unit is not None and self.last.end == found.start - 1
+        return before in ("oleh", "asal", "dari", "kepada", ":") or (before in (",", "dan") and listed)
+
+    def _law_before(self, found: Found, before: str) -> bool:
+        """Whether a body's name names a law: "UU KIP", "Undang-Undang TNI"."""
+        return before in ("uu", "ruu") or (before == "undang" and self._word(found.start - 2) in ("-", "undang"))
+
+    def _heads(self, before: str) -> bool:
+        return before in self.words["roles"] or before == "pimpinan"
 
     def _general(self, found: Found, before: str) -> bool:
         """Whether all agencies of a field are meant: "setiap Badan Diklat", "18 Lembaga Pelatihan"."""

@@ -122,6 +122,7 @@ class _Reader:
             where = None if self.grammar.line_ends(end) else self.grammar.region_at(end)
             if (
                 where
+                and not self.grammar.person_begins(where, index)
                 and origin.unit is not None
                 and origin.unit.region
                 and where.region == (origin.region or where.region)

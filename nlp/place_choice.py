@@ -1,11 +1,11 @@
-"""Decides which regions, villages and districts count: those that act or receive, not the places of events."""
+"""Decides which regions count: those that act or receive, not the places of events. Villages: `nlp.local_choice`."""
 
 from __future__ import annotations
 
 import re
 
-from nlp.knowledge.unit_words import contexts
-from nlp.unit_grammar import Found, UnitGrammar
+from nlp.local_choice import LIST_GAP, LIST_MARKS, LocalChoice, listed_as
+from nlp.unit_grammar import Found
 from nlp.unit_names import ROMAN
 
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
@@ -13,92 +13,13 @@ _VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
 _OBJECT_OF = re.compile(r"me[a-z]{3,}$")
 _MODALS = frozenset("akan mampu bisa dapat belum tidak ingin terus punya masuk naik".split())
 _AGENT_BEFORE = frozenset("oleh kepada bagi bersama yakni yaitu selain :".split())
-_ADDRESS_REACH = 7
-_ADDRESS_PARTS = 4
 _BULLETS = frozenset("- – • * ·".split())
+_CONTEST_REACH = 14  # tokens
 _LIST_DIGITS = 3
-_LIST_GAP = 3  # tokens between two members of a list
-_LIST_MARKS = frozenset((",", "dan", "serta", ";", "&"))
 
 
-def _listed_as(found: Found) -> str:
-    """What a member of a list is: a type of unit, or "" for regions and their governments."""
-    return "" if found.unit is None or found.unit.name == "region" else found.unit.id
-
-
-class PlaceChoice:
-    """The decision for regions, villages and districts of one field. `ranking`: the article tells of awards."""
-
-    def __init__(self, grammar: UnitGrammar, field: str, ranking: bool) -> None:
-        self.grammar, self.tokens, self.field, self.ranking = grammar, grammar.tokens, field, ranking
-        self.words = contexts()
-        self.last_listed: Found | None = None  # the last region or village taken, for lists
-        self.last: Found | None = None  # the last parse, taken or not
-        self.last_place: Found | None = None  # the last region that was only a place
-
-    def _word(self, index: int) -> str:
-        return self.tokens.lower[index] if 0 <= index < len(self.tokens) else ""
-
-    def _before(self, found: Found) -> str:
-        return "" if found.start == 0 or self.grammar.line_ends(found.start) else self._word(found.start - 1)
-
-    def _after(self, found: Found) -> str:
-        return "" if self.grammar.line_ends(found.end) else self._word(found.end)
-
-    def _local(self, found: Found) -> bool:
-        before, after = self._before(found), self._after(found)
-        if self._verb_after(found) in self.words["receives"] or before in self.words["received_by"]:
-            return found.complete
-        if found.unit is not None and found.unit.acts_only:
-            return False
-        if self._continues(found, self.last_listed) or before in ("kepada", "oleh", "bagi"):
-            return found.complete
-        if found.unit is not None and found.unit.id == "kecamatan" and before == "camat":
-            return False
-        if before in self.words["place_before"] or before in ("/", "#", "-", "koperasi") or not found.complete:
-            return False
-        if after == "," and self._word(found.end + 1) in self.words["receives"]:
-            return True
-        if before == "," and self._in_address(found):
-            return False
-        if before in self.words["roles"] or before == "kades":
-            return self.ranking
-        if after == ",":
-            if self._word(self._address_end(found)) in self.words["receives"]:
-                return True
-            word = self._word(found.end + 1)
-            place = self.grammar.region_at(found.end + 1)
-            return not (place or word in ("kabupaten", "kecamatan", "kota", "provinsi", "kab", "kec"))
-        return True
-
-    def _address_end(self, found: Found) -> int:
-        """The token behind ", Kecamatan X, Kabupaten Y,"."""
-        end = found.end
-        for _ in range(_ADDRESS_PARTS):
-            if self._word(end) != ",":
-                break
-            place = self.grammar.region_at(end + 1)
-            part = None if place else self.grammar.read(end + 1)
-            if place is None and (part is None or part.unit is None or not part.unit.locative):
-                return end + 1
-            end = place.end if place else part.end if part else end
-        return end
-
-    def _in_address(self, found: Found) -> bool:
-        """Whether the comma before a village or district follows a smaller place: "Dusun X, Desa Y, Kecamatan Z"."""
-        if found.unit is not None and found.unit.id not in ("desa", "kelurahan"):
-            return True
-        words = self.tokens.lower[max(0, found.start - _ADDRESS_REACH) : found.start]
-        return any(word in self.words["address_words"] for word in words)
-
-    def _continues(self, found: Found, last: Found | None) -> bool:
-        """Whether only a comma, "dan" or both stand between this and an earlier one of its kind."""
-        if last is None or _listed_as(last) != _listed_as(found):
-            return False
-        if found.unit is None and not self._alike(found, last, self.ranking):
-            return False
-        between = self.tokens.lower[last.end : found.start]
-        return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
+class PlaceChoice(LocalChoice):
+    """The decision for regions of one field."""
 
     def _fit_list(self, found: Found) -> None:
         """Take the city of a name that a province shares, in a list of cities: "Kota Malang, dan Yogyakarta"."""
@@ -110,28 +31,21 @@ class PlaceChoice:
         if not local or found.region is None or found.region.kind != "province":
             return
         between = self.tokens.lower[last.end : found.start]
-        if 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between):
+        if 0 < len(between) <= LIST_GAP and all(word in LIST_MARKS for word in between):
             found.region, found.regions = local[0], tuple(local)
 
     def list_goes_on(self, index: int) -> bool:
         """Whether a region with its class stands before the comma or "dan" before a token: ", kabupaten Kudus"."""
         last = self.last_listed
-        if last is None or _listed_as(last) or not last.region_class or last.end > index:
+        if last is None or listed_as(last) or not last.region_class or last.end > index:
             return False
         between = self.tokens.lower[last.end : index]
-        return 0 < len(between) <= _LIST_GAP and all(word in _LIST_MARKS for word in between)
+        return 0 < len(between) <= LIST_GAP and all(word in LIST_MARKS for word in between)
 
     @staticmethod
     def _same_level(found: Found, last: Found | None) -> bool:
         levels = {place.region.kind == "province" for place in (found, last) if place and place.region}
         return len(levels) == 1
-
-    @staticmethod
-    def _alike(found: Found, last: Found, mixed: bool) -> bool:
-        """Regions of one list: both with their class or both without (unless mixed), no province after its regency."""
-        if bool(found.region_class) != bool(last.region_class) and not mixed:
-            return False
-        return not (found.region and last.region and found.region.kind == "province" != last.region.kind)
 
     def _region(self, found: Found) -> bool:
         before = self._before(found)
@@ -171,7 +85,7 @@ class PlaceChoice:
             return False
         if self.last.end == found.start:
             return True
-        above = found.region.code if found.region and not found.region_class else ""
+        above = found.region.code if found.region and found.region_class in ("", "province") else ""
         if above and before == "," and self.last.end == found.start - 1 and self.last.region is not None:
             return self.last.region.province == above  # "Pemkot Denpasar, Bali"
         if before == "(" and self.last.unit is not None and self.last.end == found.start - 1:
@@ -187,6 +101,9 @@ class PlaceChoice:
 
     def _headed(self, found: Found, before: str) -> bool:
         """Whether a head or a level stands before the class: "Bupati Kabupaten X", "tingkat Provinsi Y"."""
+        if before == "tingkat":  # of a contest: "juara II lomba X tingkat Kabupaten Y"
+            words = self.tokens.lower[max(0, found.start - _CONTEST_REACH) : found.start]
+            return not any(word in self.words["contests"] for word in words)
         return before in self.words["heads_region"]
 
     def _given_to(self, found: Found, before: str) -> bool:
@@ -237,18 +154,13 @@ class PlaceChoice:
             end += 1
         return self.ranking and self._word(end) in self.words["receives"]
 
-    def _verb_after(self, found: Found) -> str:
-        end = found.end
-        if self.grammar.line_ends(end):
-            return ""
-        while self._word(end) in self.words["skipped_before_verb"] and end - found.end < 4:
-            end += 1
-        return self._word(end)
-
     def _scored(self, found: Found) -> bool:
-        if self._after(found) != "(" or not self._word(found.end + 1).isdigit():
+        if self._after(found) != "(":
             return False
-        return self._word(found.end + 2) != "/"  # "(25/11)" is a date
+        inside = self._word(found.end + 1)
+        if inside in self.words["results"] or inside in self.words["rankings"]:
+            return True
+        return inside.isdigit() and self._word(found.end + 2) != "/"  # "(25/11)" is a date
 
     def _enumerated(self, found: Found) -> bool:
         """Whether a region is an item of a numbered list: "3. Denpasar;"."""
@@ -261,9 +173,13 @@ class PlaceChoice:
             return False
         return after in ("", ";", ",", "(", ".", "-", "dan") or after.isdigit()
 
-    def _ranked(self, found: Found) -> bool:
+    def _ranked(self, found: Found, before: str) -> bool:
+        """Whether a rank stands beside a region: "X peringkat kedua", "terbaik kedua X", "X terbaik ketiga"."""
         after = self._after(found)
-        return (self._word(found.end + 1) if after == "di" else after) in ("peringkat", "posisi", "urutan")
+        after = self._word(found.end + 1) if after == "di" else after
+        if after in self.words["rankings"]:
+            return not (after == "terbaik" and self._word(found.end + 1) not in self.words["ordinals"])
+        return before in self.words["ordinals"] and self._word(found.start - 2) in self.words["rankings"]
 
     def _classed(self, found: Found, before: str, verb: str) -> bool:
         """ "Kabupaten Lumajang": a body unless it stands in an address."""
@@ -286,6 +202,8 @@ class PlaceChoice:
         previous = found.start - 1
         if before == ")":
             return self._word(previous - 1).isdigit()
+        if before.isdigit() and self._word(previous - 1) == "-" and self._word(previous - 2) == "ke":
+            return False  # "HUT ke-127 Kota Balikpapan"
         if not before.isalpha():
             return True
         if self.field == "title":
@@ -308,7 +226,12 @@ class PlaceChoice:
 
     def _bare(self, found: Found, before: str, verb: str) -> bool:
         """A region's name alone, in an article on awards."""
-        if self._scored(found) or self._ranked(found) or before in self.words["compares"] or self._enumerated(found):
+        if (
+            self._scored(found)
+            or self._ranked(found, before)
+            or before in self.words["compares"]
+            or self._enumerated(found)
+        ):
             return True
         if self._after(found) in self.words["results"] and (not before or self._open_before(found, before)):
             return True

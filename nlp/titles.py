@@ -101,6 +101,11 @@ def word_kind(word: str) -> str:
     return "unknown"
 
 
+def listed_word(lower: str) -> bool:
+    """Whether the list of words and names holds a word in lower case."""
+    return lower in _word_kinds()
+
+
 def bare(word: str) -> str:
     """A word as the lists hold it: lower case, no last stop."""
     return word.lower().rstrip(".")

@@ -10,7 +10,7 @@ from kliping.model import Mention, Span
 from nlp.linking import link, region
 from nlp.unit_names import CLASS_WORDS
 
-_BRACKETED = re.compile(r".*\(([A-Z][^()]*)\)(?: ([^()]+))?$", re.DOTALL)
+_BRACKETED = re.compile(r".*\((?!RI\))([A-Z][^()]*)\)(?: ([^()]+?))?(?: ?\(RI\))?$", re.DOTALL)
 _COMPANY = ("Persero", "Perseroda")
 _REGIONS = ("province", "regency", "city")
 

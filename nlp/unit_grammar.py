@@ -85,6 +85,8 @@ class UnitGrammar(UnitParts):
         found.end = self._republic(end)
         if self._alias(found):
             found.end = self._republic(found.end)
+        if body.kind == "state_company" and not self.capital(found.end + 1):
+            self._numbered(found, keep=True)  # "PT Perkebunan Nusantara (PTPN) X"
         if body.branches or body.kind == "state_company":
             self._branch(found)
         if depth < _DEEP and not found.region and body.kind in ("agency", "police", "other"):
@@ -157,6 +159,8 @@ class UnitGrammar(UnitParts):
             return None  # "LP POM MUI" is no Lembaga Pemasyarakatan
         if unit.id == "kantor" and not (self.capital(start) and self.is_field(end) and not words[end].isupper()):
             return None  # "kantor DPRD Dompu" is where the DPRD sits
+        if unit.id == "kantor" and any(entry.unit and entry.unit.bare for _, entry in self.entries(end)):
+            return None  # "Kantor Disdukcapil Dumai"
         if unit.id == "pt" and end - start == 1 and not (self.weak or self.high_court):
             return None  # a company, where no Pengadilan Tinggi is spoken of
         if self.lower(end) == "." and self.tokens.joined(end) and f"{self.span(start, end)}." in unit.short:
@@ -251,13 +255,22 @@ class UnitGrammar(UnitParts):
         elif unit.kind == "service_unit" and found.complete and depth < _DEEP:
             self._regional_office(found, depth)
         self._alias(found)
+        self._goes_on_behind(found)
 
     def _ministry_behind(self, found: Found, depth: int) -> None:
         """Append the ministry behind a comma: "Biro Komunikasi dan Pelayanan Publik, Kementerian Kesehatan RI"."""
         if self.lower(found.end) != "," or self.line_ends(found.end) or not self.capital(found.end + 1):
             return
         other = self.read(found.end + 1, depth + 1)
-        if other is not None and other.body is not None and other.body.kind == "ministry":
+        if other is None:
+            return
+        agency = other.unit.id == "badan" if other.unit else bool(other.body and other.body.kind == "agency")
+        if agency and other.complete and other.parent is None:
+            self._ministry_behind(other, depth + 1)  # "Pusat X, Badan Y, Kementerian Z"
+            above = other.parent
+        else:
+            above = other
+        if above is not None and above.body is not None and above.body.kind == "ministry":
             found.parent, found.end, found.complete = other, other.end, True
 
     def _regional_office(self, found: Found, depth: int) -> None:

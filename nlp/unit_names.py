@@ -28,8 +28,8 @@ _AGENCY_FIELD = re.compile(
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 _NOT_ALIAS = re.compile(
     r"ka(?:pol|j|dis|din|ban|kan|rut|lap|bid|bag|ro|tim)|sek(?:da|jen|ca|dis|retaris)|men(?!pan ?-?rb$)|wamen"
-    r"|dir(?:jen|ut|ek)|dan(?:rem|dim|yon|lanal|pus)|pan(?:gdam|gl)|gubernur|bupati|wali|ketua|kiri|kanan|tengah|foto"
-    r"|dok|ist|asdep|plt|plh|pj\b",
+    r"|dir(?:jen|ut|ektur)|dan(?:rem|dim|yon|lanal|pus)|pan(?:gdam|gl)|gubernur|bupati|wali|ketua|kiri|kanan|tengah|foto"
+    r"|dok|ist|asdep|plt|plh|pj\b|ri$",
     re.IGNORECASE,
 )
 _SHORTEST_SLIP = 7
@@ -39,6 +39,7 @@ _AGENCY = re.compile(r"D(?:is|in|isp)[a-z]*[A-Za-z]{3,}$|D[A-Z][A-Z0-9]{2,8}$|B[
 _NO_AGENCY = frozenset(
     "DKIJ DPRD DPRP DPRA DPRK DAPIL DPTB BUMN BUMD BULOG BMKG BNPB BNPT BNNP BNNK BRIN BPJS BPOM BKKBN".split()
 )
+_LONGEST_ALIAS = 6  # tokens of a bracket, with its marks
 _LONGEST_LIST = 24  # tokens of a comma list inside one unit's name
 
 
@@ -109,6 +110,16 @@ class NameReader:
     def lower(self, index: int) -> str:
         """A token in lower case, "" outside the text."""
         return self.tokens.lower[index] if 0 <= index < self.size else ""
+
+    def after_role(self, index: int) -> bool:
+        """Whether an office stands right before a token, its abbreviation in brackets or not: "Kepala (Kalan) BPK"."""
+        at = index - 1
+        if self.lower(at) == ")":
+            while at > 0 and index - at < _LONGEST_ALIAS and self.lower(at) != "(":
+                at -= 1
+            at -= 1
+        word = self.lower(at)
+        return word in self.words["roles"] or (word == "sekolah" and self.lower(at - 1) == "kepala")
 
     def span(self, start: int, end: int) -> str:
         """The text of tokens `start` to `end`."""
@@ -192,7 +203,7 @@ class NameReader:
 
     def person_begins(self, place: Place, unit: int) -> bool:
         """Whether a region behind a unit is its head's first name: "Kepala BKN Bima Haria Wibisana"."""
-        if place.written or self.lower(unit - 1) not in self.words["roles"] or self.line_ends(place.end):
+        if place.written or not self.after_role(unit) or self.line_ends(place.end):
             return False
         first, after = self.tokens.words[place.end - 1], self.tokens.words[place.end]
         return word_kind(first) == "name" and self.capital(place.end) and word_kind(after) in ("name", "unknown")

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from nlp.knowledge.government import BodyFact, Region, UnitType, unit_types
 from nlp.titles import word_kind
-from nlp.unit_names import ROMAN, Place
+from nlp.unit_names import LONGEST_NAME, ROMAN, Place
 from nlp.unit_proper import ProperNames
 
 _REPUBLIC = (("republik", "indonesia"), ("rebuplik", "indonesia"), ("republlik", "indonesia"), ("ri",))
 _LONG_ACRONYM = 6  # letters
+_MOST_WORDS = 6  # of a name behind its words of a field
+_LINKS = (",", "dan", "&", "serta")  # between the words of a name
 _PARTS = ("puskesmas", "polsek", "kua", "sdn", "smpn")
 
 
@@ -47,6 +49,8 @@ class UnitParts(ProperNames):
         for words in _REPUBLIC:
             stop = index + len(words)
             if stop <= self.size and tuple(self.tokens.lower[index:stop]) == words and not self.line_ends(index):
+                if tuple(self.tokens.words[stop : stop + 3]) == ("(", "RI", ")"):
+                    stop += 3
                 return stop if self.capital(index) else index
         return index
 
@@ -119,13 +123,21 @@ class UnitParts(ProperNames):
 
     def _field_name(self, found: Found) -> None:
         stop = self.field_phrase(found.end)
+        free = not self.headline and found.unit is not None and not found.unit.needs_parent
+        if free and (longer := self._explained(found)) > stop:
+            found.proper, found.complete, found.end = self.span(found.end, longer), True, longer
+            self._alias(found)
+            return
         if stop == found.end and found.unit is not None and found.unit.id == "upt":
-            stop = self.proper_name(stop, found.unit, self.lower(found.start - 1) in self.words["roles"])
+            stop = self.proper_name(stop, found.unit, self.after_role(found.start))
         if stop > found.end:
-            found.proper, found.complete, found.end = self.span(found.end, stop), True, stop
+            begin, found.complete, found.end = found.end, True, stop
+            if not self.headline and found.unit is not None and found.unit.parent and self._belongs(found):
+                found.end = self._belongs(found)
+            found.proper = self.span(begin, found.end)
             if self._alias(found) and self._misnamed(found):
                 return
-            if found.unit is not None and found.unit.kind == "ministry":
+            if found.unit is not None and (found.unit.kind == "ministry" or found.unit.id == "komite"):
                 found.end = self._republic(found.end)
             self._seat(found)
             if found.unit is not None and found.unit.seat and not found.region:
@@ -156,7 +168,7 @@ class UnitParts(ProperNames):
         if self.lower(found.end) in ("wilayah", "kelas") and self.capital(found.end):
             after = self._number(found.end + 1)
             found.end = after if after > found.end + 1 else found.end
-        if self.line_ends(found.end) or self.region_at(found.end) or self.lower(found.start - 1) in self.words["roles"]:
+        if self.line_ends(found.end) or self.region_at(found.end) or self.after_role(found.start):
             return
         stop = self.proper_name(found.end, unit, False)
         if stop > found.end:
@@ -180,7 +192,7 @@ class UnitParts(ProperNames):
         if self.line_ends(position):
             found.proper, found.end = self.span(begin, position), position
             return
-        role = self.lower(found.start - 1) in self.words["roles"]
+        role = self.after_role(found.start)
         stop = self.proper_name(position, unit, role)
         found.complete = found.complete or stop > position
         named = position if unit.name == "place" and stop > position else begin  # "Kelas IIB" makes no other body
@@ -211,7 +223,7 @@ class UnitParts(ProperNames):
             self._city(found)  # "Polres Malang Kota"
         found.end = self.grade(found.end)
         if unit.sub_place and not self.line_ends(found.end):
-            stop = self.proper_name(found.end, unit, self.lower(found.start - 1) in self.words["roles"])
+            stop = self.proper_name(found.end, unit, self.after_role(found.start))
             if stop > found.end:
                 found.proper, found.ungraded, found.end = self.span(position, stop), False, stop
                 found.region, found.regions = None, ()
@@ -240,6 +252,58 @@ class UnitParts(ProperNames):
             found.region, found.regions, found.region_class = cities[0], (cities[0],), "city"
         else:
             found.proper, found.ungraded = " ".join(filter(None, (found.proper, "Kota"))), False
+
+    def _goes_on_behind(self, found: Found) -> None:
+        """ "Dinas Pemadam Kebakaran (Damkar) dan Penyelamatan Kota Depok": a bracket inside the name."""
+        if not found.alias or self.lower(found.end) != "dan" or self.line_ends(found.end):
+            return
+        stop = self.field_phrase(found.end + 1)
+        if stop == found.end + 1 or self._begins_type(found.end + 1) or self.line_ends(stop):
+            return
+        where = self.region_at(stop)
+        if where is not None:
+            found.proper = f"{found.proper} dan {self.span(found.end + 1, stop)}".strip()
+            found.place(where)
+
+    def _belongs(self, found: Found) -> int:
+        """The end of a name that goes on, after its words of a field, up to the body that it is part of; 0 without one.
+
+        "Direktorat Pembinaan Peran Serta Masyarakat | KPK".
+        """
+        end = found.end
+        while end - found.end < _MOST_WORDS and not self.line_ends(end):
+            if self.capital(end) and any(entry.body and not entry.weak for _, entry in self.entries(end)):
+                return end if end > found.end else 0
+            if self.lower(end) in ("dan", "&"):
+                end += 1
+            if not self.capital(end) or word_kind(self.tokens.words[end]) != "common" or self.opens_unit(end):
+                return 0
+            end += 1
+        return 0
+
+    def _explained(self, found: Found) -> int:
+        """The end of a name in capitals that a bracket abbreviates, whatever it is made of; 0 without one.
+
+        "Direktorat Jejaring Media, Komunitas, dan Niaga (Direktorat Jejak)", "Badan Perwakilan Anggota (BPA)".
+        """
+        end, start = found.end, found.start
+        while end - start < LONGEST_NAME and not self.line_ends(end):
+            if self.lower(end) in _LINKS:
+                after = end + 1 + (self.lower(end) == "," and self.lower(end + 1) in _LINKS)
+                if self.line_ends(after) or not self.capital(after):
+                    return 0
+                end = after
+            elif not self.capital(end):
+                break
+            else:
+                end += 1
+        alias = self.alias_at(end)
+        if alias is None or end - found.end < 2:
+            return 0
+        if len(alias[1]) > 1:
+            return end if alias[1][0] == self.tokens.words[start] else 0
+        initials = "".join(word[0] for word in self.tokens.words[start:end] if word[0].isupper())
+        return end if alias[1][0] == initials else 0
 
     def _defined(self, found: Found) -> Found | None:
         """ "Majelis Kehormatan Jaksa (MKJ)": capitals whose first letters the bracket repeats."""

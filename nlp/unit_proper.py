@@ -26,6 +26,7 @@ _NO_STOP_AT_NAMES = (
 _MOST_INITIALS = 12  # letters and full stops
 _FURTHEST_PLACE = 5  # words
 _MOST_UNITS = 30  # of one type under one name
+_YEAR_DIGITS = 4
 _NUMBERED = ("puskesmas", "samsat", "upt")
 _MEASURES = frozenset(
     "poin persen orang kali tahun bulan hari juta ribu miliar unit indikator pegawai warga peserta".split()
@@ -89,9 +90,14 @@ class ProperNames(NameReader):
         return position if words else index
 
     def _words_to_place(self, index: int) -> int:
-        """How many capitalised words stand before a place that ends a name: "UIN Raden Intan Lampung", 2; 0 without."""
+        """How many capitalised words stand before a place or number that ends a name: "UIN Raden Intan Lampung", 2.
+
+        0 without one.
+        """
         for count in range(1, _FURTHEST_PLACE):
             at = index + count
+            if count > 1 and not self.line_ends(at) and _NUMERAL.match(self.tokens.words[at]):
+                return count
             if self.line_ends(at) or not self.capital(at) or (self.opens_unit(at - 1) and count > 1):
                 return 0
             if word_kind(self.tokens.words[at]) == "place" and self.region_at(at):
@@ -121,6 +127,8 @@ class ProperNames(NameReader):
         if after in (",", ".", "/", "-", ":") and self.tokens.joined(index + 1):
             decimal = self.lower(index + 2).isdigit() and self.tokens.joined(index + 2)
             return not decimal
+        if after == "tahun" and len(self.lower(index + 2)) == _YEAR_DIGITS and self.lower(index + 2).isdigit():
+            return True  # "SDN Benteng 1 Tahun 2007"
         return after != "%" and after not in _MEASURES
 
     def _stops(self, start: int, index: int, words: int, unit: UnitType, role: bool) -> bool:
@@ -144,8 +152,12 @@ class ProperNames(NameReader):
         if index == start + 1 and self.lower(start) in self.words["land_words"]:
             return False  # "Tanjung Perak"
         if kind == "common" and word_kind(self.tokens.words[start]) in ("unknown", "place"):
-            return True
+            return not (unit.locative and not self.headline and self._closes(index + 1))
         return kind == "name" and (role or self._person(index)) and not unit.id.startswith(_NO_STOP_AT_NAMES)
+
+    def _closes(self, index: int) -> bool:
+        """Whether a name in capitals ends before a token: a mark, a word in small letters or the next place follows."""
+        return self.line_ends(index) or not self.capital(index) or self.opens_unit(index) or bool(self.region_at(index))
 
     def plain_word(self, index: int) -> bool:
         """Whether a capitalised word of a headline is a word of the language, and no region."""

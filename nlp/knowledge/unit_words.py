@@ -10,7 +10,8 @@ from functools import cache
 from nlp.knowledge.government import KnowledgeError, check_keys, read_text
 
 CONTEXTS = frozenset(
-    """place_before takes_region receives received_by results venues heads_region small_words ranks numbers
+    """place_before takes_region receives received_by results rankings ordinals contests venues heads_region
+    small_words ranks numbers
     subject_before skipped_before_verb not_verbs compares compared_by list_openers after_listed award_words
     general_before general_after labels clubs address_words alumni_before minister_before not_a_body_after roles
     honorifics grades branches name_tails islands land_words foreign words_in_capitals""".split()

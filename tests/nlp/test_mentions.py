@@ -54,6 +54,27 @@ SPANS = [
     ("Kantor Wilayah BPN Provinsi Lampung buka.", ["Kantor Wilayah BPN Provinsi Lampung"]),
     ("Ketua Komisi II DPRD Karimun bertanya.", ["Komisi II DPRD Karimun"]),
     ("Kasat Reskrim Polres Garut AKP Joko bicara.", ["Polres Garut"]),
+    # brackets inside and behind a name
+    ("Badan Pemeriksa Keuangan (BPK) Republik Indonesia (RI) memuji.", ["Badan Pemeriksa Keuangan (BPK) Republik Indonesia (RI)"]),
+    ("Dinas Pemadam Kebakaran (Damkar) dan Penyelamatan Kota Depok menang.",
+     ["Dinas Pemadam Kebakaran (Damkar) dan Penyelamatan Kota Depok"]),
+    ("Lewat Direktorat Jejaring Media, Komunitas, dan Niaga (Direktorat Jejak), kampus ini hadir.",
+     ["Direktorat Jejaring Media, Komunitas, dan Niaga (Direktorat Jejak)", "Direktorat Jejak"]),
+    ("Badan Perwakilan Anggota (BPA) bersidang.", ["Badan Perwakilan Anggota (BPA)", "BPA"]),
+    ("PT Perkebunan Nusantara (PTPN) X buka. PTPN X tutup.", ["PT Perkebunan Nusantara (PTPN) X", "PTPN X"]),
+    # names that go on
+    ("Bersama Direktorat Pembinaan Peran Serta Masyarakat KPK. Ia hadir.",
+     ["Direktorat Pembinaan Peran Serta Masyarakat KPK"]),
+    ("Dari Pusat Pembinaan Bahasa dan Sastra, Badan Pengembangan dan Pembinaan Bahasa, Kemendikbudristek.",
+     ["Pusat Pembinaan Bahasa dan Sastra, Badan Pengembangan dan Pembinaan Bahasa, Kemendikbudristek"]),
+    ("Kepala SDN Bangetayu Wetan 02 Siti Aminah hadir.", ["SDN Bangetayu Wetan 02"]),
+    ("Kepala Sekolah (Kepsek) SDN 1 Busato Muhrin Neu hadir.", ["SDN 1 Busato"]),
+    ("PT Pertamina Patra Niaga, anak PT Pertamina (Persero), hadir.", ["PT Pertamina Patra Niaga", "PT Pertamina (Persero)"]),
+    # slips of the writer
+    ("Kementrian Pandayagunaan Aparatur Negara dan Privinsi Jawa Timur.", ["Kementrian Pandayagunaan Aparatur Negara"]),
+    ("Pengurus Lembaga Pemasayarakatan (Lapas) Kelas II B Papakelan hadir.",
+     ["Lembaga Pemasayarakatan (Lapas) Kelas II B Papakelan"]),
+    ("Kepala Dinas Lingkungan Hidup Provinisi Sulawesi Utara hadir.", ["Dinas Lingkungan Hidup Provinisi Sulawesi Utara"]),
 ]  # fmt: skip
 
 
