@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +21,14 @@ from store.database import Store
 #: Blocks that are read and kept as one: small enough for a processor's cache, large enough to be few.
 _TOGETHER = 32
 #: Codes that are compared by sums for each id wanted.
-_FINER = 8
+_FINER = 16
 #: Distances from which the bound is found; of more, every so many are looked at.
 _SAMPLE = 1 << 16
 
 Ids = NDArray[np.int64]
 Codes = NDArray[np.uint8]
-Distances = NDArray[np.uint16]
+Columns = NDArray[np.unsignedinteger[Any]]
+Distances = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class _Group:
     blocks: tuple[int, ...]
     first: int
     last: int
-    held: tuple[Ids, Codes] | None = None
+    held: tuple[Ids, Columns] | None = None
 
 
 @dataclass(slots=True)
@@ -56,43 +58,50 @@ def nearest_codes(store: Store, vector: NDArray[np.float32], low: int, high: int
     """About `wanted` ids in [low, high) whose codes are most alike to a vector, from all blocks; ids may come twice."""
     code = sign_codes(vector[None, :])[0]
     ids: list[Ids] = []
-    codes: list[Codes] = []
+    columns: list[Columns] = []
     for group in _groups(store):
         if group.last < low or group.first >= high:
             continue
         numbers, signs = _held(store, group, len(code))
         if group.first < low or group.last >= high:
             inside = slice(*np.searchsorted(numbers, [low, high]))
-            numbers, signs = numbers[inside], signs[inside]
+            numbers, signs = numbers[inside], signs[:, inside]
         if len(numbers):
             ids.append(numbers)
-            codes.append(signs)
+            columns.append(signs)
     if not ids:
         return []
-    distances = np.concatenate([hamming(signs, code) for signs in codes])
-    places = _smallest(distances, wanted * _FINER)
+    places = _smallest(np.concatenate([hamming(signs, code) for signs in columns]), wanted * _FINER)
     starts = np.cumsum([0, *(len(part) for part in ids)])
     edges = np.searchsorted(places, starts)
-    near = [slice(a, b) for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)]
-    chosen = np.concatenate([part[places[a] - start] for part, a, start in zip(ids, near, starts, strict=False)])
+    near = [places[a:b] - start for a, b, start in zip(edges[:-1], edges[1:], starts[:-1], strict=True)]
+    chosen = np.concatenate([part[inside] for part, inside in zip(ids, near, strict=True)])
     if len(chosen) > wanted:
-        signs = np.concatenate([part[places[a] - start] for part, a, start in zip(codes, near, starts, strict=False)])
-        chosen = chosen[np.argpartition(_sums(signs, vector), -wanted)[-wanted:]]
+        signs = np.concatenate([part[:, inside] for part, inside in zip(columns, near, strict=True)], axis=1)
+        sums = _sums(np.ascontiguousarray(signs.T).view(np.uint8), vector)
+        chosen = chosen[np.argpartition(sums, -wanted)[-wanted:]]
     return [int(number) for number in chosen]
 
 
-def hamming(codes: Codes, code: Codes) -> Distances:
-    """The number of bits in which each code differs from one."""
-    if len(code) % 8 or not len(codes):
-        return np.bitwise_count(np.bitwise_xor(codes, code)).sum(axis=1, dtype=np.uint16)  # type: ignore[no-any-return]
-    counts = np.bitwise_count(np.bitwise_xor(np.ascontiguousarray(codes).view(np.uint64), code.view(np.uint64)))
-    if counts.shape[1] == 4:
-        # Four counts of at most 64 lie side by side in 32 bits; this product has their sum in its upper byte. (A sum
-        # of 256, every bit different, comes out as 0: the vector is then scored exactly, and found to be unlike.)
-        total: Distances = ((counts.view(np.uint32).ravel() * np.uint32(0x01010101)) >> np.uint32(24)).astype(np.uint16)
-        return total
-    summed: Distances = counts.sum(axis=1, dtype=np.uint16)
-    return summed
+def in_columns(codes: Codes) -> Columns:
+    """Codes (n, bytes) with what stands at one place of all of them side by side; eight bytes in one where it fits."""
+    parts: Columns = np.ascontiguousarray(codes).view(np.uint64) if codes.shape[1] % 8 == 0 else codes
+    return np.ascontiguousarray(parts.T)
+
+
+def hamming(columns: Columns, code: Codes) -> Distances:
+    """The number of bits in which each of the codes differs from one.
+
+    Of 256 bits it is kept in a byte: where every bit differs it is 0, and the scores of the vectors set that right.
+    """
+    count = columns.shape[1]
+    total: Distances = np.zeros(count, dtype=np.uint8 if len(code) <= 32 else np.uint16)
+    differing, bits = np.empty(count, dtype=columns.dtype), np.empty(count, dtype=np.uint8)
+    for column, part in zip(columns, code.view(columns.dtype), strict=True):
+        np.bitwise_xor(column, part, out=differing)
+        np.bitwise_count(differing, out=bits)
+        np.add(total, bits, out=total)
+    return total
 
 
 @cache
@@ -147,7 +156,7 @@ def _grouped(store: Store, known: _Kept | None) -> _Kept:
     return _Kept(model, groups)
 
 
-def _held(store: Store, group: _Group, width: int) -> tuple[Ids, Codes]:
+def _held(store: Store, group: _Group, width: int) -> tuple[Ids, Columns]:
     """Ids, growing, and codes of a group."""
     if group.held is None:
         rows = list(
@@ -161,5 +170,5 @@ def _held(store: Store, group: _Group, width: int) -> tuple[Ids, Codes]:
         if np.any(ids[1:] < ids[:-1]):  # articles that came late stand in blocks of their own
             order = np.argsort(ids, kind="stable")
             ids, codes = ids[order], codes[order]
-        group.held = (ids, codes)
+        group.held = (ids, in_columns(codes))
     return group.held

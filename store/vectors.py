@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: Vectors in a block; fewer wait as single rows.
 BLOCK = 1024
-#: Vectors scored exactly for each one wanted.
-OVERSAMPLE = 4
+#: Vectors scored exactly for each one wanted, and at the least: single codes tell little.
+OVERSAMPLE, FEWEST = 3, 60
 #: Numbers in one question to the database.
 _ASKED = 500
 #: Characters of a text that are encoded after its title: news puts what matters first.
@@ -80,7 +80,7 @@ def nearest(
         )
     )
     known = {row[0] for row in rows}
-    near = sorted({*nearest_codes(store, vector, low, high, limit * OVERSAMPLE)} - known)
+    near = sorted({*nearest_codes(store, vector, low, high, max(limit * OVERSAMPLE, FEWEST))} - known)
     for begin in range(0, len(near), _ASKED):
         part = near[begin : begin + _ASKED]
         rows += store.rows(
