@@ -265,7 +265,12 @@ def keep(found: Found, sink: Sink) -> None:
 
 
 def conclude(name: str, count: Count, sink: Sink, *, seconds: float) -> FileReport:
-    """The report of a file; one that was read to its end is marked so that it is not read again."""
+    """The report of a file; one that was read to its end is marked so that it is not read again.
+
+    A file without one answer of a web server was never whole, or is no web archive: it is a problem, not an end.
+    """
+    if not count.records and not count.problems:
+        count.problems.append(f"{name}: holds no answer of a web server; give a whole WARC file")
     done = not count.problems
     if done:
         now = dt.datetime.now(dt.UTC)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
-
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
+from crawler.encoding import ends_early
 from crawler.guard import Refused
 
 CUT_OFF = "answer cut off (its gzip ends too early)"
@@ -27,19 +26,7 @@ class WholeAnswersMiddleware(HttpCompressionMiddleware):  # type: ignore[misc]
             and packed.startswith(b"\x1f\x8b")
             # the last four bytes state the length: where they agree nothing need be unpacked again
             and int.from_bytes(packed[-4:], "little") != len(answer.body) & 0xFFFFFFFF
-            and _ends_early(packed)
+            and ends_early(packed)
         ):
             raise Refused(CUT_OFF)
         return answer
-
-
-def _ends_early(packed: bytes) -> bool:
-    """Whether the first gzip member lacks its end; unpacked in small parts, so that a bomb costs time only."""
-    opener = zlib.decompressobj(wbits=31)
-    try:
-        while packed and not opener.eof:
-            opener.decompress(packed, 1 << 20)
-            packed = opener.unconsumed_tail
-    except zlib.error:
-        return True
-    return not opener.eof

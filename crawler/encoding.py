@@ -59,6 +59,18 @@ def decode_page(body: bytes | str, *, content_type: str = "", max_bytes: int = M
     return _clean(_decode(body, content_type))
 
 
+def ends_early(packed: bytes) -> bool:
+    """Whether the first gzip member lacks its end; unpacked in small parts, so that a bomb costs time only."""
+    opener = zlib.decompressobj(wbits=31)
+    try:
+        while packed and not opener.eof:
+            opener.decompress(packed, 1 << 20)
+            packed = opener.unconsumed_tail
+    except zlib.error:
+        return True
+    return not opener.eof
+
+
 def _control_share(body: bytes) -> float:
     """The share of bytes at the beginning that no text holds; gzip is judged after unpacking."""
     head = b"" if body[:2] == b"\x1f\x8b" else body[:2000]

@@ -17,7 +17,7 @@ from lxml import etree
 from crawler.body import find_bodies, is_marked, measure_text
 from crawler.cleaning import Cleaned, Rule, clean
 from crawler.credits import read_photo_credit
-from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page
+from crawler.encoding import MAX_PAGE_BYTES, UnreadablePageError, decode_page, ends_early
 from crawler.headers import header_of
 from crawler.lines import Line, read_captions, read_lines
 from crawler.linked_data import LinkedData, read_linked_data
@@ -266,6 +266,8 @@ def read_saved_page(path: Path | str, url: str = "", *, max_bytes: int = MAX_PAG
         body = path.read_bytes()
     except OSError as error:
         raise ExtractionError(url or str(path), f"cannot be opened: {error.strerror or error}") from error
+    if body[:2] == b"\x1f\x8b" and ends_early(body):
+        raise ExtractionError(url or str(path), "is cut off (its gzip ends too early); save the page again")
     try:
         return extract(body, url, max_bytes=max_bytes)
     except ExtractionError as error:

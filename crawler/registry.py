@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from kliping.errors import KlipingError
 from kliping.model import Source
+from kliping.nearest import did_you_mean
 
 SOURCES = Path(__file__).with_name("sources")
 
@@ -319,5 +320,6 @@ def pick_sources(sources: Iterable[SourceFile], slugs: Iterable[str]) -> list[So
     known = {source.slug: source for source in sources}
     wanted = list(dict.fromkeys(slugs))
     if unknown := [slug for slug in wanted if slug not in known]:
-        raise SourceError(f"no source is called {', '.join(unknown)}; `kliping sources list --all` shows all")
+        near = did_you_mean(unknown[0], known)
+        raise SourceError(f"no source is called {', '.join(unknown)}{near}; `kliping sources list --all` shows all")
     return [known[slug] for slug in wanted] if wanted else [source for source in known.values() if source.enabled]

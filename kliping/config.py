@@ -61,6 +61,13 @@ class Settings(BaseModel):
     language: Literal["id", "en"] = Field("id", description="language of pages and reports")
     embedder: str = Field("", description="a sentence-transformers model; empty: the shipped one")
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth(cls, value: object) -> object:
+        if isinstance(value, bool):  # no setting is a yes or no; pydantic would take it for 1 or 0
+            raise ValueError("must be a number or text")
+        return value
+
     @field_validator("contact")
     @classmethod
     def _one_line(cls, value: str) -> str:

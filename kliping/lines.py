@@ -77,6 +77,8 @@ def _complaint(row: dict[str, object]) -> str:
             return f"lacks the key {key!r}"
     if isinstance(row["id"], bool) or not isinstance(row["id"], str | int):
         return "has an id that is neither text nor a whole number"
+    if row["text"] is None:
+        return "has a 'text' that is null; write \"\" for an article without text"
     for key in ("text", *sorted(_KNOWN - {"id", "text"})):
         value = row.get(key)
         if value is not None and not isinstance(value, str):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kliping.config import ConfigurationError, Settings
 from kliping.errors import KlipingError
 from kliping.model import Article, Fetch
+from kliping.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from crawler.registry import SourceFile
@@ -62,7 +63,10 @@ def configured_sources(settings: Settings, chosen: Sequence[str] = ()) -> list[S
         return [source for source in known.values() if source.enabled]
     for slug in wanted:
         if slug not in known:
-            raise ConfigurationError(f"{slug}: no such source; `kliping sources list --all` shows all {len(known)}")
+            near = did_you_mean(slug, known)
+            raise ConfigurationError(
+                f"{slug}: no such source{near}; `kliping sources list --all` shows all {len(known)}"
+            )
         if not known[slug].enabled:
             raise ConfigurationError(f"{slug}: this source is switched off: {known[slug].terms or 'enabled = false'}")
     return [known[slug] for slug in wanted]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from store.award_merging import Conflict
 from store.database import Store
-from store.filters import Condition, days_between, region_ids, unit_ids
+from store.filters import Condition, days_between, of_outlet, region_ids, unit_ids
 from store.programmes import of_programme
 from store.rows import load_day
 
@@ -103,16 +103,17 @@ def list_awards(
     if programme is not None:
         of_programme(store, where, programme)
     where.equal("year", year)
-    where.contains("category", category)
+    where.holds("category", category)
     if region is not None:
         where.any_of("region", region_ids(store, region))
     days_between(where, "entry_day", since, until)
     if outlet is not None:
+        printed = Condition()
+        of_outlet(store, printed, outlet)
         where.add(
             "id IN (SELECT fact_id FROM award_records JOIN articles ON articles.id = award_records.article_id"
-            " WHERE articles.source = ? OR articles.outlet = ? COLLATE NOCASE)",
-            outlet,
-            outlet,
+            f" {printed.sql()})",
+            *printed.values,
         )
     rows = list(
         store.rows(

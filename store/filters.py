@@ -12,6 +12,8 @@ from store.rows import clean
 _DEPTH = 6
 #: Words of a name that are looked at.
 _WORDS = 12
+#: Units that a part of a name may stand for.
+FITTING = 50
 
 
 @dataclass(slots=True)
@@ -32,10 +34,15 @@ class Condition:
             self.add(f"{column} = ?", value)
 
     def contains(self, column: str, value: str | None) -> None:
-        """Add: the column holds the words, in any case; unless there is no value."""
+        """Add: the column holds the value to the letter, in any case; unless there is no value."""
         if value is not None:
             escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
             self.add(f"{column} LIKE ? ESCAPE '\\'", f"%{escaped}%")
+
+    def holds(self, column: str, text: str | None) -> None:
+        """Add: the column holds every word of a text, in any case and order; unless there is no text."""
+        for word in (text or "").split()[:_WORDS]:
+            self.contains(column, word)
 
     def any_of(self, column: str, values: set[str]) -> None:
         """Add: the column is one of the values; nothing fits when there is none."""
@@ -60,8 +67,22 @@ def days_between(where: Condition, column: str, since: dt.date | None, until: dt
 def unit_ids(store: Store, name: str, *, within: bool = True) -> set[str]:
     """The units that a user means by an id or a name, `within`: with those below them.
 
-    An id or a whole name (any spelling that was met) wins; otherwise every unit whose name holds the words.
+    An id or a whole name (any spelling that was met, or that links to a unit that was met) wins; otherwise every unit
+    whose name holds the words, the first fifty.
     """
+    found = exact_unit_ids(store, name)
+    if not found and len(name.strip()) > 2:
+        where = Condition()
+        where.holds("name", clean(name))
+        sql = f"SELECT id FROM units {where.sql()} ORDER BY id LIMIT {FITTING}"
+        found = {row[0] for row in store.rows(sql, where.values)}
+    return below(store, found) if within else found
+
+
+def exact_unit_ids(store: Store, name: str) -> set[str]:
+    """The units with this id or name: as it was met, else as the gazetteer links it."""
+    from nlp.linking import link  # the gazetteer is read only when a name is asked for
+
     name = clean(name)
     found = {row[0] for row in store.rows("SELECT id FROM units WHERE id = ?", (name,))}
     found = found or {
@@ -72,16 +93,27 @@ def unit_ids(store: Store, name: str, *, within: bool = True) -> set[str]:
             {"name": name},
         )
     }
-    if not found and len(name.strip()) > 2:
-        where = Condition()
-        for word in name.split()[:_WORDS]:
-            where.contains("name", word)
-        found = {row[0] for row in store.rows(f"SELECT id FROM units {where.sql()} LIMIT 50", where.values)}
-    return below(store, found) if within else found
+    if not found and (body := link(name)) is not None:
+        found = {row[0] for row in store.rows("SELECT id FROM units WHERE id = ?", (body.id,))}
+    return found
+
+
+def of_outlet(store: Store, where: Condition, name: str) -> None:
+    """Add to a query over articles that they are of an outlet: its slug, its name or its domain."""
+    where.add(
+        "articles.source IN (SELECT slug FROM sources WHERE slug = ? COLLATE NOCASE OR name = ? COLLATE NOCASE"
+        " OR domain = ? COLLATE NOCASE) OR articles.outlet = ? COLLATE NOCASE",
+        name,
+        name,
+        name.lower().removeprefix("www."),
+        name,
+    )
 
 
 def region_ids(store: Store, name: str) -> set[str]:
     """The regions that a user means by an id ("prov-banten") or a name, a province with its cities and regencies."""
+    from nlp.linking import link  # as in `exact_unit_ids`
+
     regions = "(region = id OR id IN (SELECT region FROM units))"
     name = clean(name)
     found = {
@@ -92,12 +124,14 @@ def region_ids(store: Store, name: str) -> set[str]:
             {"name": name},
         )
     }
+    if not found and (body := link(name)) is not None and body.region is not None:
+        found = {row[0] for row in store.rows("SELECT region FROM units WHERE region = ? LIMIT 1", (body.region,))}
     if not found and len(name.strip()) > 2:
         where = Condition()
         where.add(regions)
-        for word in name.split()[:_WORDS]:
-            where.contains("name", word)
-        found = {row[0] for row in store.rows(f"SELECT id FROM units {where.sql()} LIMIT 50", where.values)}
+        where.holds("name", name)
+        sql = f"SELECT id FROM units {where.sql()} ORDER BY id LIMIT {FITTING}"
+        found = {row[0] for row in store.rows(sql, where.values)}
     inside = Condition()
     inside.any_of("parent", found)
     found |= {row[0] for row in store.rows(f"SELECT id FROM units {inside.sql()} AND {regions}", inside.values)}
@@ -135,7 +169,6 @@ def person_ids(store: Store, name: str) -> set[str]:
         }
     if not found and len(name.strip()) > 2:
         where = Condition()
-        for word in name.split()[:_WORDS]:
-            where.contains("name", word)
+        where.holds("name", name)
         found = {row[0] for row in store.rows(f"SELECT id FROM people {where.sql()} LIMIT 50", where.values)}
     return found

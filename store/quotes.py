@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from kliping.model import Quote, QuoteFamily, QuoteVariant
 from store.annotations import read_quote
 from store.database import Store
-from store.filters import Condition, days_between, person_ids, unit_ids
+from store.filters import Condition, days_between, of_outlet, person_ids, unit_ids
 from store.quote_matching import is_altered, likeness, shingles
 from store.rows import load_day, load_moment
 from store.search_index import words
@@ -79,9 +79,9 @@ def list_quotes(
         units.any_of("unit_id", unit_ids(store, unit))
         where.add(f"quotes.article_id IN (SELECT article_id FROM mentions {units.sql()})", *units.values)
     where.equal("quotes.kind", kind)
-    where.contains("quotes.content", text)
+    where.holds("quotes.content", text)
     if outlet is not None:
-        where.add("articles.source = ? OR articles.outlet = ? COLLATE NOCASE", outlet, outlet)
+        of_outlet(store, where, outlet)
     days_between(where, "coalesce(quotes.day, articles.day)", since, until)
     return [
         _read_row(row)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kliping.model import TimelineEntry
 from store.database import Store, now
-from store.filters import Condition, days_between, person_ids, region_ids, unit_ids
+from store.filters import Condition, days_between, of_outlet, person_ids, region_ids, unit_ids
 from store.programmes import of_programme
 from store.rows import load_day
 from store.search_index import words
@@ -85,15 +85,14 @@ def timeline(
             of_programme(store, named, programme)
             # Only awards are of a programme; the inner query finds those of a shared code by their own columns.
             where.add(f"kind = 'award' AND row_id IN (SELECT id FROM award_facts {named.sql()})", *named.values)
-        where.contains("category", category)
+        where.holds("category", category)
         if region is not None:
             where.any_of("region", region_ids(store, region))
         if outlet is not None:
+            printed = Condition()
+            of_outlet(store, printed, outlet)
             where.add(
-                f"EXISTS (SELECT 1 FROM articles WHERE id IN ({_ARTICLES_OF[kind]})"
-                " AND (source = ? OR outlet = ? COLLATE NOCASE))",
-                outlet,
-                outlet,
+                f"EXISTS (SELECT 1 FROM articles {printed.sql()} AND id IN ({_ARTICLES_OF[kind]}))", *printed.values
             )
         if tone is not None:
             where.add(

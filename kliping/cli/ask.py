@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 import click
 
 from kliping.cli import terminal
-from kliping.cli.options import limited, narrowed, period
+from kliping.cli.options import Question, asking
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -26,12 +25,12 @@ _BY = {"outlet": "media", "programme": "program", "tone": "nada", "month": "bula
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
-@period
-@narrowed(
+@asking(
+    limit=20,
     unit="Only articles that name this unit, in any of its spellings.",
     person="Only articles that quote this person.",
     programme="Only articles with an award of this programme.",
-    outlet="Only this outlet (name or slug).",
+    outlet="Only this outlet (name, slug or domain).",
 )
 @click.option(
     "--in",
@@ -43,22 +42,15 @@ _BY = {"outlet": "media", "programme": "program", "tone": "nada", "month": "bula
 )
 @click.option("--words-only", "meaning", flag_value=False, default=True, help="Do not add articles of like meaning.")
 @click.option("--facets", "counted", is_flag=True, help="Show how the matches divide instead of the matches.")
-@limited(20)
 @terminal.form_options
 @click.pass_context
 def search(
     ctx: click.Context,
     query: tuple[str, ...],
-    since: dt.date | None,
-    until: dt.date | None,
-    unit: str | None,
-    person: str | None,
-    programme: str | None,
-    outlet: str | None,
+    question: Question,
     part: str,
     meaning: bool,
     counted: bool,
-    limit: int,
     form: str | None,
 ) -> None:
     """Search articles, quotations or awards. Words are joined by AND; "a phrase", pref*, OR and -word work, and so do
@@ -68,14 +60,22 @@ def search(
     from store.search import facets
     from store.search import search as find
 
-    if not any(letter.isalnum() for letter in "".join(query)) and not (since or until or unit or person or programme):
+    narrow = Filters(
+        since=question.since,
+        until=question.until,
+        unit=question.unit,
+        person=question.person,
+        programme=question.programme,
+        outlet=question.outlet,
+    )
+    if not any(letter.isalnum() for letter in "".join(query)) and narrow == Filters():
         raise click.UsageError(f"{' '.join(query)!r} holds no word to search for; `kliping timeline` lists what is new")
     line = " ".join(_as_typed(word) for word in query)
     settings = terminal.settings_of(ctx)
-    narrow = Filters(since=since, until=until, unit=unit, person=person, programme=programme, outlet=outlet)
     with reading_store(settings) as store:
+        question.require_known(store)
         if part != "articles":
-            _search_part(store, part, line, narrow, limit, form)
+            _search_part(store, part, line, narrow, question.limit, form)
             return
         if counted:
             _show_facets(facets(store, line, narrow), form)
@@ -88,13 +88,13 @@ def search(
         result = find(
             store,
             line,
-            since=since,
-            until=until,
-            unit=unit,
-            person=person,
-            programme=programme,
-            outlet=outlet,
-            limit=limit,
+            since=narrow.since,
+            until=narrow.until,
+            unit=narrow.unit,
+            person=narrow.person,
+            programme=narrow.programme,
+            outlet=narrow.outlet,
+            limit=question.limit,
             embedder=embedder,
         )
     if form is None:
@@ -183,38 +183,23 @@ def _marked(snippet: Snippet, style: str) -> Text:
 
 
 @click.command()
-@period
-@narrowed(
+@asking(
     "category",
     "region",
+    limit=30,
     unit="Only this unit and the bodies below it.",
-    person="Only statements of this person.",
+    person="Only statements of this person, and awards whose articles quote the person.",
     programme="Only awards of this programme: a code such as pekppp, zi, kip, or its name.",
-    outlet="Only what this outlet reports.",
+    outlet="Only what this outlet reports (name, slug or domain).",
     tone="Only what is reported in this tone.",
 )
 @click.option("--alone", is_flag=True, help="With --unit: without the bodies below it.")
 @click.option("--kind", type=click.Choice(["award", "statement", "peak"]), help="Only entries of this kind.")
 @click.option("--cursor", help="Go on behind the page that ended with this cursor.")
-@limited(30)
 @terminal.form_options
 @click.pass_context
 def timeline(
-    ctx: click.Context,
-    since: dt.date | None,
-    until: dt.date | None,
-    unit: str | None,
-    person: str | None,
-    programme: str | None,
-    category: str | None,
-    region: str | None,
-    outlet: str | None,
-    tone: str | None,
-    alone: bool,
-    kind: str | None,
-    cursor: str | None,
-    limit: int,
-    form: str | None,
+    ctx: click.Context, question: Question, alone: bool, kind: str | None, cursor: str | None, form: str | None
 ) -> None:
     """Show awards, ministerial statements and coverage peaks, newest first, each with its sources."""
     from kliping.cli.records import emit_timeline
@@ -225,20 +210,21 @@ def timeline(
     if cursor is not None and "|" not in cursor:
         raise click.UsageError(f"{cursor!r} is no cursor: give it as the page before printed it")
     with reading_store(terminal.settings_of(ctx)) as store:
+        question.require_known(store)
         page = entries_of(
             store,
-            since=since,
-            until=until,
-            unit=unit,
+            since=question.since,
+            until=question.until,
+            unit=question.unit,
             within=not alone,
-            person=person,
-            programme=programme,
-            category=category,
-            region=region,
-            outlet=outlet,
-            tone=tone,
+            person=question.person,
+            programme=question.programme,
+            category=question.category,
+            region=question.region,
+            outlet=question.outlet,
+            tone=question.tone,
             kinds=(kind,) if kind else KINDS,
-            limit=limit,
+            limit=question.limit,
             cursor=cursor,
         )
     emit_timeline(page.entries, form)

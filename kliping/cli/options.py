@@ -1,36 +1,51 @@
-"""Options that several commands share: days, limits, and what narrows a question to the store."""
+"""Options that several commands share: what narrows a question to the store, gathered into one `Question`."""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kliping.cli import terminal
 
+if TYPE_CHECKING:
+    from store.database import Store
+
 _Decorator = Callable[[Any], Any]
 
-#: option → (further names, type, help); a command may say the help in its own words.
-_NARROWING: dict[str, tuple[tuple[str, ...], Any, str]] = {
-    "unit": ((), None, "Only this unit and the bodies below it, in any spelling."),
-    "person": ((), None, "Only this person (name or id)."),
-    "programme": (("--program",), None, "Only this programme: a code such as pekppp, zi, kip, or its name."),
-    "category": ((), None, "Only categories that hold these words."),
-    "year": ((), click.IntRange(1900, 2200), "Only this edition."),
-    "region": ((), None, "Only this region (name of the province, city or regency)."),
-    "outlet": ((), None, "Only this outlet (name or slug)."),
-    "tone": ((), click.Choice(["positive", "neutral", "negative"]), "Only this tone of coverage."),
-}
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a command is asked to keep to; None where nothing was said or the command does not offer it."""
 
-def period(command: click.decorators.FC) -> click.decorators.FC:
-    """--since and --until."""
-    days = (("--until", "Up to and including this day."), ("--since", "On or after this day."))
-    for flag, text in days:
-        command = click.option(flag, type=terminal.Day(), callback=_in_order, help=text)(command)
-    return command
+    since: dt.date | None = None
+    until: dt.date | None = None
+    unit: str | None = None
+    person: str | None = None
+    programme: str | None = None
+    category: str | None = None
+    year: int | None = None
+    region: str | None = None
+    outlet: str | None = None
+    tone: str | None = None
+    limit: int = 50
+
+    def require_known(self, store: Store) -> None:
+        """Refuse a name that stands for nothing in the store, naming those that are spelled almost alike."""
+        from store.known_names import require_known
+
+        require_known(
+            store,
+            unit=self.unit,
+            person=self.person,
+            programme=self.programme,
+            outlet=self.outlet,
+            region=self.region,
+        )
 
 
 def _in_order(ctx: click.Context, param: click.Parameter, day: dt.date | None) -> dt.date | None:
@@ -41,18 +56,56 @@ def _in_order(ctx: click.Context, param: click.Parameter, day: dt.date | None) -
     return day
 
 
+#: option → (further names, what `click.option` is told, help); a command may say the help in its own words.
+_NARROWING: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
+    "since": ((), {"type": terminal.Day(), "callback": _in_order}, "On or after this day."),
+    "until": ((), {"type": terminal.Day(), "callback": _in_order}, "Up to and including this day."),
+    "unit": ((), {}, "Only this unit and the bodies below it, in any spelling."),
+    "person": ((), {}, "Only this person (name or id)."),
+    "programme": (("--program",), {}, "Only this programme: a code such as pekppp, zi, kip, or its name."),
+    "category": ((), {}, "Only categories that hold these words."),
+    "year": ((), {"type": click.IntRange(1900, 2200)}, "Only this edition."),
+    "region": ((), {}, "Only this region (name of the province, city or regency)."),
+    "outlet": ((), {}, "Only this outlet (name, slug or domain)."),
+    "tone": ((), {"type": click.Choice(["positive", "neutral", "negative"])}, "Only this tone of coverage."),
+    "limit": ((), {"type": click.IntRange(1, 100_000), "show_default": True}, "At most."),
+}
+
+
+def _option(name: str, text: str | None = None, **more: Any) -> _Decorator:
+    further, told, usual = _NARROWING[name]
+    return click.option(f"--{name}", *further, name, help=text or usual, **told, **more)
+
+
+def period(command: click.decorators.FC) -> click.decorators.FC:
+    """--since and --until."""
+    for name in ("until", "since"):
+        command = _option(name)(command)
+    return command
+
+
 def limited(default: int) -> _Decorator:
     """--limit."""
-    return click.option("--limit", default=default, show_default=True, type=click.IntRange(1, 100_000), help="At most.")
+    return _option("limit", default=default)
 
 
-def narrowed(*names: str, **helps: str) -> _Decorator:
-    """Some of the narrowing options in this order, after them those that have a help of their own."""
+def asking(*names: str, limit: int, **helps: str) -> _Decorator:
+    """--since, --until, some narrowing options in the usual order and --limit, handed over as one `question`.
 
-    def decorate(command: Any) -> Any:
-        for name in reversed([*names, *helps]):
-            further, kind, text = _NARROWING[name]
-            command = click.option(f"--{name}", *further, name, type=kind, help=helps.get(name, text))(command)
-        return command
+    `names` are offered with their usual help, those of `helps` with their own.
+    """
+    order = [name for name in _NARROWING if name in {"since", "until", "limit", *names, *helps}]
+
+    def decorate(command: Callable[..., object]) -> Any:
+        @functools.wraps(command)
+        def ask(*args: object, **given: Any) -> object:
+            said = {field.name: given.pop(field.name) for field in fields(Question) if field.name in given}
+            return command(*args, question=Question(**said), **given)
+
+        wrapped: Any = ask
+        for name in reversed(order):
+            more = {"default": limit} if name == "limit" else {}
+            wrapped = _option(name, helps.get(name), **more)(wrapped)
+        return wrapped
 
     return decorate

@@ -109,7 +109,10 @@ def extract(ctx: click.Context, pages: tuple[str, ...], url: str | None, target:
     import json
 
     from crawler.extraction import ExtractionError, as_line, read_saved_page
+    from kliping.urls import host
 
+    if url is not None and not host(url):
+        raise click.UsageError(f"--url {url}: is no address of a page; write https://outlet.example/article")
     if url and len(pages) > 1:
         raise click.UsageError("--url names the address of one page: give one page with it")
     for page in pages:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
 
 from kliping.cli import terminal
-from kliping.cli.options import limited, narrowed, period
+from kliping.cli.options import Question, asking
 from kliping.cli.terminal import Column
 from kliping.excerpts import shorten
 
@@ -27,91 +26,69 @@ _KINDS = {"award": "penghargaan", "statement": "pernyataan", "peak": "puncak ber
 
 
 @click.command()
-@period
-@narrowed(
+@asking(
     "programme",
     "category",
     "year",
     "region",
+    limit=50,
     unit="Only this recipient and the bodies below it.",
-    outlet="Only awards that this outlet reports.",
+    outlet="Only awards that this outlet reports (name, slug or domain).",
 )
 @click.option("--all", "every", is_flag=True, help="Also nominations, targets, assessments and revocations.")
-@limited(50)
 @terminal.form_options
 @click.pass_context
-def awards(
-    ctx: click.Context,
-    since: dt.date | None,
-    until: dt.date | None,
-    unit: str | None,
-    programme: str | None,
-    category: str | None,
-    region: str | None,
-    year: int | None,
-    outlet: str | None,
-    every: bool,
-    limit: int,
-    form: str | None,
-) -> None:
+def awards(ctx: click.Context, question: Question, every: bool, form: str | None) -> None:
     """List who received what from whom, every source counted once."""
     from kliping.pipeline import reading_store
     from store.awards import RECEIVED, list_awards
 
     with reading_store(terminal.settings_of(ctx)) as store:
+        question.require_known(store)
         facts = list_awards(
             store,
-            unit=unit,
-            programme=programme,
-            category=category,
-            region=region,
-            year=year,
-            outlet=outlet,
-            since=since,
-            until=until,
+            unit=question.unit,
+            programme=question.programme,
+            category=question.category,
+            region=question.region,
+            year=question.year,
+            outlet=question.outlet,
+            since=question.since,
+            until=question.until,
             status=() if every else RECEIVED,
-            limit=limit,
+            limit=question.limit,
         )
     emit_awards(facts, form)
 
 
 @click.command()
-@period
-@narrowed(
-    person="Only this speaker (name or id).", unit="Only articles that name this unit.", outlet="Only this outlet."
+@asking(
+    limit=50,
+    person="Only this speaker (name or id).",
+    unit="Only articles that name this unit or a body below it.",
+    outlet="Only this outlet (name, slug or domain).",
 )
 @click.option("--minister", is_flag=True, help="Only ministerial statements.")
 @click.option("--text", help="Only quotations that hold these words.")
-@limited(50)
 @terminal.form_options
 @click.pass_context
-def quotes(
-    ctx: click.Context,
-    since: dt.date | None,
-    until: dt.date | None,
-    person: str | None,
-    minister: bool,
-    unit: str | None,
-    outlet: str | None,
-    text: str | None,
-    limit: int,
-    form: str | None,
-) -> None:
+def quotes(ctx: click.Context, question: Question, minister: bool, text: str | None, form: str | None) -> None:
     """List who said what, newest first."""
     from kliping.pipeline import reading_store
     from store.quotes import list_quotes
 
     with reading_store(terminal.settings_of(ctx)) as store:
+        question.require_known(store)
         found = list_quotes(
             store,
-            person=person,
+            person=question.person,
             minister=True if minister else None,
-            unit=unit,
-            outlet=outlet,
+            unit=question.unit,
+            outlet=question.outlet,
             text=text,
-            since=since,
-            until=until,
-            limit=limit,
+            since=question.since,
+            until=question.until,
+            limit=question.limit,
         )
     emit_quotes(found, form)
 

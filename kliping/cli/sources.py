@@ -13,15 +13,24 @@ def sources() -> None:
 
 
 @sources.command("list")
+@click.argument("slugs", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Also those that are switched off or not in the settings.")
 @terminal.form_options
 @click.pass_context
-def list_sources(ctx: click.Context, every: bool, form: str | None) -> None:
-    """List the sources: slug, name, domain, kind, how new articles are found, and why one is off."""
+def list_sources(ctx: click.Context, slugs: tuple[str, ...], every: bool, form: str | None) -> None:
+    """List the sources: slug, name, domain, kind, how new articles are found, and why one is off.
+
+    Without SLUGS those that a crawl asks.
+    """
+    from crawler.registry import pick_sources
     from kliping.pipeline import known_sources
 
     settings = terminal.settings_of(ctx)
-
+    known = known_sources(settings)
+    named = slugs or (() if every else settings.sources)
+    chosen = pick_sources(known.values(), named)
+    if every and not slugs:
+        chosen = list(known.values())
     rows: list[dict[str, object]] = [
         {
             "slug": source.slug,
@@ -34,13 +43,18 @@ def list_sources(ctx: click.Context, every: bool, form: str | None) -> None:
             "enabled": source.enabled,
             "terms": source.terms,
         }
-        for source in known_sources(settings).values()
-        if every or (source.slug in settings.sources if settings.sources else source.enabled)
+        for source in chosen
     ]
     columns = [(key, key) for key in ("slug", "name", "domain", "kind", "tier", "region", "discovery")]
-    if every:
+    if every or slugs:
         columns += [("enabled", "enabled"), ("terms", "terms")]
-    terminal.emit(rows, columns, form=form or "table", title=f"{len(rows)} sources", empty="No sources are configured.")
+    terminal.emit(
+        rows,
+        columns,
+        form=form or "table",
+        title=f"{len(rows)} source{'' if len(rows) == 1 else 's'}",
+        empty="No sources are configured.",
+    )
 
 
 @sources.command("check")

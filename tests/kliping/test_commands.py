@@ -302,6 +302,11 @@ def test_extract_names_a_page_that_cannot_be_read(tmp_path: Path, capsys: pytest
         (["quote", "9" * 30], "9" * 30),
         (["cite", "9" * 30], "9" * 30),
         (["awards", "--year", "9" * 30], "9" * 30),
+        (["extract", "x.html", "--url", "notaurl"], "notaurl"),
+        (["extract", "x.html", "--url", "file:///etc/passwd"], "file:///etc/passwd"),
+        (["extract", "x.html", "--url", ""], "--url"),
+        (["sources", "list", "kompass"], "did you mean kompas"),
+        (["crawl", "--source", "kompass"], "did you mean kompas"),
     ],
 )
 def test_mistakes_end_in_one_line_and_code_2(
@@ -347,6 +352,43 @@ def test_process_before_anything_was_gathered_says_what_to_run(
     assert code == 2
     assert "no such database yet" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_half_a_gzip_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, half = tmp_path / "whole.html.gz", tmp_path / "half.html.gz"
+    body = "".join(f"<p>Paragraf {n} tentang loket layanan yang dibuka sejak pagi hari ke-{n}.</p>" for n in range(60))
+    page.write_bytes(gzip.compress(f"<html><body><h1>Loket</h1><article>{body}</article></body></html>".encode()))
+    half.write_bytes(page.read_bytes()[: page.stat().st_size // 2])
+    code, out, err = call(["extract", str(half), str(page)], capsys)
+    assert code == 1
+    assert [json.loads(line)["file"] for line in out.splitlines()] == ["whole.html.gz"]
+    assert "half.html.gz: is cut off (its gzip ends too early)" in err
+
+
+def test_a_text_of_null_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": 1, "text": null}\n{"id": 2, "text": "", "title": null}\n', encoding="utf-8")
+    code, out, err = call(["annotate", str(source)], capsys)
+    assert code == 1
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["2"]
+    assert "line 1 has a 'text' that is null" in err
+
+
+@pytest.mark.parametrize("content", [b"", gzip.compress(b"", mtime=0)])
+def test_an_archive_that_holds_nothing_is_named(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("kosong.warc.gz").write_bytes(content)
+    for _ in range(2):  # it is not taken for one that was read to its end
+        code, _, err = call(["backfill", "kosong.warc.gz"], capsys)
+        assert code == 1
+        assert "kosong.warc.gz: holds no answer of a web server" in err
+
+
+def test_sources_are_listed_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(["sources", "list", "tempo", "kompas", "--json"], capsys)
+    assert (code, [row["slug"] for row in json.loads(out)]) == (0, ["tempo", "kompas"])
 
 
 def test_true_is_no_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

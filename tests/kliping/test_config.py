@@ -39,6 +39,8 @@ def test_file_then_environment(tmp_path: Path) -> None:
         ('contact = "a@b.example\\nX-Other: y"\n', ["line 1", "contact", "one line"]),
         ("watch = " + "[" * 5000, ["kliping.toml", "brackets"]),
         ("delay = -1\n", ["line 1", "delay", "-1"]),
+        ("concurrency = true\n", ["line 1", "concurrency", "number or text", "True"]),
+        ("delay = false\n", ["line 1", "delay", "False"]),
         ('concurrency = "banyak"\n', ["concurrency", "banyak"]),
         ('units = "RSUD Melati"\n', ["line 1", "units", "list"]),
         ('zone = "Asia/Jkt"\n', ["line 1", "'Asia/Jakarta'", "not 'Asia/Jkt'"]),
