@@ -288,22 +288,20 @@ def _trimmed(said: str) -> str | None:
     return said if " " in said or said in _OFFICES else None
 
 
-def person_giver(text: str, start: int, end: int) -> str | None:
-    """The official who hands an award over in a sentence, office and name as written; None without one."""
-    match = _given_by(text, start, end) or _GIVES.search(text, start, end)
-    if match is None:
-        other = next(
-            (
-                m
-                for m in _LENDER.finditer(text, start, end)
-                if not _RECEIVED_BY.search(text[max(start, m.start() - 16) : m.start()])
-            ),
-            None,
-        )
-        other = other or _RATER.search(text, start, end) or _FROM_SHORT.search(text, start, end)
-        other = other or _FROM_BODY.search(text, start, end) or _STATE_GIVES.search(text, start, end)
-        return other.group(1).strip(" ,.") if other else None
-    return _trimmed(match.group(1))
+def lender(text: str, start: int, end: int) -> str | None:
+    """Whoever else is said to give or to rate in a sentence, as written: a magazine, a society, "Pemerintah"; None
+    without one."""
+    other = next(
+        (
+            match
+            for match in _LENDER.finditer(text, start, end)
+            if not _RECEIVED_BY.search(text[max(start, match.start() - 16) : match.start()])
+        ),
+        None,
+    )
+    other = other or _RATER.search(text, start, end) or _FROM_SHORT.search(text, start, end)
+    other = other or _FROM_BODY.search(text, start, end) or _STATE_GIVES.search(text, start, end)
+    return other.group(1).strip(" ,.") if other else None
 
 
 _RECEIVED_BY = re.compile(

@@ -251,6 +251,8 @@ def _each_prize(
     shared = [part for part in parts if part_giver(scene, part)]
     for part in parts:
         programme, award = award_meant(scene, part, part.grades, part.start)
+        if programme is None and scene.prizes and (named := [g for g in part.grades if g.kind == "rank"]):
+            programme, award = "other", scene.text[named[0].start : named[0].end]
         if programme is None:
             continue
         own = part if part in shared or shared != parts[-1:] else parts[-1]

@@ -62,9 +62,12 @@ _HALL = re.compile(
 _WHERE = re.compile(r"(?:Tidak|Tak) jauh dari |(?:Di|Dari) luar |Selain di |Bergeser ke |Beralih ke ")
 BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _BARE = re.compile(
-    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\s(?:dan|serta|sedangkan|sementara|dengan|dalam|"
+    rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\({LETTER}\)|\s(?:dan|serta|sedangkan|sementara|dengan|dalam|"
     rf"pada|disusul|diikuti|"
     rf"predikat|poin)\b|$))"
+)
+_CELLS = re.compile(
+    rf"\s+(?:(\d{{1,3}}[.,]\d{{1,3}}|\d{{2,3}})(?!\S)\s*)?(?:\(?({LETTER})\)?)?\s*(?:\b(\d{{1,3}})[.)]?\s+(?=[A-Z])|[.;]?\s*$)"
 )
 _BARE_RANK = re.compile(r"(?:[,;]|\bdan|\bserta)\s*((?:I{1,3}|IV|VI{0,3}|IX|X{1,2}|\d{1,2}))\s+$")
 _FIELD = (
@@ -212,6 +215,7 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     _add_bare_ranks(text, clause, names)
     _add_bare_fields(text, clause, names)
     _add_bare_grades(text, clause, names)
+    _add_table_grades(text, clause, names)
     clause.groups = _groups(text, names, clause.grades, clause.start)
     graded = Spans((grade.start, grade.end) for grade in clause.grades)
     clause.status = [entry for entry in clause.status if not graded.meet(entry[1], entry[2])]
@@ -274,9 +278,23 @@ def _add_bare_grades(text: str, clause: Clause, names: list[Candidate]) -> None:
         if match is None or taken.meet(*match.span(1)):
             continue
         said = match.group(1)
-        if said[0].isalpha() or "," in said or "." in said:
+        if said[0].isalpha() or "," in said or "." in said or text[match.end() : match.end() + 2] == " (":
             kind = "letter" if said[0].isalpha() else "number"
             clause.grades.append(Grade(kind, match.start(1), match.end(1), match.span(1)))
+    clause.grades.sort(key=lambda grade: grade.start)
+
+
+def _add_table_grades(text: str, clause: Clause, names: list[Candidate]) -> None:
+    """The values of a table without line breaks: "1 Kabupaten X 85,00 A 2 Kabupaten Y 78,20 BB 3 …"."""
+    cells = [_CELLS.match(text, name.end, clause.end) for name in names]
+    if sum(bool(cell and cell.group(3) and (cell.group(1) or cell.group(2))) for cell in cells) < 2:
+        return
+    taken = Spans((grade.start, grade.end) for grade in clause.grades)
+    for cell in cells:
+        for group, kind in ((1, "number"), (2, "letter")) if cell is not None else ():
+            span = cell.span(group) if cell else (0, 0)
+            if span[1] > span[0] and not taken.meet(*span):
+                clause.grades.append(Grade(kind, span[0], span[1], span))
     clause.grades.sort(key=lambda grade: grade.start)
 
 

@@ -74,6 +74,8 @@ class Event:
     organiser_id: str | None = None
     person: str | None = None
     person_at: int = 99
+    lender: str | None = None  # a giver that is no body the reader knows
+    lender_at: int = 99
     organiser_at: int = 99
     date_at: int = -9  # the sentence that tells the date
     giver_at: int = 99
@@ -89,7 +91,8 @@ class Event:
         if self.giver and self.giver_said:
             return self.giver, self.giver_id
         if (
-            self.person
+            self.giver
+            and self.person
             and self.person_at < self.giver_at
             and (_HIGHEST.match(self.person) or _MINISTER.match(self.person))
         ):
@@ -98,10 +101,16 @@ class Event:
             return max(self.organiser, self.giver, key=len), self.giver_id
         if self.giver:
             return self.giver, self.giver_id
-        first = self.person is not None and _MINISTER.match(self.person) and self.person_at <= self.organiser_at
-        if self.person and (self.organiser is None or first or _HIGHEST.match(self.person)):
+        if self.lender and self.organiser is None and self.lender_at < self.person_at:
+            return self.lender, None
+        first = self.person is not None and _MINISTER.match(self.person) and self.person_at != self.organiser_at
+        if self.person and (
+            self.organiser is None or first or (_HIGHEST.match(self.person) and self.person_at != self.organiser_at)
+        ):
             return self.person, None
-        return self.organiser, self.organiser_id
+        if self.lender and self.organiser and self.lender.startswith(self.organiser):
+            return self.lender, self.organiser_id
+        return (self.organiser, self.organiser_id) if self.organiser else (self.lender, None)
 
 
 @dataclass(slots=True)
@@ -137,6 +146,7 @@ class Context:
     nominated_at: int = -99  # the sentence that last named nominees
     listing: bool = False
     list_category: str | None = None
+    headed: bool = False  # the category of the list stands in a line of its own over it
     list_status: AwardStatus = "received"
     events: dict[str, Event] = field(default_factory=dict)
 
@@ -195,6 +205,11 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     if programme in _NO_CATEGORY:
         category, kind = None, ""
     return Picked(category, kind, score, ranks[0].rank if ranks else None)
+
+
+def is_class(words: str) -> bool:
+    """Whether a category only tells which bodies compete: "pemerintah kota"."""
+    return bool(_CLASS.match(words))
 
 
 def _first_named(grades: list[Grade], read: Callable[[Grade], str], known: Programme | None) -> list[Grade]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from kliping.model import AwardStatus
-from nlp.award_ceremony import FRONTED, person_giver, place_of, source_person, speaks_before, tells_occasion, years_of
+from nlp.award_ceremony import (
+    FRONTED,
+    handing_person,
+    lender,
+    place_of,
+    source_person,
+    speaks_before,
+    tells_occasion,
+    years_of,
+)
 from nlp.award_drafts import Event
 from nlp.award_scene import Scene, giver_in, with_bracket
 from nlp.programmes import is_award_name
@@ -159,8 +168,11 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
             )
             event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
     _note_organiser(scene, event)
-    if event.person is None:
-        event.person, event.person_at = person_giver(text, start, end), scene.number
+    handing = handing_person(text, start, end)
+    if event.person is None and handing is not None:
+        event.person, event.person_at = handing, scene.number
+    if event.lender is None and handing is None:
+        event.lender, event.lender_at = lender(text, start, end), scene.number
     for label in {hit.labels[0] for hit in scene.strong} - {context.programme}:
         other = context.events.get(label)  # "pada acara SAKIP dan RB Award, Selasa (…)": one ceremony
         if other is not None and other.date is None and event.date is not None and event.date_at == scene.number:

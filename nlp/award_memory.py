@@ -17,6 +17,11 @@ LISTING = re.compile(
     r"(?::|berikut(?:nya)?(?: ini)?[^.]{0,60}[:.]?|sebagai berikut[^.]{0,40}[:.]?|daftarnya[^.]{0,20}[:.]?)\s*$",
     re.IGNORECASE,
 )
+_CATEGORY_HEAD = re.compile(
+    r"\s*(?:[-–—•*▪●]|[A-Z]\.|\d{1,2}[.)]|\(?[a-z]\))?\s*(?:Untuk |Pada )?(?:[Kk]ategori|KATEGORI|"
+    r"[Kk]elompok|[Kk]laster|[Kk]ualifikasi|[Bb]idang|[Pp]redikat|PREDIKAT)\s*(?::|[IVX]+\s*:|\d\s*:)?\s*[\"“‘']?"
+    r"((?!\b(?:tersebut|ini|itu|yang|tertinggi|terbaik)\b)\w[^:.;?!\"“”\n]{0,110}?)[\"”’']?\s*:?\s*"
+)
 _PAPER = re.compile(r"sertifikat|predikat|gelar|skor|nilai|indeks|opini", re.IGNORECASE)  # these are not contests
 _NEXT_LIST = re.compile(
     r"\s*(?:(?:Lalu|Kemudian|Selanjutnya|Terakhir|Berikutnya|Sedangkan|Sementara|Adapun|Untuk|Pada|Di)\b|[Kk]ategori\b|"
@@ -57,6 +62,23 @@ def keep_named(scene: Scene) -> None:
         if span is not None and len(scene.text[slice(*span)].split()) > 1 and not _PAPER.match(scene.text, span[0]):
             scene.context.other, scene.context.other_at = scene.text[slice(*span)], scene.number
             return
+
+
+def category_heading(scene: Scene, kind: str) -> str | None:
+    """The category that a line of its own puts over the names below it: "Kategori Penilaian Kinerja"."""
+    if scene.where == "title" or any(clause.verbs for clause in scene.clauses):
+        return None
+    if not (kind in ("heading", "list") or scene.context.listing) or scene.end - scene.start > 120:
+        return None
+    match = _CATEGORY_HEAD.fullmatch(scene.text[scene.start : scene.end])
+    return match.group(1) if match else None
+
+
+def open_category(context: Context, category: str, number: int) -> None:
+    """Let a heading's category hold for the lines below it."""
+    context.list_category, context.headed = category, True
+    context.category, context.topic_at = None, -99
+    context.listing, context.listed_at, context.emitted_at, context.list_status = True, number, number, "received"
 
 
 def remember(context: Context, names: list[Candidate], number: int) -> None:
@@ -127,6 +149,7 @@ def leave_grades(
             context.other, context.other_at = text[slice(*announced)], number
         context.list_status = statuses[-1]
         context.list_category = context.category if number - context.category_at <= 2 else None
+        context.headed = False
         if end - start < 80 and (headed := [g for g in grades if g.kind in ("topic", "category")]):
             context.list_category = text[slice(*headed[-1].value)]
         for hit in strong:

@@ -128,6 +128,25 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
     for start, end, head_key in heads:
         if free(start, end):
             take(start, end, "head", None, head_key)
+    for match in _CHIEF.finditer(text):
+        hit = starts.get(match.end())
+        if hit is not None and free(match.start(1), hit.end) and not _part_of_name(text, hit.start, hit.end, True):
+            body = link(text[match.start(1) : hit.end])  # "Kapolres Gresik" stands for her station
+            kind = "police" if match.group(1).startswith("pol") else "service_unit"
+            take(match.start(1), hit.end, kind, None, body.id if body else None)
+    for match in _CHIEF_OF.finditer(text):
+        hit = starts.get(match.end())
+        if hit is not None and free(match.start(1), hit.end):
+            words_said = match.group(1).split()
+            office = _OFFICE_OF.get(words_said[0].lower(), " ".join(["Kanwil", *words_said[1:]]))
+            body = link(f"{office} {text[hit.start : hit.end]}")
+            take(
+                match.start(1),
+                hit.end,
+                "court" if office[:3] == "Kej" else "service_unit",
+                None,
+                body.id if body else None,
+            )
     for mention in sorted(own, key=lambda item: (item.span.start, -item.span.end)):
         start, end = mention.span.start, mention.span.end
         bracket = _END_BRACKET.search(text, start, end)
@@ -161,25 +180,6 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             end = more.end()  # "Dinas Penanaman Modal … dari Provinsi Jawa Tengah"
         if free(start, end) and not (_DATELINE.match(text, end) and text[start:end] in ("Jakarta", "DKI Jakarta")):
             take(start, end, mention.kind, mention)
-    for match in _CHIEF.finditer(text):
-        hit = starts.get(match.end())
-        if hit is not None and free(match.start(1), hit.end) and not _part_of_name(text, hit.start, hit.end, True):
-            body = link(text[match.start(1) : hit.end])  # "Kapolres Gresik" stands for her station
-            kind = "police" if match.group(1).startswith("pol") else "service_unit"
-            take(match.start(1), hit.end, kind, None, body.id if body else None)
-    for match in _CHIEF_OF.finditer(text):
-        hit = starts.get(match.end())
-        if hit is not None and free(match.start(1), hit.end):
-            words_said = match.group(1).split()
-            office = _OFFICE_OF.get(words_said[0].lower(), " ".join(["Kanwil", *words_said[1:]]))
-            body = link(f"{office} {text[hit.start : hit.end]}")
-            take(
-                match.start(1),
-                hit.end,
-                "court" if office[:3] == "Kej" else "service_unit",
-                None,
-                body.id if body else None,
-            )
     for match in _STATE.finditer(text):
         if free(*match.span(1)):
             take(match.start(1), match.end(1), "ministry")

@@ -62,6 +62,8 @@ def finish(
                 for other in body[:40]
             )
         ):
+            if draft.stated and not draft.past and event.year is None:
+                event.year = draft.year
             continue
         if (draft.name.key == event.giver_key or event.giver_keys.get(draft.name.key, 0) > told[draft.name.key]) or (
             _gives(draft)
@@ -107,7 +109,7 @@ def finish(
         for draft in kept.drafts:
             if draft.programme == "other" and not draft.giver and not draft.past:
                 draft.giver, draft.giver_id = _giver_beside(draft, context.event("other"))
-        context.events["other"] = replace(context.event("other"), giver=None, organiser=None, person=None)
+        context.events["other"] = replace(context.event("other"), giver=None, organiser=None, person=None, lender=None)
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
 
 
@@ -127,6 +129,7 @@ def _giver_beside(draft: Draft, event: Event) -> tuple[str | None, str | None]:
         (event.giver, event.giver_id, event.giver_at),
         (event.person, None, event.person_at),
         (event.organiser, event.organiser_id, event.organiser_at),
+        (event.lender, None, event.lender_at),
     ):
         if name is not None and -1 <= at - draft.sentence <= 2:
             return name, identifier
@@ -154,6 +157,8 @@ def _no_winner_gives(drafts: list[Draft], context: Context) -> None:
     for event in context.events.values():
         if event.person and event.person.lower() in winners:
             event.person = None
+        if event.lender and event.lender.lower() in winners:
+            event.lender = None
 
 
 def _borrow(drafts: list[Draft], context: Context) -> None:
@@ -168,10 +173,11 @@ def _borrow(drafts: list[Draft], context: Context) -> None:
     for programme, other in context.events.items():
         if other is event or any(draft.programme == programme for draft in drafts):
             continue
-        if event.giver is None and event.organiser is None and event.person is None:
+        if event.giver is None and event.organiser is None and event.person is None and event.lender is None:
             event.giver, event.giver_id, event.giver_key = other.giver, other.giver_id, other.giver_key
             event.organiser, event.organiser_id = other.organiser, other.organiser_id
             event.person, event.person_at = other.person, other.person_at
+            event.lender, event.lender_at = other.lender, other.lender_at
         if event.date is None and event.year in (None, other.year):
             event.date, event.place = other.date, other.place
         event.year = event.year or other.year
@@ -284,6 +290,8 @@ def _record(draft: Draft, event: Event, title: str, text: str, published: dt.dat
     own = _sure(draft, event)
     if event.person and not draft.past and _names(event.person, draft.name.text):
         event.person = None
+    if event.lender and not draft.past and _names(event.lender, draft.name.text):
+        event.lender = None
     giver, giver_id = (draft.giver, draft.giver_id) if own or not current else event.from_whom()
     giver = _in_full(giver, text)
     # a bare place or an office holder is no mention, but stands for a body all the same

@@ -147,7 +147,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
     pool = (
         own
         or clause.once("before", lambda: [hit for hit in scene.strong if hit.end <= clause.start])
-        or scene.clauses[0].once("no field", lambda: _names_no_field(scene))
+        or scene.clauses[0].once("no field", lambda: names_no_field(scene))
     )
     if len(pool) > _NEAR:
         near = bisect_left([hit.start for hit in pool[:: _NEAR // 2]], at) * (_NEAR // 2)
@@ -254,7 +254,7 @@ def _fronted(text: str, clause: Clause, weak: list[Hit]) -> Hit | None:
     return hit if opens and not any(group.start < hit.start for group in clause.groups) else None
 
 
-def _names_no_field(scene: Scene) -> list[Hit]:
+def names_no_field(scene: Scene) -> list[Hit]:
     """The programme names of the sentence without those that are the field of one rank among several: "peringkat I
     pelaksanaan e-court, peringkat II keterbukaan informasi"."""
     ranks = [grade for clause in scene.clauses for grade in clause.grades if grade.kind == "rank"]

@@ -12,11 +12,20 @@ from nlp.award_clauses import read_clauses
 from nlp.award_counted import names_those
 from nlp.award_events import note_event, note_meeting, note_occasion
 from nlp.award_lists import is_prize_line
-from nlp.award_memory import LISTING, hangs_on, keep_named, keep_prize_of_counted, leave_grades, remember
+from nlp.award_memory import (
+    LISTING,
+    category_heading,
+    hangs_on,
+    keep_named,
+    keep_prize_of_counted,
+    leave_grades,
+    open_category,
+    remember,
+)
 from nlp.award_receivers import heads_line
 from nlp.award_recipients import Candidate
 from nlp.award_roles import settle_roles
-from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, shortens
+from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, names_no_field, shortens
 from nlp.award_status import status_of
 from nlp.phrases import words_between
 from nlp.programmes import alias_table
@@ -171,6 +180,7 @@ def read_sentence(
             line = True
             reach = 3 if number - context.pending_at <= 2 else 7
             context.list_category = context.category if number - context.category_at <= reach else None
+            context.headed = False
             context.list_status = "received"
     elif context.listing and not line and kind == "body" and number - context.emitted_at > 1:
         context.listing = False
@@ -179,7 +189,12 @@ def read_sentence(
         for status, clause in zip(statuses, clauses, strict=True)
         if clause.verbs or len(clauses) == 1
     )
-    if strong and not (hoped and context.programme and number > 0) and not (line and strong[0].start > names[0].start):
+    if (
+        strong
+        and names_no_field(scene)
+        and not (hoped and context.programme and number > 0)
+        and not (line and strong[0].start > names[0].start)
+    ):
         best = max(
             strong,
             key=lambda hit: (
@@ -197,6 +212,9 @@ def read_sentence(
                 number,
                 text[best.start : best.end],
             )
+    if not names and (context.listing or active) and (head := category_heading(scene, kind)):
+        open_category(context, head, number)
+        return
     if (
         context.listing
         and context.focus is not None
@@ -274,6 +292,7 @@ def _after_dateline(text: str, start: int, end: int, number: int) -> int:
         and not re.search(
             r"\b(?:me|di|ber)\w{4,}|[Kk]ategori|Untuk|[Pp]eringkat|Juara|[Pp]enghargaan|[Pp]redikat", match.group()
         )
+        and not (match.group().rstrip().endswith(":") and may_tell(text, start, start + match.end()))
         and len(text[start + match.end() : end].split()) > 5
         and not (
             match.group().rstrip().endswith(":")

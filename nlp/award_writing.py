@@ -13,7 +13,7 @@ from kliping.model import AwardStatus, Span
 from nlp.award_alignment import PLAIN_ROW
 from nlp.award_ceremony import FRONTED, Years, speaks_before, years_of
 from nlp.award_clause import Clause
-from nlp.award_drafts import Draft, Event, Picked, pick
+from nlp.award_drafts import Draft, Event, Picked, is_class, pick
 from nlp.award_receivers import is_handover
 from nlp.award_recipients import Candidate, person_recipient
 from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
@@ -134,6 +134,14 @@ def write_drafts(
     said = _category_said(scene, meant, clause) if kind == "rank" and meant.programme in _PREDICATES else None
     if said and scene.number - context.category_at <= 2 and not _RANKED.search(said):
         category, kind, inherits = said, "category", True  # "… predikat menuju informatif. Desa X di peringkat kelima"
+    elif (
+        line
+        and context.headed
+        and kind == "rank"
+        and not is_class(context.list_category or "")
+        and len((category or "").split()) < 4
+    ):
+        category, kind = context.list_category, "category"  # "Kategori Penilaian Kinerja", "Terbaik I: X"
     elif category is None or kind == "class":
         stand_in = inherited or (context.list_category if line else None) or _category_said(scene, meant, clause)
         if stand_in is None and category is None and scene.number - context.topic_at <= 1 and not years.past:

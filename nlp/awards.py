@@ -6,15 +6,19 @@ kept by `nlp.award_memory`, and drafts become records in `nlp.award_records`."""
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kliping.dates import find_dates
+from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, Mention
 from nlp.award_ceremony import settle_dates
+from nlp.award_claims import read_prize_line
 from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_scene import Scene
 from nlp.award_sentence import may_tell, read_sentence
+from nlp.award_tables import Row, owner_of, prize_rows
 from nlp.programmes import load_programmes
 from nlp.sentences import read
 
@@ -35,10 +39,59 @@ def find_awards(
         if (entry.anchors and not any(anchor in low for anchor in entry.anchors))
         or any(word in low for word in entry.blocked)
     }
+    if rows := prize_rows(text):
+        return read_rows(rows, title, text, published, mentions, absent)
     scene = Scene(title=title, body=text, published=published, absent=absent)
     read_title(scene, mentions)
-    read_text(scene, mentions)
+    read_text(scene, parts_of(text, published, mentions), 0, len(text))
     return finish(scene.drafts, scene.context, title, text, published)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands where in a text: sentences with the kinds of their paragraphs, names and dates, each in order."""
+
+    sentences: list[tuple[int, int, int, str]]  # start, end, paragraph, kind
+    names: list[Candidate]
+    dates: list[FoundDate]
+
+
+def parts_of(text: str, published: dt.date | None, mentions: Sequence[Mention]) -> Parts:
+    """Sentences, possible recipients and dates of a text."""
+    reading = read(text)
+    return Parts(
+        [(one.start, one.end, one.paragraph, reading.paragraphs[one.paragraph].kind) for one in reading.sentences],
+        candidates(text, mentions, "text"),
+        settle_dates(text, find_dates(text, published, relative=True), published),
+    )
+
+
+def read_rows(
+    rows: list[Row],
+    title: str,
+    text: str,
+    published: dt.date | None,
+    mentions: Sequence[Mention],
+    absent: set[str],
+) -> tuple[AwardRecord, ...]:
+    """The records of a page that lists prizes: every row is read by itself."""
+    parts = parts_of(text, published, mentions)
+    owner = owner_of([*candidates(title, mentions, "title"), *parts.names])
+    if owner is not None and owner.start >= 0 and text[owner.start : owner.end] != owner.text:
+        owner = next((name for name in parts.names if name.key == owner.key), None)
+    records: list[AwardRecord] = []
+    for row in rows:
+        scene = Scene(title=title, body=text, published=published, absent=absent)
+        read_text(scene, parts, row.start, row.end)
+        if row.listed and owner is not None and not scene.drafts and scene.clauses:
+            scene.context.focus = owner
+            read_prize_line(scene, scene.clauses[0])
+        for draft in scene.drafts:
+            event = scene.context.event(draft.programme)
+            event.date, event.year = event.date or row.day, event.year or row.year
+            draft.year = draft.year or event.year
+        records += finish(scene.drafts, scene.context, title, text, published)
+    return tuple(records)
 
 
 def read_title(scene: Scene, mentions: Sequence[Mention]) -> None:
@@ -47,33 +100,31 @@ def read_title(scene: Scene, mentions: Sequence[Mention]) -> None:
         read_sentence(scene, "title", 0, len(scene.title), candidates(scene.title, mentions, "title"), [], -1, "body")
 
 
-def read_text(scene: Scene, mentions: Sequence[Mention]) -> None:
-    """Read the sentences of body, lists and subheadings in order."""
-    text = scene.body
-    reading = read(text)
-    names = candidates(text, mentions, "text")
-    dates = settle_dates(text, find_dates(text, scene.published, relative=True), scene.published)
-    at = date_at = number = 0
+def read_text(scene: Scene, parts: Parts, low: int, high: int) -> None:
+    """Read the sentences of body, lists and subheadings that begin between two offsets, in order."""
+    text, names, dates = scene.body, parts.names, parts.dates
+    at = bisect_left(names, low, key=lambda name: name.start)
+    date_at = number = 0
     linked = -9
-    for sentence in reading.sentences:
-        kind = reading.paragraphs[sentence.paragraph].kind
+    for start, end, paragraph, kind in parts.sentences[bisect_left(parts.sentences, (low, 0, 0, "")) :]:
+        if start >= high:
+            break
         inside: list[Candidate] = []
-        while at < len(names) and names[at].start < sentence.end:
-            if names[at].start >= sentence.start:
+        while at < len(names) and names[at].start < end:
+            if names[at].start >= start:
                 inside.append(names[at])
             at += 1
-        while date_at < len(dates) and dates[date_at].end <= sentence.start:
-            date_at += 1
+        date_at = bisect_right(dates, start, lo=date_at, key=lambda found: found.end)
         look = date_at
-        while look < len(dates) and dates[look].start < sentence.end:
+        while look < len(dates) and dates[look].start < end:
             look += 1
         if kind == "related":
-            linked = sentence.paragraph if text[sentence.start : sentence.end].rstrip().endswith(":") else -9
+            linked = paragraph if text[start:end].rstrip().endswith(":") else -9
         if kind not in ("body", "list", "heading"):
             continue
-        if 0 < sentence.paragraph - linked <= 3 and kind == "heading":
+        if 0 < paragraph - linked <= 3 and kind == "heading":
             continue  # the headlines behind "Baca juga:"
-        if number == 0 and text[sentence.start : sentence.end].strip() == scene.title.strip():
+        if number == 0 and text[start:end].strip() == scene.title.strip():
             continue  # the headline once more
-        read_sentence(scene, "text", sentence.start, sentence.end, inside, dates[date_at:look], number, kind)
+        read_sentence(scene, "text", start, end, inside, dates[date_at:look], number, kind)
         number += 1

@@ -6,7 +6,7 @@ import pytest
 
 from kliping.dates import find_dates
 from nlp.award_bodies import region_key, same_body
-from nlp.award_ceremony import person_giver, place_of, years_of
+from nlp.award_ceremony import handing_person, place_of, years_of
 from nlp.award_recipients import candidates
 from nlp.grades import find_grades, rank_of
 from nlp.phrases import words_of
@@ -65,9 +65,9 @@ def test_years(text, values, past):
 
 def test_people_and_places():
     text = "Piala diserahkan langsung oleh Menteri Dalam Negeri Oloan Siregar di Hotel Bidakara, Jakarta, Senin."
-    assert person_giver(text, 0, len(text)) == "Menteri Dalam Negeri Oloan Siregar"
+    assert handing_person(text, 0, len(text)) == "Menteri Dalam Negeri Oloan Siregar"
     assert place_of(text, 0, len(text), 60) == "Hotel Bidakara, Jakarta"
-    assert person_giver("Piala diterima langsung oleh Bupati Blora Arief", 0, 47) is None
+    assert handing_person("Piala diterima langsung oleh Bupati Blora Arief", 0, 47) is None
 
 
 def test_regions_meet_under_one_key():
