@@ -316,7 +316,7 @@ _FROM_SHORT = re.compile(
 _FROM_BODY = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor|[Pp]iagam)\b[^.;:]{0,90}?\bdari\s+"
     r"((?!Provinsi|Kabupaten|Kota|Desa|Kecamatan|Kelurahan|Pemerintah|Puskesmas|Dinas|Bupati)"
-    r"(?:[A-Z][a-z]+\s+){2,6}\([A-Z][\w-]{1,12}\)(?:\s[A-Z][a-z]+)?)"
+    r"(?:[A-Z][a-z]+\s+){2,8}\([A-Z][\w -]{1,16}\)(?:\s[A-Z][a-z]+)?)"
 )  # "dari Persatuan Wartawan Indonesia (PWI) Banyuwangi"
 _STATE_GIVES = re.compile(
     r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?)(?:\s+(?:kembali|resmi|telah|juga|"
@@ -335,6 +335,6 @@ _RATER = re.compile(
 _LENDER = re.compile(
     r"\b(?:data|versi|rilis(?:an)?|survei|hasil survei|dari (?:majalah|lembaga|media|panitia|harian|organisasi)|"
     r"oleh (?:majalah|lembaga|media|harian)|oleh|diberikan|diserahkan)\s+"
-    r"(?!(?:Pedoman|Peraturan|Keputusan|Surat|Undang|Perpres|Permen\w*|Pasal|"
+    r"(?!(?:Tim|Dewan Juri|Pedoman|Peraturan|Keputusan|Surat|Undang|Perpres|Permen\w*|Pasal|"
     r"Pemerintah Indonesia)\b)((?:[A-Z][\w.&-]+)(?:[ -][A-Z][\w.&-]+){1,5})"
 )

@@ -248,11 +248,16 @@ def _each_prize(
     """Write one draft for every prize that the clause lists."""
     context = scene.context
     years = years_said(scene, clause)
+    occasion = scene.drafts[-1] if scene.drafts and scene.number - scene.drafts[-1].sentence <= 3 else None
     shared = [part for part in parts if part_giver(scene, part)]
     for part in parts:
         programme, award = award_meant(scene, part, part.grades, part.start)
+        if part.grades and part.grades[0].kind == "item" and occasion is not None:
+            programme, award = occasion.programme, occasion.award
         if programme is None and scene.prizes and (named := [g for g in part.grades if g.kind == "rank"]):
             programme, award = "other", scene.text[named[0].start : named[0].end]
+        if programme is None and context.other and scene.number - context.other_at <= 3:
+            programme, award = "other", context.other
         if programme is None:
             continue
         own = part if part in shared or shared != parts[-1:] else parts[-1]

@@ -96,6 +96,12 @@ _RANK_BEHIND = re.compile(
     r"\s+(?:di\s+)?(pertama|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))"
     r"(?=\s*(?:[,.;]|$)|\s+(?:dan|serta|disusul|diikuti|sedangkan)\b)"
 )
+_PAUSE = re.compile(r"[,;:]\s")
+_REASON = re.compile(
+    r",?\s+(?:karena|sebab|lantaran|setelah|usai)\s+(?:berhasil |dinilai |dinyatakan |mampu |sukses )*"
+    r"(?:masuk|meraih|memperoleh|mendapat\w*|mencapai|berada|menempati|berpredikat|lolos)\b"
+)
+_BEFORE_THAT = re.compile(r"\b(?:sebelumnya|tahun lalu|semula|pernah|gagal|target\w*|terakhir)\b")
 _HANDED = re.compile(r"(?:diserahkan|diberikan|dianugerahkan|disodorkan|dibagikan)\b", re.IGNORECASE)
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
@@ -148,6 +154,17 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
         for clause in clauses:
             _add_ranks_behind(text, clause)
     return clauses
+
+
+def lend_grades(text: str, clause: Clause, reason: Clause) -> None:
+    """Give a clause without a grade the one told as its reason: "memperoleh penghargaan karena masuk zona hijau"."""
+    if clause.grades or not clause.verbs or not any(group.role == "recipient" for group in clause.groups):
+        return
+    if reason.groups or not reason.grades or not _REASON.match(text, reason.start):
+        return
+    if not _BEFORE_THAT.search(text, reason.start, reason.end) and clause.verbs[-1][0] in ("receive", "given"):
+        clause.grades = list(reason.grades)
+        clause.memo.clear()
 
 
 def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
@@ -212,6 +229,13 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     clause.grades = [
         grade for grade in find_grades(text, clause.start, clause.end, clause.words) if not named.meet(*grade.value)
     ]
+    ranks = [grade.start for grade in clause.grades if grade.kind == "rank"]
+    if ranks:  # "pengelolaan keuangan, terbaik II …" is no name
+        clause.programmes = [
+            hit
+            for hit in clause.programmes
+            if not (_PAUSE.search(text, hit.start, hit.end) and any(hit.start < rank < hit.end for rank in ranks))
+        ]
     _add_bare_ranks(text, clause, names)
     _add_bare_fields(text, clause, names)
     _add_bare_grades(text, clause, names)

@@ -176,6 +176,8 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     def read(grade: Grade) -> str:
         return text[grade.value[0] : grade.value[1]]
 
+    if grades and grades[0].kind == "item":
+        return Picked(read(grades[0]), "category", None, grades[0].rank)
     worded = [g for g in grades if g.kind == "category"]
     own = _first_named([g for g in worded if programme in g.programmes], read, known)
     headed = [g for g in worded if g.start < g.value[0] and g not in own]

@@ -10,7 +10,8 @@ from itertools import pairwise
 from nlp.award_clause import Clause
 from nlp.award_names import HEADS, english_awards
 from nlp.award_spans import starting
-from nlp.programmes import is_award_name
+from nlp.grades import Grade
+from nlp.programmes import is_award_name, programme
 
 _HEAD_NAME = re.compile(
     rf"\b(?:{HEADS})\s+(?:sebagai\s+|atas\s+|untuk\s+)?[\"“‘']?(?:[A-Z][\w/&-]*|terbaik|WTP)", re.IGNORECASE
@@ -32,6 +33,14 @@ _THESE = re.compile(
     r"(?:adalah|ialah|yakni|yaitu|antara lain|di antaranya|meliputi|terdiri (?:dari|atas)|masing-masing)\s*:?\s+|"
     r"\s*Ke\w{2,8}nya\s+(?:adalah|ialah|yakni|yaitu)\s+",
 )
+_COMMA = re.compile(r"(?:[,;]\s+|\s+•\s+)(?:(?:dan|serta|juga|lalu|kemudian|terakhir)\s+)?(?=[A-Z\"“‘'\d])")
+_AND_NAME = re.compile(r"\s+(?:dan|serta)\s+(?=[A-Z\"“‘'])")
+_JOINT_END = re.compile(r"[\s,;]+(?:dan|serta|juga|lalu|kemudian)?$")
+_NAME_ITEM = re.compile(r"[\"“‘']?[A-Z\d]")
+_TOLD_NUMBER = re.compile(r"(?:ke)?(dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)")
+_NUMBERS = {
+    word: place for place, word in enumerate("dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(), start=2)
+}
 _OTHER_VERBS = ("given", "handed", "gained", "give")
 
 
@@ -93,10 +102,48 @@ def these_prizes(text: str, clause: Clause) -> list[Clause]:
         before = text[starts[-1] if starts else head.end() : grade.start]
         if not before.strip() or _JOINT.search(before) or (not starts and len(before.split()) < 4):
             starts.append(grade.start)
+    named = _named_items(text, clause, head)
+    if len(named) > len(starts):
+        return [_item(_part(clause, *span), *span) for span in named]
     if len(starts) < 2:
         return []
     bounds = [*starts, clause.end]
     return [_part(clause, *span) for span in pairwise(bounds)]
+
+
+def _item(part: Clause, first: int, last: int) -> Clause:
+    """A listed prize whose whole name is its category, unless it is a programme of its own or tells a predicate."""
+    if any(programme(hit.labels[0]).code not in ("other", "pelayanan_publik_lain") for hit in part.strong()):
+        return part
+    if any(grade.kind == "category" and grade.start < grade.value[0] for grade in part.grades):
+        return part
+    rank = next((grade for grade in part.grades if grade.kind == "rank" and grade.start == first), None)
+    whole = Grade("item", first, last, (first, last), rank.rank if rank else None)
+    return replace(part, grades=[whole], programmes=[], nouns=[], memo={})
+
+
+def _named_items(text: str, clause: Clause, head: re.Match[str]) -> list[tuple[int, int]]:
+    """The prizes that a sentence lists by their names, each behind a comma or the last "dan"; empty where an item is no
+    name or their number is another than the one told ("Tiga penghargaan itu adalah …")."""
+    if any(verb[1] >= head.end() for verb in clause.verbs):
+        return []
+    bounds = [head.end()]
+    for comma in _COMMA.finditer(text, head.end(), clause.end):
+        bounds.append(comma.end())
+    ands = list(_AND_NAME.finditer(text, bounds[-1], clause.end))
+    if ands and not text[bounds[-1] - 5 : bounds[-1]].strip(" ,;").startswith(("dan", "serta")):
+        bounds.append(ands[-1].end())
+    items = []
+    for first, after in pairwise([*bounds, clause.end]):
+        end = first + len(text[first:after].rstrip(" ,;.\n"))
+        while (joint := _JOINT_END.search(text, first, end)) is not None:
+            end = joint.start()
+        if not _NAME_ITEM.match(text, first, end) or len(text[first:end].split()) > 16 or end - first < 4:
+            return []
+        items.append((first, end))
+    told = _TOLD_NUMBER.match(head.group().strip().lower())
+    number = _NUMBERS.get(told.group(1)) if told else None
+    return items if len(items) > 1 and number in (None, len(items)) else []
 
 
 def is_prize_line(text: str, start: int, end: int, clauses: list[Clause]) -> bool:

@@ -64,6 +64,7 @@ _AS_TITLE = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Gg]elar|[Aa]nugerah|[Ss]tatus|[Ss]ebagai|[Ll]omba|[Kk]ategori|[Pp]iala|"
     r"[Jj]uara(?: \w+)?|[Tt]erbaik(?: \w+)?)\s+[\"“‘']?$"
 )  # what follows names the prize, not a body
+_AS_PRIZE = re.compile(r"\b(?:[Ss]ebagai|[Mm]enjadi|[Kk]ategori)\s+[\"“‘']?$")
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
 _WHEN = re.compile(r",?\s*(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|\(\d)")
 _AT = re.compile(r"\bdi\s+[^.;:]{3,50},\s+$")
@@ -164,6 +165,10 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             end = more.end()  # "RSUD Prof. W" of "RSUD Prof. W.Z. Johannes"
         if (cut := _CUT_NUMBER.search(text, start, end)) and re.match(r"[.,]\d", text[end : end + 2]):
             end = cut.start()  # "Puskesmas Kaliwates 84,9"
+        if text.startswith((" Award", " AWARD"), end):
+            continue  # "Badan Kepegawaian Negara Award 2023"
+        if _QUALITY.match(text, end) and _AS_PRIZE.search(text, max(0, start - 12), start):
+            continue  # "sebagai TPID Terbaik"
         quality = _QUALITY.search(text, start, end)
         if quality and text[quality.start() :].split(None, 1)[0] in (
             "Awards",

@@ -36,6 +36,7 @@ def finish(
 ) -> tuple[AwardRecord, ...]:
     """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
     body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
+    headline: tuple[str, str | None] | None = None  # who gives in the headline
     kept = Kept()
     _borrow(body, context)
     for event in context.events.values():
@@ -64,6 +65,8 @@ def finish(
         ):
             if draft.stated and not draft.past and event.year is None:
                 event.year = draft.year
+            if draft.giver:
+                headline = headline or (draft.giver, draft.giver_id)
             continue
         if (draft.name.key == event.giver_key or event.giver_keys.get(draft.name.key, 0) > told[draft.name.key]) or (
             _gives(draft)
@@ -110,6 +113,10 @@ def finish(
             if draft.programme == "other" and not draft.giver and not draft.past:
                 draft.giver, draft.giver_id = _giver_beside(draft, context.event("other"))
         context.events["other"] = replace(context.event("other"), giver=None, organiser=None, person=None, lender=None)
+    current = {draft.programme for draft in kept.drafts if not draft.past}
+    for programme in current if headline is not None and len(current) == 1 else ():
+        if headline is not None and context.event(programme).from_whom()[0] is None:
+            context.event(programme).lender = headline[0]
     return tuple(_record(draft, context.event(draft.programme), title, text, published) for draft in kept.drafts)
 
 

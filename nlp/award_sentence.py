@@ -4,11 +4,12 @@ clauses are read. The grammar of rows is in `nlp.award_roles`, claims are read i
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kliping.dates import FoundDate
 from kliping.model import AwardStatus
 from nlp.award_claims import read_clause, read_prize_line
-from nlp.award_clauses import read_clauses
+from nlp.award_clauses import lend_grades, read_clauses
 from nlp.award_counted import names_those
 from nlp.award_events import note_event, note_meeting, note_occasion
 from nlp.award_lists import is_prize_line
@@ -131,6 +132,8 @@ def read_sentence(
                 grade for grade in clause.grades if not grade.programmes or set(grade.programmes) - scene.absent
             ]
             clause.memo.clear()
+    for clause, reason in pairwise(clauses):
+        lend_grades(text, clause, reason)
     strong = [hit for clause in clauses for hit in clause.strong()]
     prizes = [
         noun
@@ -210,7 +213,10 @@ def read_sentence(
             context.programme, context.programme_at, context.award = (
                 best.labels[0],
                 number,
-                text[best.start : best.end],
+                text[
+                    best.start : best.end
+                    + (text[best.end : best.end + 1] == ")" and "(" in text[best.start : best.end])
+                ],
             )
     if not names and (context.listing or active) and (head := category_heading(scene, kind)):
         open_category(context, head, number)

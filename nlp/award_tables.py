@@ -20,6 +20,7 @@ _PRIZE_LINE = re.compile(
     r"(?:Penghargaan|Anugerah|Piagam|Piala|Trofi|Tropi|Medali|Sertifikat|Opini|Juara|Peringkat|Terbaik|Lencana|Predikat|"
     r"(?:[A-Z][\w&-]*\s){1,5}Awards?\b|[A-Z][\w ]{2,60}\b(?:Award|Terbaik|Juara)\b)"
 )
+_HOLDER = re.compile(r"(?:[Jj]uara|[Tt]erbaik|[Pp]eringkat|[Hh]arapan)\s+\S{1,7}\s*[:–—=-]\s")
 _REPORTED = re.compile(r"\b(?:kata|ujar|ucap|tutur|jelas|ungkap|mengatakan|menyampaikan|menjelaskan)\w*\b")
 _BODY = re.compile(r"(?:Kota|Kab|Prov|Pem|Wali|Bupati|Gubernur|Wakil|KOTA|KAB|PEM|PROV)")
 _FEW = 5  # fewer prize lines are an ordinary list
@@ -60,6 +61,8 @@ def _prize_lines(text: str) -> list[Row]:
     prizes = [match for match in told if _PRIZE_LINE.match(match.group()) and len(match.group()) < 400]
     if len(prizes) < _FEW or len(prizes) < 0.6 * len(told) or _REPORTED.search(text):
         return []
+    if any(match.group().rstrip().endswith(":") for match in told) or sum(map(_held, told)) > 0.3 * len(prizes):
+        return []  # a list of winners
     heads = {match.start() for match in prizes}
     rows = []
     for place, line in enumerate(lines):
@@ -69,6 +72,11 @@ def _prize_lines(text: str) -> list[Row]:
         year = int(after.group(1)) if after else None
         rows.append(Row(line.start(), line.end(), None, year, line.start() in heads))
     return rows
+
+
+def _held(line: re.Match[str]) -> bool:
+    """Whether a line says who holds the prize: "Juara 1: Desa X"."""
+    return bool(_HOLDER.search(line.group()))
 
 
 def owner_of(names: list[Candidate]) -> Candidate | None:

@@ -51,12 +51,10 @@ def years_said(scene: Scene, clause: Clause) -> Years:
 
 
 def _years_said(scene: Scene, clause: Clause, last: int | None, event: Event | None) -> Years:
-    if (
-        event is not None
-        and event.year
-        and re.search(r"\b(?:se)?tahun sebelumnya\b", scene.text[clause.start : clause.end], re.IGNORECASE)
+    if event is not None and re.search(
+        r"\b(?:se)?tahun sebelumnya\b", scene.text[clause.start : clause.end], re.IGNORECASE
     ):
-        last = event.year
+        last = event.year or (event.date.year if event.date else last)
     own = years_of(scene.text, clause.start, clause.end, scene.dates, scene.published, last)
     if len(own.values) == 1 and (change := _BECAME.search(scene.text, clause.start, clause.end)):
         after = years_of(scene.text, change.end(), clause.end, scene.dates, scene.published, last)

@@ -114,9 +114,7 @@ _AND = re.compile(r"\s+(?:dan|&)\s+")
 class Grade:
     """A grade expression: `start`–`end` cover it all, `value` the part that is the category or score."""
 
-    kind: (
-        str  # "category" | "rank" | "letter" | "number" | "topic" (field of the prize) | "title" ("sebagai … terbaik")
-    )
+    kind: str  # "item" (a listed prize's whole name) | "category" | "rank" | "letter" | "number" | "topic" (field of the prize) | "title"
     start: int
     end: int
     value: tuple[int, int]
