@@ -303,3 +303,5 @@ class TimelineEntry:
     key: str = ""  # stable id of the entry, also the paging cursor
     dated_by: str = "event"  # what the date rests on: event | published | year (then it is the year's last day)
     status: str = "received"  # AwardStatus of an award, for a revoked one stands on the timeline too; said | counted
+    speech: QuoteKind | None = None  # of a statement: whether `what` stood in quotation marks
+    cue: str | None = None  # of a statement: the word that reports it, such as "membantah"

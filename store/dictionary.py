@@ -26,6 +26,8 @@ _FULL_TEXT = {
 #: Meanings of columns that were added to a table later: SQLite keeps no comments there.
 _ADDED = {
     ("quotes", "family_id"): "statement that it is a wording of",
+    ("quote_families", "kind"): "direct or indirect, in the first publication",
+    ("quote_families", "cue"): "reporting verb of the first publication",
     ("award_records", "fact_id"): "fact that it states",
     ("award_records", "group_key"): "recipient and programme: the records that are compared",
     ("award_records", "article_day"): "day of the article",

@@ -43,8 +43,8 @@ _LINKS = (
 #: what: (query without WHERE, column of days, order). The columns of an export are those of its query.
 _EXPORTS = {
     "awards": (
-        "SELECT id, recipient, unit_id, region, programme, award, category, score, rank, year, day AS date, giver,"
-        " giver_id, place, status, articles, stories, confidence, conflicts, first_day, last_day,"
+        "SELECT id, recipient, unit_id, region, programme, programme_id, award, category, score, rank, year,"
+        " day AS date, giver, giver_id, place, status, articles, stories, confidence, conflicts, first_day, last_day,"
         f" {_LINKS} AS links FROM award_facts",
         "award_facts.entry_day",
         "entry_day, id",
@@ -72,8 +72,8 @@ _EXPORTS = {
         "articles.id",
     ),
     "timeline": (
-        "SELECT key, day AS date, dated_by, kind, what, who, place, unit_id, person_id, programme, category, score,"
-        " year, giver, region, stories, status FROM timeline",
+        "SELECT key, day AS date, dated_by, kind, what, speech, cue, who, place, unit_id, person_id, programme,"
+        " category, score, year, giver, region, stories, status FROM timeline",
         "timeline.day",
         "day, key",
     ),

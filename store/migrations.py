@@ -83,5 +83,11 @@ def awards(db: Database) -> None:
     _run(db, "0006-awards")
 
 
+@_step("0007-statements")
+def statements_told(db: Database) -> None:
+    """Statements with the word that reports them, on the timeline too."""
+    _run(db, "0007-statements")
+
+
 #: Number of steps: the version of the schema, kept in the database as PRAGMA user_version.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7

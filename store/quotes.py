@@ -275,8 +275,8 @@ def _renew(store: Store, family_id: int) -> None:
     days = [day for row in rows if (day := row["day"] or row["published_day"])]
     store.execute(
         "UPDATE quote_families SET speaker = ?, speaker_id = ?, content = ?, first_article = ?, first_day = ?,"
-        " last_day = ?, minister = ?, variants = ?, articles = ?, altered = ?, speaker_conflict = ?, stale = 0"
-        " WHERE id = ?",
+        " last_day = ?, minister = ?, variants = ?, articles = ?, altered = ?, speaker_conflict = ?, kind = ?,"
+        " cue = ?, stale = 0 WHERE id = ?",
         (
             named["speaker"],
             named["speaker_id"],
@@ -289,6 +289,8 @@ def _renew(store: Store, family_id: int) -> None:
             len({row["article_id"] for row in rows}),
             int(any(is_altered(first["content"], other) for other in wordings.values())),
             int(_speakers_differ(rows)),
+            first["kind"],
+            first["cue"],
             family_id,
         ),
     )

@@ -235,6 +235,8 @@ def _entry(store: Store, row: sqlite3.Row) -> TimelineEntry:
         stories=row["stories"],
         key=row["key"],
         dated_by=row["dated_by"],
+        speech=row["speech"],
+        cue=row["cue"],
     )
 
 

@@ -9,6 +9,7 @@ import click
 
 from kliping.cli import terminal
 from kliping.cli.options import Question, asking
+from kliping.cli.wording import Words, lang_option, words_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from store.ranking import Filters
     from store.search import Facet, Hit, Results
     from store.snippets import Snippet
-
-
-#: How matches are divided, in the words of the table.
-_BY = {"outlet": "media", "programme": "program", "tone": "nada", "month": "bulan"}
 
 
 @click.command()
@@ -42,6 +39,7 @@ _BY = {"outlet": "media", "programme": "program", "tone": "nada", "month": "bula
 )
 @click.option("--words-only", "meaning", flag_value=False, default=True, help="Do not add articles of like meaning.")
 @click.option("--facets", "counted", is_flag=True, help="Show how the matches divide instead of the matches.")
+@lang_option
 @terminal.form_options
 @click.pass_context
 def search(
@@ -75,10 +73,10 @@ def search(
     with reading_store(settings) as store:
         question.require_known(store)
         if part != "articles":
-            _search_part(store, part, line, narrow, question.limit, form)
+            _search_part(store, part, line, narrow, question.limit, form, words_of(ctx))
             return
         if counted:
-            _show_facets(facets(store, line, narrow), form)
+            _show_facets(facets(store, line, narrow), form, words_of(ctx))
             return
         embedder = None
         if meaning:
@@ -98,7 +96,7 @@ def search(
             embedder=embedder,
         )
     if form is None:
-        _show_results(result, " ".join(query))
+        _show_results(result, " ".join(query), words_of(ctx))
         return
     terminal.emit([_hit(hit) for hit in result.hits], (), form=form, title="", empty="")
 
@@ -116,17 +114,19 @@ def _as_typed(word: str) -> str:
     return f'{name}:"{value}"' if len(fields) == 1 and name.lstrip("-") == fields[0] else word  # else a whole query
 
 
-def _search_part(store: Store, part: str, line: str, narrow: Filters, limit: int, form: str | None) -> None:
+def _search_part(
+    store: Store, part: str, line: str, narrow: Filters, limit: int, form: str | None, words: Words
+) -> None:
     from kliping.cli.records import emit_awards, emit_quotes
     from store.search_parts import search_awards, search_quotes
 
     if part == "quotes":
-        emit_quotes(search_quotes(store, line, filters=narrow, limit=limit), form)
+        emit_quotes(search_quotes(store, line, filters=narrow, limit=limit), form, words)
     else:
-        emit_awards(search_awards(store, line, filters=narrow, limit=limit), form)
+        emit_awards(search_awards(store, line, filters=narrow, limit=limit), form, words)
 
 
-def _show_facets(found: dict[str, list[Facet]], form: str | None) -> None:
+def _show_facets(found: dict[str, list[Facet]], form: str | None, words: Words) -> None:
     rows: list[dict[str, object]] = [
         {"by": by, "value": facet.value, "label": facet.label, "count": facet.count}
         for by, facets in found.items()
@@ -134,9 +134,15 @@ def _show_facets(found: dict[str, list[Facet]], form: str | None) -> None:
     ]
     if form is None:
         for row in rows:
-            row["by"] = _BY.get(str(row["by"]), row["by"])
-    columns = (terminal.Column("by", "Menurut"), terminal.Column("label", "Nilai"), terminal.Column("count", "Artikel"))
-    terminal.emit(rows, columns, form=form or "table", title="", empty="Nothing found.")
+            if row["by"] == "tone":
+                row["label"] = words.among("tone", str(row["label"]))
+            row["by"] = words.among("facets", str(row["by"]))
+    columns = (
+        terminal.Column("by", words("by")),
+        terminal.Column("label", words("value")),
+        terminal.Column("count", words("articles")),
+    )
+    terminal.emit(rows, columns, form=form or "table", title="", empty=words("nothing"))
 
 
 def _hit(hit: Hit) -> dict[str, object]:
@@ -150,22 +156,20 @@ def _hit(hit: Hit) -> dict[str, object]:
     }
 
 
-def _show_results(result: Results, query: str) -> None:
+def _show_results(result: Results, query: str, words: Words) -> None:
     from rich.text import Text
-
-    from kliping.dates import format_moment
 
     console = terminal.console()
     if not result.hits:
-        click.echo(f"Nothing found for {query!r}.")
+        click.echo(words("nothing_found", query=repr(query)))
     elif not result.exact:
-        click.echo(f"No article fits all of {query!r}; these come nearest.")
+        click.echo(words("nearest", query=repr(query)))
     if result.suggestions:
-        click.echo(f"Did you mean: {', '.join(result.suggestions)}?")
+        click.echo(words("suggestion", names=", ".join(result.suggestions)))
     if result.ignored:
-        click.echo(f"Not understood, and left out: {', '.join(result.ignored)}")
+        click.echo(words("ignored", parts=", ".join(result.ignored)))
     for hit in result.hits:
-        day = format_moment(hit.published, short=True) if hit.published else "undated"
+        day = words.moment(hit.published) if hit.published else words("undated")
         console.print(_marked(hit.title, "bold"))
         console.print(Text(f"  {day} · {hit.outlet}", style="dim"))
         console.print(Text(f"  {hit.url}", style="dim"), soft_wrap=True)
@@ -196,6 +200,7 @@ def _marked(snippet: Snippet, style: str) -> Text:
 @click.option("--alone", is_flag=True, help="With --unit: without the bodies below it.")
 @click.option("--kind", type=click.Choice(["award", "statement", "peak"]), help="Only entries of this kind.")
 @click.option("--cursor", help="Go on behind the page that ended with this cursor.")
+@lang_option
 @terminal.form_options
 @click.pass_context
 def timeline(
@@ -227,6 +232,6 @@ def timeline(
             limit=question.limit,
             cursor=cursor,
         )
-    emit_timeline(page.entries, form)
+    emit_timeline(page.entries, form, words_of(ctx))
     if page.cursor and form is None:
-        click.echo(f"More: --cursor '{page.cursor}'")
+        click.echo(words_of(ctx)("more", cursor=page.cursor))

@@ -43,6 +43,7 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
     from kliping.cli.gather import show_crawl, show_process
     from kliping.cli.records import emit_timeline
     from kliping.cli.tell import write_briefing
+    from kliping.cli.wording import words
     from kliping.config import ConfigurationError, load_settings
     from reports.collect import collect_briefing, latest_week
     from store.timeline import timeline
@@ -69,10 +70,10 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
         show_process(processed)
         with pipeline.reading_store(settings) as store:
             click.echo("\n3  The newest entries of the timeline:")
-            emit_timeline(timeline(store, limit=8).entries, None)
+            emit_timeline(timeline(store, limit=8).entries, None, words("en"))
             content = collect_briefing(store, latest_week(store), units=settings.units, office=settings.office, now=NOW)
         click.echo("\n4  Weekly briefing:")
-        for path in write_briefing(content, ["html", "md"], settings.reports_dir, "id"):
+        for path in write_briefing(content, ["html", "md"], settings.reports_dir, settings.language):
             click.echo(f"   {path}")
         click.echo(f"\nDone in {time.perf_counter() - start:.0f} s. Next, try:")
         for line in _NEXT:

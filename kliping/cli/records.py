@@ -9,6 +9,7 @@ import click
 from kliping.cli import terminal
 from kliping.cli.options import Question, asking
 from kliping.cli.terminal import Column
+from kliping.cli.wording import Words, lang_option, spoken, words_of
 from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from kliping.model import TimelineEntry
     from store.awards import AwardFact
     from store.quotes import QuoteRow
-
-#: What became of an award that was not, or not for good, received.
-_STATUS = {
-    "nominated": "dinominasikan", "targeted": "ditargetkan", "assessed": "dinilai", "revoked": "dicabut",
-}  # fmt: skip
-_KINDS = {"award": "penghargaan", "statement": "pernyataan", "peak": "puncak berita"}
 
 
 @click.command()
@@ -36,6 +31,7 @@ _KINDS = {"award": "penghargaan", "statement": "pernyataan", "peak": "puncak ber
     outlet="Only awards that this outlet reports (name, slug or domain).",
 )
 @click.option("--all", "every", is_flag=True, help="Also nominations, targets, assessments and revocations.")
+@lang_option
 @terminal.form_options
 @click.pass_context
 def awards(ctx: click.Context, question: Question, every: bool, form: str | None) -> None:
@@ -58,7 +54,7 @@ def awards(ctx: click.Context, question: Question, every: bool, form: str | None
             status=() if every else RECEIVED,
             limit=question.limit,
         )
-    emit_awards(facts, form)
+    emit_awards(facts, form, words_of(ctx))
 
 
 @click.command()
@@ -70,6 +66,7 @@ def awards(ctx: click.Context, question: Question, every: bool, form: str | None
 )
 @click.option("--minister", is_flag=True, help="Only ministerial statements.")
 @click.option("--text", help="Only quotations that hold these words.")
+@lang_option
 @terminal.form_options
 @click.pass_context
 def quotes(ctx: click.Context, question: Question, minister: bool, text: str | None, form: str | None) -> None:
@@ -90,28 +87,28 @@ def quotes(ctx: click.Context, question: Question, minister: bool, text: str | N
             until=question.until,
             limit=question.limit,
         )
-    emit_quotes(found, form)
+    emit_quotes(found, form, words_of(ctx))
 
 
-def emit_awards(facts: Sequence[AwardFact], form: str | None) -> None:
+def emit_awards(facts: Sequence[AwardFact], form: str | None, words: Words) -> None:
     """Print award facts: a table, or everything known as JSON or CSV."""
-    rows: list[dict[str, object]] = [_award_line(fact) if form is None else _award(fact) for fact in facts]
+    rows: list[dict[str, object]] = [_award_line(fact, words) if form is None else _award(fact) for fact in facts]
     columns = (
-        Column("date", "Tanggal", whole=True),
-        Column("recipient", "Penerima"),
-        Column("what", "Penghargaan"),
-        Column("giver", "Pemberi", least=110),
-        Column("sources", "Sumber"),
+        Column("date", words("day"), whole=True),
+        Column("recipient", words("recipient")),
+        Column("what", words("award")),
+        Column("giver", words("giver"), least=110),
+        Column("sources", words("sources")),
     )
-    terminal.emit(rows, columns, form=form or "table", title="Penghargaan", empty="No awards found.")
+    terminal.emit(rows, columns, form=form or "table", title=words("awards"), empty=words("no_awards"))
 
 
-def _award_line(fact: AwardFact) -> dict[str, object]:
-    day = fact.date.isoformat() if fact.date else f"terbit\n{fact.first_day}" if fact.first_day else "–"
+def _award_line(fact: AwardFact, words: Words) -> dict[str, object]:
+    day = fact.date.isoformat() if fact.date else f"{words('printed')}\n{fact.first_day}" if fact.first_day else "–"
     result = " · ".join(value for value in (fact.category, fact.score) if value)
     what = f"{fact.award}{f' {fact.year}' if fact.year and str(fact.year) not in fact.award else ''}"
-    status = "" if fact.status == "received" else f" [{_STATUS[fact.status]}]"
-    notes = [f"sumber berbeda: {' / '.join(value for value, _ in c.values)}" for c in fact.conflicts]
+    status = "" if fact.status == "received" else f" [{words.among('status', fact.status)}]"
+    notes = [words("differing", values=" / ".join(value for value, _ in c.values)) for c in fact.conflicts]
     return {
         "date": day,
         "recipient": fact.recipient,
@@ -126,80 +123,104 @@ def _award(fact: AwardFact) -> dict[str, object]:
         "date": fact.date.isoformat() if fact.date else None,
         "recipient": fact.recipient,
         "unit_id": fact.unit_id,
+        "region": fact.region,
         "award": fact.award,
         "programme": fact.programme,
+        "programme_id": fact.programme_id,
         "category": fact.category,
         "score": fact.score,
+        "rank": fact.rank,
         "giver": fact.giver,
         "year": fact.year,
         "status": fact.status,
         "confidence": round(fact.confidence, 2),
+        "articles": fact.articles,
         "stories": fact.stories,
         "conflicts": [f"{c.field}: {' / '.join(value for value, _ in c.values)}" for c in fact.conflicts],
         "sources": [source.url for source in fact.sources],
+        "id": fact.id,
     }
 
 
-def emit_quotes(found: Sequence[QuoteRow], form: str | None) -> None:
+def emit_quotes(found: Sequence[QuoteRow], form: str | None, words: Words) -> None:
     """Print quotations: a table, or everything known as JSON or CSV."""
-    rows: list[dict[str, object]] = [
-        {
-            "date": row.date.isoformat() if row.date else None,
-            "speaker": row.quote.speaker,
-            "role": row.quote.role,
-            "minister": row.quote.minister,
-            "content": _spoken(row) if form is None else row.quote.content,
-            "type": row.quote.kind,
-            "outlet": row.outlet,
-            "url": row.url,
-            "family": row.family_id,
-            "id": row.id,
-        }
-        for row in found
-    ]
-    if form is None:
-        for line in rows:
-            line["speaker"] = "\n".join(str(line[key]) for key in ("speaker", "role") if line[key]) or "–"
+    rows = [_quote_line(row) if form is None else _quote(row) for row in found]
     columns = (
-        Column("date", "Tanggal", whole=True),
-        Column("speaker", "Narasumber"),
-        Column("content", "Kutipan"),
-        Column("outlet", "Media"),
-        Column("id", "No.", whole=True, least=100),
+        Column("date", words("day"), whole=True),
+        Column("speaker", words("speaker")),
+        Column("content", words("quotation")),
+        Column("outlet", words("outlet")),
+        Column("id", words("number"), whole=True, least=100),
     )
-    terminal.emit(rows, columns, form=form or "table", title="Kutipan", empty="No quotations found.")
+    terminal.emit(rows, columns, form=form or "table", title=words("quotations"), empty=words("no_quotations"))
 
 
-def _spoken(row: QuoteRow) -> str:
-    """A quotation in its marks; an indirect statement behind its verb, without which it may say the contrary."""
-    content = shorten(row.quote.content, 240)
-    if row.quote.kind == "direct":
-        return f"“{content}”"
-    return f"({row.quote.cue}) {content}" if row.quote.cue else content
+def _quote_line(row: QuoteRow) -> dict[str, object]:
+    quote = row.quote
+    return {
+        "date": row.date.isoformat() if row.date else "–",
+        "speaker": "\n".join(part for part in (quote.speaker, quote.role) if part) or "–",
+        "content": spoken(quote.content, direct=quote.kind == "direct", cue=quote.cue),
+        "outlet": row.outlet,
+        "id": row.id,
+    }
 
 
-def emit_timeline(entries: Sequence[TimelineEntry], form: str | None) -> None:
+def _quote(row: QuoteRow) -> dict[str, object]:
+    quote = row.quote
+    return {
+        "date": row.date.isoformat() if row.date else None,
+        "speaker": quote.speaker,
+        "speaker_id": quote.speaker_id,
+        "role": quote.role,
+        "minister": quote.minister,
+        "content": quote.content,
+        "type": quote.kind,
+        "cue": quote.cue,
+        "outlet": row.outlet,
+        "url": row.url,
+        "family": row.family_id,
+        "id": row.id,
+    }
+
+
+def emit_timeline(entries: Sequence[TimelineEntry], form: str | None, words: Words) -> None:
     """Print entries of the timeline: a table, or everything known as JSON or CSV."""
-    rows = [_entry(entry, short=form is None) for entry in entries]
+    rows = [_entry_line(entry, words) if form is None else _entry(entry) for entry in entries]
     columns = (
-        Column("date", "Tanggal", whole=True),
-        Column("kind", "Jenis", whole=True),
-        Column("who", "Siapa"),
-        Column("what", "Apa"),
-        Column("sources", "Sumber"),
+        Column("date", words("day"), whole=True),
+        Column("kind", words("kind"), whole=True),
+        Column("who", words("who")),
+        Column("what", words("what")),
+        Column("sources", words("sources")),
     )
-    terminal.emit(rows, columns, form=form or "table", title="Lini masa", empty="The timeline is empty.")
+    terminal.emit(rows, columns, form=form or "table", title=words("timeline"), empty=words("empty_timeline"))
 
 
-def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
-    outlets = list(dict.fromkeys(outlet for outlet, _ in entry.sources))
-    status = f" [{_STATUS[entry.status]}]" if entry.status in _STATUS else ""
+def _entry_line(entry: TimelineEntry, words: Words) -> dict[str, object]:
+    what = shorten(entry.what, 200)
+    if entry.kind == "statement":
+        what = spoken(entry.what, direct=entry.speech == "direct", cue=entry.cue, limit=200)
+    elif entry.status in words.tables["status"]:
+        what += f" [{words.among('status', entry.status)}]"
     return {
         # Of an award that is looked back on only the year is known: its last day is but a place on the timeline.
-        "date": str(entry.date.year) if short and entry.dated_by == "year" else entry.date.isoformat(),
-        "kind": _KINDS.get(entry.kind, entry.kind) if short else entry.kind,
+        "date": str(entry.date.year) if entry.dated_by == "year" else entry.date.isoformat(),
+        "kind": words.among("kinds", entry.kind),
         "who": entry.who,
-        "what": shorten(entry.what, 200) + status if short else entry.what,
+        "what": what,
+        "sources": ", ".join(dict.fromkeys(outlet for outlet, _ in entry.sources)),
+    }
+
+
+def _entry(entry: TimelineEntry) -> dict[str, object]:
+    return {
+        "date": entry.date.isoformat(),
+        "kind": entry.kind,
+        "who": entry.who,
+        "what": entry.what,
+        "speech": entry.speech,
+        "cue": entry.cue,
         "where": entry.where,
         "programme": entry.programme,
         "category": entry.category,
@@ -208,6 +229,6 @@ def _entry(entry: TimelineEntry, *, short: bool) -> dict[str, object]:
         "stories": entry.stories,
         "dated_by": entry.dated_by,
         "status": entry.status,
-        "sources": ", ".join(outlets) if short else [url for _, url in entry.sources],
+        "sources": [url for _, url in entry.sources],
         "key": entry.key,
     }

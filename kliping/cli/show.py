@@ -12,6 +12,7 @@ import click
 from kliping.cli import terminal
 from kliping.cli.options import limited
 from kliping.cli.terminal import Column
+from kliping.cli.wording import Words, lang_option, spoken, words_of
 from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def _head(text: str) -> None:
 @click.argument("name", nargs=-1)
 @limited(50)
 @_json
+@lang_option
 @click.pass_context
 def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Explain how a name is linked, and show what the store knows of that unit; without NAME list the units met most.
@@ -51,10 +53,10 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
     from store.lookups import find_units, look_up_unit
 
     form = " ".join(name)
-    settings = terminal.settings_of(ctx)
+    settings, words = terminal.settings_of(ctx), words_of(ctx)
     body = link(form) if form else None
     if form and not as_json:
-        click.echo("\n".join(shorten(line, 400) for line in explain(form).splitlines()))
+        click.echo("\n".join(shorten(line, 400) for line in explained(explain(form), words)))
     if form and not settings.database.exists():
         return  # how a name is linked can be told without a store
     with reading_store(settings) as store:
@@ -64,53 +66,72 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
             view = look_up_unit(store, found[0].id)
     if view is None:
         rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in found]
+        if not as_json:
+            for row in rows:
+                row["kind"] = words.among("unit_kinds", str(row["kind"]))
         columns = [
-            Column("name", "name"),
-            Column("kind", "kind", least=100),
-            Column("articles", "articles"),
-            Column("awards", "awards"),
-            Column("id", "id", whole=True),
+            Column("name", words("name")),
+            Column("kind", words("kind"), least=100),
+            Column("articles", words("articles")),
+            Column("awards", words("awards")),
+            Column("id", words("id"), whole=True),
         ]
-        terminal.emit(
-            rows, columns, form="json" if as_json else "table", title="Units", empty="Not met in any article yet."
-        )
+        terminal.emit(rows, columns, form="json" if as_json else "table", title=words("units"), empty=words("no_units"))
     elif as_json:
         _print_json(view)
     else:
-        _show_unit(view)
+        _show_unit(view, words)
 
 
-def _articles(count: int) -> str:
-    return f"{count} article{'' if count == 1 else 's'}"
+def explained(text: str, words: Words) -> list[str]:
+    """The lines of `nlp.linking.explain` in the language of the answer."""
+    terms = words.tables["explained"]
+    lines = []
+    for line in text.splitlines():
+        head, colon, rest = line.partition(": ")
+        head = terms.get(head, head)
+        rest = terms.get(rest, words.among("unit_kinds", rest) if line.startswith("kind: ") else rest)
+        for known in ("source", "forms", "in no list of regions"):
+            rest = rest.replace(f"; {known}:", f"; {terms[known]}:").replace(f"({known})", f"({terms[known]})")
+        if line.startswith("formerly: "):
+            rest = rest.replace(" until ", f" {terms['until']} ")
+        lines.append(f"{head}{colon}{rest}")
+    return lines
 
 
-def _show_unit(view: UnitView) -> None:
+def _show_unit(view: UnitView, words: Words) -> None:
     _head(f"{view.name}  [{view.id}]")
-    click.echo(f"{view.kind}; {_articles(view.articles)}; written {'; '.join(view.names)}")
+    kind = words.among("unit_kinds", view.kind)
+    click.echo(words("written_as", kind=kind, count=view.articles, names="; ".join(view.names)))
     if view.parent:
-        click.echo(f"part of {view.parent.name} [{view.parent.id}]")
+        click.echo(words("part_of", name=view.parent.name, id=view.parent.id))
     for edition in view.history:
-        years = ", ".join(map(str, edition.years)) or "no year stated"
-        gaps = f", none in {', '.join(map(str, edition.gaps))}" if edition.gaps else ""
-        click.echo(f"{edition.programme}: {years}{gaps}; streak {edition.streak}")
-    _show_awards(view.awards)
+        years = ", ".join(map(str, edition.years)) or words("no_year")
+        gaps = words("gaps", years=", ".join(map(str, edition.gaps))) if edition.gaps else ""
+        streak = words("streak", count=edition.streak) if edition.streak > 1 else ""
+        click.echo(words("edition", programme=edition.programme, years=years, gaps=gaps, streak=streak))
+    _show_awards(view.awards, words)
     if view.newest:
-        _head("Newest articles")
+        _head(words("newest_articles"))
         for link in view.newest[:10]:
-            click.echo(f"{link.day or 'undated'}  {link.outlet}: {link.title}\n            {link.url}")
+            click.echo(f"{link.day or words('undated')}  {link.outlet}: {link.title}\n            {link.url}")
 
 
-def _show_awards(facts: Sequence[AwardFact]) -> None:
+def _show_awards(facts: Sequence[AwardFact], words: Words) -> None:
     if facts:
-        _head("Awards")
+        _head(words("awards"))
     for fact in facts:
         year = f" {fact.year}" if fact.date and fact.year and str(fact.year) not in fact.award else ""
-        parts = [fact.award + year, fact.category, fact.score, f"from {fact.giver}" if fact.giver else None]
-        status = "" if fact.status == "received" else f" [{fact.status}]"
-        day = fact.date or fact.year or "undated"
+        giver = words("from_giver", giver=fact.giver) if fact.giver else None
+        parts = [fact.award + year, fact.category, fact.score, giver]
+        status = "" if fact.status == "received" else f" [{words.among('status', fact.status)}]"
+        day = fact.date or fact.year or words("undated")
         click.echo(f"{day}  {fact.recipient}: {', '.join(p for p in parts if p)}{status}")
         for conflict in fact.conflicts:
-            click.echo(f"            sources differ on {conflict.field}: {' / '.join(v for v, _ in conflict.values)}")
+            values = " / ".join(value for value, _ in conflict.values)
+            click.echo(
+                f"            {words('differing_on', field=words.among('fields', conflict.field), values=values)}"
+            )
         for source in fact.sources[:5]:
             click.echo(f"            {source.outlet}: {source.url}")
 
@@ -119,53 +140,57 @@ def _show_awards(facts: Sequence[AwardFact]) -> None:
 @click.argument("name", nargs=-1)
 @limited(50)
 @_json
+@lang_option
 @click.pass_context
 def people(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Show a person's offices, quotations and awards; without NAME list those quoted most."""
     from kliping.pipeline import reading_store
     from store.lookups import find_people, look_up_person
 
-    form = " ".join(name)
+    form, words = " ".join(name), words_of(ctx)
     with reading_store(terminal.settings_of(ctx)) as store:
         found = find_people(store, form, limit=limit)
         view = look_up_person(store, found[0].id) if form and len(found) == 1 else None
     if view is None:
         rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in found]
         columns = [
-            Column("name", "name"),
-            Column("articles", "articles"),
-            Column("quotes", "quotes"),
-            Column("id", "id", whole=True),
+            Column("name", words("name")),
+            Column("articles", words("articles")),
+            Column("quotes", words("quotations")),
+            Column("id", words("id"), whole=True),
         ]
-        terminal.emit(rows, columns, form="json" if as_json else "table", title="People", empty=f"{form}: nobody met.")
+        empty = words("no_people", name=form) if form else words("nothing")
+        terminal.emit(rows, columns, form="json" if as_json else "table", title=words("people"), empty=empty)
     elif as_json:
         _print_json(view)
     else:
-        _show_person(view)
+        _show_person(view, words)
 
 
-def _show_person(view: PersonView) -> None:
+def _show_person(view: PersonView, words: Words) -> None:
     _head(f"{view.name}  [{view.id}]")
     for office in view.offices:
-        span = f"{office.first or '…'} – {office.last or '…'}"
+        role = f"{office.role}{words('minister_level') if office.minister else ''}"
         click.echo(
-            f"{office.role}{' (minister level)' if office.minister else ''}: {span}, {_articles(office.articles)}"
+            words("office", role=role, first=office.first or "…", last=office.last or "…", count=office.articles)
         )
-    _show_awards(view.awards)
-    _head("Quotations")
+    _show_awards(view.awards, words)
+    _head(words("quotations"))
     for row in view.quotes:
-        _show_quote_line(row)
+        _show_quote_line(row, words)
 
 
-def _show_quote_line(row: QuoteRow) -> None:
-    content = shorten(row.quote.content, 200)
-    click.echo(f"{row.date or 'undated'}  {'“' + content + '”' if row.quote.kind == 'direct' else content}")
-    click.echo(f"            [quote {row.id}] {row.outlet}: {row.url}")
+def _show_quote_line(row: QuoteRow, words: Words) -> None:
+    quote = row.quote
+    said = spoken(quote.content, direct=quote.kind == "direct", cue=quote.cue, limit=200)
+    click.echo(f"{row.date or words('undated')}  {said}")
+    click.echo(f"            [{words('quotation_number', number=row.id)}] {row.outlet}: {row.url}")
 
 
 @click.command()
 @click.argument("number", type=terminal.NUMBER)
 @_json
+@lang_option
 @click.pass_context
 def story(ctx: click.Context, number: int, as_json: bool) -> None:
     """Show a story: its articles, who copied whom, and what became of a press release."""
@@ -179,36 +204,40 @@ def story(ctx: click.Context, number: int, as_json: bool) -> None:
     elif as_json:
         _print_json(view)
     else:
-        _show_story(view)
+        _show_story(view, words_of(ctx))
 
 
-def _show_story(view: StoryView) -> None:
-    _head(f"{view.story.title}  [story {view.story.id}]")
+def _show_story(view: StoryView, words: Words) -> None:
+    _head(f"{view.story.title}  [{words('story')} {view.story.id}]")
+    if view.merged:
+        click.echo(words("merged", numbers=", ".join(map(str, view.merged))))
     for member in view.members:
-        share = f", {member.verbatim:.0%} word for word" if member.repeats else ""
-        late = f", {_late(member.hours_late)}" if member.hours_late is not None else ""
-        click.echo(f"{member.day or 'undated'}  {member.role:8} {member.outlet}: {member.title}{share}{late}")
+        share = words("verbatim", share=f"{member.verbatim:.0%}") if member.repeats else ""
+        late = f", {_late(member.hours_late, words)}" if member.hours_late is not None else ""
+        role = words.among("roles", member.role)
+        click.echo(f"{member.day or words('undated')}  {role:8} {member.outlet}: {member.title}{share}{late}")
         click.echo(f"            {member.url}")
     for pickup in view.pickups:
-        _head(f"{pickup.outlet} prints {pickup.verbatim:.0%} of the release")
-        for label, parts in (("cut", pickup.cut), ("added", pickup.added)):
+        _head(words("prints_release", outlet=pickup.outlet, share=f"{pickup.verbatim:.0%}"))
+        for label, parts in ((words("cut"), pickup.cut), (words("added"), pickup.added)):
             for part in parts:
                 click.echo(f"  {label}: {shorten(part, 160)}")
         for before, after in pickup.altered_quotes:
-            click.echo(f"  quote altered: “{before}”\n             to: “{after}”")
-    _show_awards(view.awards)
+            click.echo(f"  {words('altered_from', before=before)}\n  {words('altered_to', after=after)}")
+    _show_awards(view.awards, words)
 
 
-def _late(hours: float) -> str:
+def _late(hours: float, words: Words) -> str:
     """How much later: 0 is the same day, for where only the day is known no hours are counted."""
     days, rest = divmod(round(hours), 24)
-    parts = [f"{days} day{'s' if days > 1 else ''}" if days else "", f"{rest} h" if rest else ""]
-    return f"{' '.join(part for part in parts if part)} later" if days or rest else "the same day"
+    key = "days_hours_later" if days and rest else "days_later" if days else "hours_later" if rest else "same_day"
+    return words(key, days=days, hours=rest)
 
 
 @click.command()
 @click.argument("number", type=terminal.NUMBER)
 @_json
+@lang_option
 @click.pass_context
 def quote(ctx: click.Context, number: int, as_json: bool) -> None:
     """Show a quotation in its context, and the same statement in other outlets with the words that differ."""
@@ -222,20 +251,25 @@ def quote(ctx: click.Context, number: int, as_json: bool) -> None:
     elif as_json:
         _print_json(view)
     else:
-        _show_quote(view)
+        _show_quote(view, words_of(ctx))
 
 
-def _show_quote(view: QuoteView) -> None:
-    row = view.row
-    _head(f"{row.quote.speaker or 'unknown speaker'}{f', {row.quote.role}' if row.quote.role else ''}")
+def _show_quote(view: QuoteView, words: Words) -> None:
+    row, family = view.row, view.family
+    _head(f"{row.quote.speaker or words('unknown_speaker')}{f', {row.quote.role}' if row.quote.role else ''}")
     click.echo(f"…{view.before}", nl=False)
     click.secho(row.quote.content, fg="yellow", nl=False)
-    click.echo(f"{view.after}…\n{row.date or 'undated'}  {row.outlet}: {row.title}\n            {row.url}")
+    click.echo(f"{view.after}…\n{row.date or words('undated')}  {row.outlet}: {row.title}\n            {row.url}")
+    if family is not None and family.speaker_conflict:
+        names = dict.fromkeys(variant.speaker for variant in family.variants if variant.speaker)
+        click.secho(words("speakers_differ", names=" / ".join(names)), fg="red")
+    if family is not None and family.altered:
+        click.secho(words("wordings_differ"), fg="red")
     for outlet, changes in view.differences:
         if all(change.operation == "same" for change in changes):
-            _head(f"In {outlet}: the same words")
+            _head(words("same_words", outlet=outlet))
             continue
-        _head(f"In {outlet}")
+        _head(words("in_outlet", outlet=outlet))
         for change in changes:
             if change.operation == "same":
                 click.echo(change.before, nl=False)

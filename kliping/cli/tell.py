@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from kliping.cli import terminal
+from kliping.cli.wording import Language, lang_option, language_of
 
 if TYPE_CHECKING:
     from reports.briefing import Briefing
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--week", type=terminal.Week(), help="ISO week, such as 2022-W10; default: the latest with articles.")
 @click.option("--format", "forms", default="html,md", show_default=True, metavar="FORM,…", help="html, md, or both.")
-@click.option("--lang", type=click.Choice(["id", "en"]), help="Language; default: that of the settings.")
+@lang_option
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False), help="Folder; default: <data_dir>/reports.")
 @click.pass_context
-def briefing(
-    ctx: click.Context, week: str | None, forms: str, lang: Literal["id", "en"] | None, folder: str | None
-) -> None:
+def briefing(ctx: click.Context, week: str | None, forms: str, folder: str | None) -> None:
     """Write the weekly briefing and print where it lies."""
     from kliping.config import ConfigurationError
     from kliping.pipeline import reading_store
@@ -42,13 +41,11 @@ def briefing(
         content = collect_briefing(store, week, units=settings.units, office=settings.office, now=now)
     if not any(day.items for day in content.days):
         click.echo(f"{week}: no article of this week reports an award, a statement or a watched term", err=True)
-    for path in write_briefing(
-        content, wanted, Path(folder) if folder else settings.reports_dir, lang or settings.language
-    ):
+    for path in write_briefing(content, wanted, Path(folder) if folder else settings.reports_dir, language_of(ctx)):
         click.echo(path)
 
 
-def write_briefing(content: Briefing, forms: Sequence[str], folder: Path, language: Literal["id", "en"]) -> list[Path]:
+def write_briefing(content: Briefing, forms: Sequence[str], folder: Path, language: Language) -> list[Path]:
     """Write a briefing in some forms; gives the paths."""
     from reports.render import FORMS, render_briefing
 

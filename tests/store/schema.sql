@@ -309,7 +309,7 @@ CREATE TABLE quote_families (
     speaker_conflict INTEGER NOT NULL DEFAULT 0 CHECK (speaker_conflict IN (0, 1)), -- 1: outlets name different speakers
     lead INTEGER NOT NULL DEFAULT 1 CHECK (lead IN (0, 1)), -- 1: stands for what its speaker said in one story
     stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)) -- 1: its quotes changed, to be counted again
-) STRICT;
+, kind TEXT, cue TEXT) STRICT;
 
 CREATE VIRTUAL TABLE quote_search USING fts5(
     content, speaker, role, content = 'quotes', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
@@ -615,6 +615,8 @@ CREATE VIEW timeline_awards AS
         award_facts.dated_by AS dated_by,
         'award' AS kind,
         award_facts.award AS what,
+        NULL AS speech,
+        NULL AS cue,
         award_facts.recipient AS who,
         coalesce(award_facts.place, '') AS place,
         award_facts.unit_id AS unit_id,
@@ -639,6 +641,8 @@ CREATE VIEW timeline_peaks AS
         'event' AS dated_by,
         'peak' AS kind,
         peaks.title AS what,
+        NULL AS speech,
+        NULL AS cue,
         units.name AS who,
         '' AS place,
         peaks.unit_id AS unit_id,
@@ -663,6 +667,8 @@ CREATE VIEW timeline_statements AS
         'published' AS dated_by,
         'statement' AS kind,
         quote_families.content AS what,
+        quote_families.kind AS speech,
+        quote_families.cue AS cue,
         coalesce(quote_families.speaker, '') AS who,
         '' AS place,
         NULL AS unit_id,

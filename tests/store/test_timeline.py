@@ -204,3 +204,17 @@ def test_what_the_date_of_an_award_rests_on(store: Store, put, make, read, award
         ("Dinas A", "2020-12-31", "year"),
         ("Dinas C", "2015-12-31", "year"),
     ]
+
+
+def test_a_statement_comes_with_the_verb_that_reports_it(store: Store, make, put, read, quote) -> None:
+    first = put(make("a", day="2022-03-08"))
+    said = "dana bantuan itu dipakai untuk membangun loket baru"
+    save_annotation(store, read(first, quotes=(quote(said, minister=True, kind="indirect", cue="membantah"),)))
+    second = put(make("b", day="2022-03-09"))
+    save_annotation(store, read(second, quotes=(quote(said, minister=True, kind="direct", cue="kata"),)))
+    assign_families(store)
+    (entry,) = timeline(store).entries
+    assert (entry.what, entry.speech, entry.cue) == (said, "indirect", "membantah")  # of the first publication
+    row = store.row("SELECT what, speech, cue FROM timeline")
+    assert row is not None
+    assert tuple(row) == (said, "indirect", "membantah")
