@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 #: Ranking looks at so many of the newest matches; older ones follow by date.
 RANKED = 1000
-#: The same in a large store, where `store.scoring` ranks.
-SCORED = 400
-#: Matches are counted up to here, in a large store up to the second number; beyond, the number is "at least".
-COUNTED, COUNTED_LARGE = 10_000, 2_000
+#: Matches are counted up to here, in a large store up to the second number; beyond, the number is "at least". In a
+#: large store `store.scoring` ranks those that are counted.
+COUNTED, COUNTED_LARGE = 10_000, 1_000
 #: Constant of reciprocal rank fusion, and how many are fused of those found by words and by meaning.
 RRF, FUSED, LIKED = 60, 100, 60
 #: An article less alike to the query than this is not found by meaning (cosine).
@@ -142,27 +141,28 @@ def ranking(
 ) -> Ranked:
     """(article id, score) of the first matches: the `RANKED` newest by bm25, or all by date without scores.
 
-    `scorer` is one that has ranked for the same words before; without `counted` the total is only a lower bound.
+    `scorer` is one that has ranked for the same words before; without `counted` the total may be too small.
     """
-    large = is_large(store)
-    window = max(SCORED if large else RANKED, upto) if by_score else upto
-    if large or not by_score:
-        ids = newest(store, selection, window)
-        total = len(ids) if len(ids) < window or not counted else count(store, selection)
-        if not by_score:
-            return Ranked(hits=[(number, 0.0) for number in ids], total=total)
-        return Ranked(hits=(scorer or Scorer(store, selection.wanted)).score(ids)[:upto], total=total)
+    if not by_score:
+        ids = newest(store, selection, upto)
+        total = len(ids) if len(ids) < upto else count(store, selection)
+        return Ranked(hits=[(number, 0.0) for number in ids], total=total)
+    if is_large(store):
+        ids = newest(store, selection, max(COUNTED_LARGE, upto))
+        scorer = scorer or Scorer(store, selection.wanted)
+        ranked = scorer.rank(ids[:COUNTED_LARGE], _expression(selection)) + [(n, 0.0) for n in ids[COUNTED_LARGE:]]
+        return Ranked(hits=ranked[:upto], total=min(len(ids), COUNTED_LARGE))
+    window = max(RANKED, upto)
     sql, values = matching(selection)
     row = store.row(f"SELECT min(rowid), count(*) FROM ({sql} ORDER BY 1 DESC LIMIT ?)", (*values, window))
     if row is None or row[1] == 0:
         return Ranked(hits=[], total=0)
-    match = f"({selection.match}) NOT ({selection.refusal})" if selection.refusal else selection.match
     found = [
         (ranked[0], -ranked[1])
         for ranked in store.rows(
             f"SELECT rowid, bm25(article_search, {WEIGHTS}) AS score FROM article_search"
             " WHERE article_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY score, rowid DESC LIMIT ?",
-            (match, row[0], selection.high, upto),
+            (_expression(selection), row[0], selection.high, upto),
         )
     ]
     return Ranked(hits=found, total=row[1] if row[1] < window or not counted else count(store, selection))
@@ -205,26 +205,30 @@ def _fewer(words: Sequence[str], *, alone: bool) -> Iterator[list[str]]:
 def newest(store: Store, selection: Selection, limit: int) -> list[int]:
     """The ids of the newest matches, newest first."""
     sql, values = matching(selection)
-    return [row[0] for row in store.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit))]
+    return sorted(store.numbers(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit)), reverse=True)
 
 
 def matching(selection: Selection) -> tuple[str, list[object]]:
     """A query for the ids of all matches."""
     bounds: list[object] = [selection.low, selection.high]
     if selection.match:
-        match = f"({selection.match}) NOT ({selection.refusal})" if selection.refusal else selection.match
         return "SELECT rowid FROM article_search WHERE article_search MATCH ? AND rowid >= ? AND rowid < ?", [
-            match,
+            _expression(selection),
             *bounds,
         ]
     # Every article stands in this table of the index, whose rows are short.
-    sql = "SELECT id FROM article_search_docsize WHERE id >= ? AND id < ?"
+    sql = "SELECT id AS rowid FROM article_search_docsize WHERE id >= ? AND id < ?"
     if selection.refusal:
         return f"{sql} AND id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", [
             *bounds,
             selection.refusal,
         ]
     return sql, bounds
+
+
+def _expression(selection: Selection) -> str:
+    """What a matching article must hold and must not, as FTS5 reads it."""
+    return f"({selection.match}) NOT ({selection.refusal})" if selection.refusal else selection.match
 
 
 def _codes(codes: Iterable[str]) -> str:

@@ -111,6 +111,34 @@ def test_a_large_store_finds_the_same(filled: Store, monkeypatch: pytest.MonkeyP
     assert search(filled, "harga OR cabai OR publik").hits[0].url[-1] == "b"
 
 
+@pytest.mark.parametrize("alone", [0, 10_000])
+@pytest.mark.parametrize("line", ["penghargaan", "penghargaan kota", "penghar* -cabai", '"penghargaan kota"'])
+def test_a_large_store_reads_the_promising_and_pages_cover_everything_once(
+    store: Store, put, make, monkeypatch: pytest.MonkeyPatch, line: str, alone: int
+) -> None:
+    for number in range(14):
+        title = "Penghargaan bagi Kota" if number == 2 else f"Judul {number}"
+        put(make(f"n{number}", day=f"2022-03-{number + 1:02}", title=title, text=f"Isi penghargaan kota {number}."))
+    for name, value in (("LARGE", 0), ("TITLED", 2), ("OTHERS", 3), ("OTHERS_OF_BEGINNINGS", 9), ("_ALONE", alone)):
+        monkeypatch.setattr(f"store.scoring.{name}", value)
+    monkeypatch.setattr("store.ranking.COUNTED_LARGE", 12)
+    with open_store(store.path, read_only=True) as reader:
+        seen: list[str] = []
+        cursor = None
+        while True:
+            page = search(reader, line, limit=3, cursor=cursor)
+            assert page.exact == 12
+            seen += [hit.url.rpartition("/")[2] for hit in page.hits]
+            cursor = page.cursor
+            if cursor is None:
+                break
+    # The two oldest lie beyond what is ranked and counted; of the others the one with the title comes first, unless
+    # beginnings of words are asked for: then the newest are read, and it is the next after these.
+    assert sorted(seen) == sorted(f"n{number}" for number in range(14))
+    assert seen[-2:] == ["n1", "n0"]
+    assert seen.index("n2") == (11 if "*" in line else 0)
+
+
 def test_the_size_of_the_index_is_known(store: Store, make, put) -> None:
     assert index_size(store) == 0
     for number in range(150):
