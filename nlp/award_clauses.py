@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from nlp.award_clause import Clause, Group
@@ -102,6 +103,9 @@ _REASON = re.compile(
     r"(?:masuk|meraih|memperoleh|mendapat\w*|mencapai|berada|menempati|berpredikat|lolos)\b"
 )
 _BEFORE_THAT = re.compile(r"\b(?:sebelumnya|tahun lalu|semula|pernah|gagal|target\w*|terakhir)\b")
+_FIELD_LEAD = re.compile(
+    r"\s(?:(?:capaian|nilai|indeks|skor|evaluasi|penilaian|dalam|pada|di|untuk|ajang|bidang|lomba)\s+)+$"
+)
 _HANDED = re.compile(r"(?:diserahkan|diberikan|dianugerahkan|disodorkan|dibagikan)\b", re.IGNORECASE)
 _VENUE = re.compile(r"\b(?:Ruang|Gedung|Aula|Pendopo|Jalan|Jl\.?|Taman|Hotel|Balai|Ballroom)\s+$")
 _IN_HALL = re.compile(r"\bdi Adipura[.,]")
@@ -229,6 +233,7 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     clause.grades = [
         grade for grade in find_grades(text, clause.start, clause.end, clause.words) if not named.meet(*grade.value)
     ]
+    clause.grades = [_without_programme(text, grade, clause) for grade in clause.grades]
     ranks = [grade.start for grade in clause.grades if grade.kind == "rank"]
     if ranks:  # "pengelolaan keuangan, terbaik II …" is no name
         clause.programmes = [
@@ -243,6 +248,20 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     clause.groups = _groups(text, names, clause.grades, clause.start)
     graded = Spans((grade.start, grade.end) for grade in clause.grades)
     clause.status = [entry for entry in clause.status if not graded.meet(entry[1], entry[2])]
+
+
+def _without_programme(text: str, grade: Grade, clause: Clause) -> Grade:
+    """A rank without the programme that its field names: "peringkat ketiga nasional [capaian MCP KPK]"."""
+    if grade.kind != "rank" or grade.end - grade.start < 30:
+        return grade
+    for hit in clause.strong():
+        if grade.start < hit.start < grade.end and hit.end - hit.start > 8:
+            lead = _FIELD_LEAD.search(text, grade.start, hit.start)
+            last = lead.start() if lead else hit.start
+            if len(text[grade.start : last].split()) > 1:
+                last = grade.start + len(text[grade.start : last].rstrip())
+                return replace(grade, end=last, value=(grade.start, last))
+    return grade
 
 
 def _add_bare_ranks(text: str, clause: Clause, names: list[Candidate]) -> None:

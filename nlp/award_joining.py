@@ -159,6 +159,9 @@ def _same_category(one: Draft, two: Draft) -> bool:
         return False  # "juara I", "juara harapan I"
     if first <= second or second <= first:
         return True
+    if one.programme == two.programme == "zi":
+        higher = {"wbbm", "melayani"}
+        return bool(first & higher) == bool(second & higher)
     if one.programme != "other":
         for row in programme_of(one.programme).equal:
             if (one.category or "").lower() in row and (two.category or "").lower() in row:

@@ -42,6 +42,12 @@ _ADVERBS = re.compile(
     r"[Kk]eempatnya|[Kk]etiganya|[Kk]eduanya|yang|[Ii]tu|[Ss]etelah|[Uu]sai|[Ss]esudah|[Ss]elepas|[Jj]uara|"
     r"[Dd]ibandingkan)\b|$|[,;]\s*)"
 )
+_NTH_PRIZE = re.compile(
+    r"[\s,;]*(?:(?:sedangkan|sementara|dan|serta|kemudian|lalu|adapun|untuk)\s+)?"
+    r"(?:penghargaan|predikat|piala|piagam|anugerah|trofi)\s+"
+    r"(?:yang\s+)?(?:pertama|kedua|ketiga|keempat|kelima|lainnya|lain|berikutnya|selanjutnya|terakhir|satunya)\b",
+    re.IGNORECASE,
+)
 _ENUMERATES = re.compile(
     r"(?:Pertama|Kedua|Ketiga|Keempat|Kelima|Kemudian|Selanjutnya|Berikutnya|Lalu|Serta|Terakhir|Selain itu|Juga|"
     r"Tak hanya itu|Tidak hanya itu|Di samping itu)\b,?"
@@ -109,6 +115,7 @@ def represented(scene: Scene, clause: Clause) -> list[Group]:
             group
             for group in offices
             if group.end <= verb[1]
+            and not (scene.where == "title" and group.members[-1].key.startswith("region:"))
             and (own or not _REPORTS.search(scene.text, group.end, verb[1]))
             and not _SOURCE.search(scene.text, max(clause.start, group.start - 60), group.start)
         ][-1:]
@@ -141,6 +148,11 @@ def without_handover(scene: Scene, clause: Clause, receivers: list[Group]) -> li
     context = scene.context
     if scene.number - context.emitted_at > 3 or not is_handover(scene, clause):
         return receivers
+    if context.emitted_at < 0 and context.focus is not None:  # only the headline named somebody
+        focus = context.focus.key
+        return [
+            group for group in receivers if group.members[0].kind != "head" or same_body(group.members[0].key, focus)
+        ]
     return [group for group in receivers if group.members[0].kind != "head" or len(group.members) > 1]
 
 
@@ -243,6 +255,9 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         return [Group([focus], "recipient")]
     if context.focus and clause.grades and _IT_ROSE.search(text, clause.start, clause.end):
         return [Group([context.focus], "recipient")]
+    if verb is None and not clause.verbs and _NTH_PRIZE.match(text, clause.start, clause.end):
+        others = [group for group in clause.groups if group.role not in ("giver", "organiser", "place", "office")]
+        return [] if others else [Group([focus], "recipient")]
     if verb and verb[0] == "gained":
         own = text[verb[1] : verb[2]].lower().endswith("nya") or (clause.has("same") and not clause.groups)
         return [Group([focus], "recipient")] if own else []

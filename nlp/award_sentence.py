@@ -61,6 +61,11 @@ _GOES_ON = re.compile(
 _THERE_ARE = re.compile(
     r"\b(?:ada|terdapat|tercatat|hanya)\s+(?:ada\s+)?(?:\d+|[a-z]+)\s+(?:daerah|kabupaten|kota|provinsi|instansi|unit)\b"
 )
+_ONLY_SOME = re.compile(
+    r"\b(?:hanya|ada|terdapat|tercatat|sebanyak)\s+(?:ada\s+)?(?:\d+|[a-z]+)\s+(?:\w+\s+){0,2}yang\s+(?:dinyatakan\s+)?"
+    r"(?:lolos|lulus|berhasil|meraih|memperoleh|mendapat\w*|menerima|terpilih)\b[^.;]{0,60}?,?\s"
+    r"(?:di ?antaranya|yakni|yaitu|antara lain|termasuk)\s"
+)
 _THEY_ARE = re.compile(
     r"[Kk]e(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)nya(?: (?:adalah|ialah|yakni|yaitu|dari)|:)"
 )
@@ -176,7 +181,7 @@ def read_sentence(
                 context.programme, context.programme_at, context.award = last.programme, number, last.award
         if (
             goes_on
-            or (told_of and _OPENS_LIST.match(text, start))
+            or (told_of and (_OPENS_LIST.match(text, start) or _ONLY_SOME.search(text, start, names[0].start + 200)))
             or ((winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start)))
             or (number - context.pending_at <= 7 and len(names) > 1 and names_those(text, start, names[0].start))
         ):

@@ -19,6 +19,9 @@ _OUT_OF = re.compile(
     r"\b[Dd]ari (?:total )?(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|"
     r"ratusan) (?:\(\w+\) )?$"
 )
+_OUT_OF_ALL = re.compile(
+    r"\s*[Dd]ari (?:total |sebanyak |sekitar |seluruh )?(?:\d[\d.]*|[a-z]+(?: (?:belas|puluh|ratus))?) [^,.;:]{3,90},"
+)
 _PURPOSE = frozenset({"guna", "demi", "agar", "supaya", "dalam rangka"})
 _ASKING = frozenset(
     "meminta diminta minta mendorong mengajak menantang mendesak mengimbau mewajibkan upaya berupaya berusaha "
@@ -46,6 +49,8 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
     until = main[-1][1] if main else clause.end
     first = main[0][1] if main else clause.end
     status: AwardStatus = "received"
+    opening = _OUT_OF_ALL.match(scene.text, clause.start, clause.end)
+    opened = opening.end() if opening else clause.start
     gained = next((verb[1] for verb in main if verb[0] == "gained"), None)
     for key, start, end in clause.status:
         if key == "nominated" and gained and start < gained and scene.text[start:end].lower() == "nominasi":
@@ -58,6 +63,8 @@ def status_of(scene: Scene, clause: Clause) -> AwardStatus:
             and _OUT_OF.search(scene.text, max(clause.start, start - 24), start)
         ):
             continue  # "dari 40 nominasi itu"
+        if key == "nominated" and start < opened:
+            continue  # "Dari 34 unit yang diusulkan, hanya tujuh yang lolos"
         if key == "revoked" and start > until and any(verb[0] == "gained" for verb in main):
             return "revoked"  # "Predikat WBK yang disandang X dicabut"
         behind = start > (first if key == "assessed" else until) or (start == until and key != "targeted")

@@ -207,6 +207,8 @@ def write_drafts(
     for grade in grades:
         if grade not in kept:
             _earlier(scene, stem, grade)
+    if kind in ("title", "best"):
+        return None  # "kementerian dengan indeks tertinggi" is one only
     if kind != "rank" or (category or "").lower().startswith("top"):
         return category
     topics = [grade for grade in kept if grade.kind == "topic"]

@@ -59,7 +59,8 @@ _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
 _TITLE = re.compile(
     r"\b(?:(?:sebagai|menjadi|jadi)\s+((?:(?!yang|salah|dengan|sebagai|untuk|kepada|oleh|"
-    r"me\w+)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|"
+    r"me\w+)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|teraktif|"
+    r"terbersih|terbanyak|tertib|terpatuh|terunggul|terfavorit|terpopuler|terkreatif|terinspiratif|terinformatif|"
     r"paling \w+)"
     r"(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?)|untuk\s+(kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|"
     r"pada|tahun)\b|$)))"
@@ -114,7 +115,9 @@ _AND = re.compile(r"\s+(?:dan|&)\s+")
 class Grade:
     """A grade expression: `start`–`end` cover it all, `value` the part that is the category or score."""
 
-    kind: str  # "item" (a listed prize's whole name) | "category" | "rank" | "letter" | "number" | "topic" (field of the prize) | "title"
+    # "category" | "rank" | "letter" | "number" | "best" | "topic" (field of the prize) | "title" ("sebagai … terbaik")
+    # | "also" (a second title) | "item" (the whole name of a listed prize)
+    kind: str
     start: int
     end: int
     value: tuple[int, int]
