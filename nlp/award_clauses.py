@@ -233,7 +233,8 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     clause.grades = [
         grade for grade in find_grades(text, clause.start, clause.end, clause.words) if not named.meet(*grade.value)
     ]
-    clause.grades = [_without_programme(text, grade, clause) for grade in clause.grades]
+    if sum(grade.kind == "rank" for grade in clause.grades) == 1:
+        clause.grades = [_without_programme(text, grade, clause) for grade in clause.grades]
     ranks = [grade.start for grade in clause.grades if grade.kind == "rank"]
     if ranks:  # "pengelolaan keuangan, terbaik II …" is no name
         clause.programmes = [
