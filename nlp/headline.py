@@ -45,6 +45,12 @@ def named_in(text: str) -> Named:
     )
 
 
+def places_in(text: str) -> frozenset[str]:
+    """The provinces, regencies and cities that a text names, lower case."""
+    words = words_of(text)
+    return frozenset(text[hit.start : hit.end].lower() for hit in _names().find(words) if "place" in hit.labels)
+
+
 @cache
 def _names() -> PhraseTable:
     return PhraseTable([*((form, "person") for form in _people()), *((form, "place") for form in _places())])

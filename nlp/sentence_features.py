@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nlp.search_text import lemma
 from nlp.sentences import QUOTES
-from nlp.similarity import rarity
+from nlp.rarity import rarity
 
 Rows = NDArray[np.float32]
 

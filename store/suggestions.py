@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from nlp.phrases import expand
 from nlp.programmes import load_programmes
 from nlp.search_text import query_terms
-from nlp.similarity import known_words
+from nlp.rarity import known_words
 from store.database import Store
 from store.query_language import Query
 from store.search_index import words
