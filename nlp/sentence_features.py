@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.rarity import rarity
 from nlp.search_text import lemma
 from nlp.sentences import QUOTES
-from nlp.rarity import rarity
 
 Rows = NDArray[np.float32]
 

@@ -19,10 +19,10 @@ import numpy as np
 
 from kliping.model import AwardRecord, Quote, Span, SummarySentence
 from nlp.embeddings import model_folder
+from nlp.rarity import rarity
 from nlp.search_text import lemma, words
 from nlp.sentence_features import FEATURES, OPENING, Rows, sentence_features
 from nlp.sentences import QUOTES, quotation_spans, read
-from nlp.rarity import rarity
 
 RANKER = "id_kliping_summary-0.2.0"
 CONSIDERED = 60  # sentences from the start; a summary does not rest on what comes later

@@ -11,33 +11,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from kliping.model import Article
 from store.articles import lacking, load_article
 from store.database import Store, now
 from store.quotes import mark_leads
 from store.story_roles import SHARERS, index_text, is_release, settle_role, text_overlap
-from store.vectors import Ids, Matrix, encode_missing, load_window
+from store.story_window import EVENT_DAYS, TEASER, StoryWindow
+from store.vectors import encode_missing
 from store.windows import UNDATED, days_apart, id_window
 
 if TYPE_CHECKING:
     from nlp.embeddings import Embedder
-    from nlp.similarity import StoryText
+    from nlp.rarity import WordCounts
+    from nlp.story_items import StoryText
 
-#: Two articles further apart do not tell one event; copies may come later.
-EVENT_DAYS = 3.0
-#: Articles most alike by vector that are compared in full with a new one.
-NEIGHBOURS = 12
-#: Cosine below which two articles are not compared in full.
-NEAR = 0.3
 #: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
 SAME, MERGE = 0.55, 0.5
 #: An article joins a story when its mean log-odds of likeness to the members nearest in time are no lower. Below 0,
 #: because members tell different sides of an event; each member's vote is bounded by `_BOUND`.
 JOIN, _BOUND = -0.55, 4.0
-#: Characters of a text that stand for a teaser that is missing.
-TEASER = 300
 #: Added to the log-odds of two articles that print the same statement of at least six words, and of two that report
 #: an award of the same programme to the same recipient.
 STATEMENT, AWARD = 2.0, 1.0
@@ -47,37 +39,6 @@ BATCH = 50
 _SPOKESMEN = 12
 
 Likeness = Callable[[Article, Article], float]
-
-
-@dataclass(slots=True)
-class _Window:
-    """The vectors around the article in hand, loaded for a stretch of time at once."""
-
-    store: Store
-    low: int = 0
-    high: int = -1
-    ids: Ids | None = None
-    matrix: Matrix | None = None
-
-    def around(self, article_id: int) -> list[tuple[int, float]]:
-        """The articles within `EVENT_DAYS` most alike to one, itself left out, with their cosines."""
-        if article_id < UNDATED:
-            return []
-        low, high = id_window(article_id, EVENT_DAYS)
-        if self.ids is None or low < self.low or high > self.high:
-            self.low, self.high = low, id_window(article_id, 2 * EVENT_DAYS)[1]
-            self.ids, self.matrix = load_window(self.store, self.low, self.high)
-        assert self.matrix is not None
-        first, last = np.searchsorted(self.ids, [low, high + 1])
-        place = int(np.searchsorted(self.ids, article_id))
-        if place >= len(self.ids) or self.ids[place] != article_id:
-            return []
-        scores = self.matrix[first:last] @ self.matrix[place]
-        scores[place - first] = -1.0
-        count = min(NEIGHBOURS, len(scores))
-        best = np.argpartition(-scores, count - 1)[:count]
-        found = [(int(self.ids[first + i]), float(scores[i])) for i in best if scores[i] >= NEAR]
-        return sorted(found, key=lambda item: -item[1])
 
 
 def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: Likeness | None = None) -> int:
@@ -92,10 +53,13 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
         from nlp.embeddings import load_embedder
 
         embedder = load_embedder()
-    if likeness is None:
-        likeness = event_likeness
     encode_missing(store, embedder)
-    window = _Window(store)
+    window = StoryWindow(store)
+    if likeness is None:
+
+        def likeness(a: Article, b: Article) -> float:
+            return event_likeness(a, b, window.words(a.id, b.id))
+
     waiting = lacking(store, "story_articles")
     for begin in range(0, len(waiting), BATCH):
         with store.writing():
@@ -109,24 +73,28 @@ def assign_stories(store: Store, *, embedder: Embedder | None = None, likeness: 
     return len(waiting)
 
 
-def event_likeness(a: Article, b: Article) -> float:
-    """How likely two articles tell one event, 0 to 1: `nlp.similarity.same_story` on title, teaser and time."""
+def event_likeness(a: Article, b: Article, around: WordCounts | None = None) -> float:
+    """How likely two articles tell one event, 0 to 1: `nlp.similarity.same_story` on headline, teaser, time and outlet.
+
+    `around` counts the words of the days of both.
+    """
     from nlp.similarity import same_story
 
-    return same_story(_story_text(a), _story_text(b))
+    return same_story(_story_text(a), _story_text(b), around)
 
 
 def _story_text(article: Article) -> StoryText:
-    from nlp.similarity import StoryText
+    from nlp.story_items import StoryText
 
     return StoryText(
         title=article.title,
         teaser=article.teaser or article.text[:TEASER],
         time=article.published.at if article.published else None,
+        outlet=article.outlet,
     )
 
 
-def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) -> int | None:
+def _assign(store: Store, article_id: int, window: StoryWindow, likeness: Likeness) -> int | None:
     """Assign one article; its story."""
     article = load_article(store, article_id)
     if article is None:
@@ -135,7 +103,7 @@ def _assign(store: Store, article_id: int, window: _Window, likeness: Likeness) 
     evidence = _evidence(store, article_id)
     pairs = _Pairs(article, likeness, evidence)
     scores: dict[int, float] = {}
-    for other in dict.fromkeys([*sharers, *evidence, *(number for number, _ in window.around(article_id))]):
+    for other in dict.fromkeys([*sharers, *evidence, *(number for number, _ in window.alike(article_id))]):
         found = load_article(store, other)
         if found is None:
             continue

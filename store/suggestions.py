@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 
 from nlp.phrases import expand
 from nlp.programmes import load_programmes
-from nlp.search_text import query_terms
 from nlp.rarity import known_words
+from nlp.search_text import query_terms
 from store.database import Store
 from store.query_language import Query
 from store.search_index import words

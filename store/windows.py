@@ -14,6 +14,8 @@ DAY = id_range(_START + dt.timedelta(days=1), None)[0] - id_range(_START, None)[
 UNDATED = id_range(dt.datetime(1990, 1, 1, 0, 1, tzinfo=dt.UTC), None)[0]
 #: The zone in which a user means a calendar day.
 ZONE = ZoneInfo("Asia/Jakarta")
+#: What the seven hours that this zone is ahead add to an id; the zone knows no summer time.
+_ZONE_AHEAD = DAY * 7 // 24
 
 
 def id_window(centre: int, days: float) -> tuple[int, int]:
@@ -22,6 +24,16 @@ def id_window(centre: int, days: float) -> tuple[int, int]:
         return 0, UNDATED - 1
     width = int(days * DAY)
     return max(centre - width, UNDATED), centre + width
+
+
+def day_number(article_id: int) -> int:
+    """The calendar day (in Asia/Jakarta) of an article with a time, counted from 1990."""
+    return (article_id + _ZONE_AHEAD) // DAY
+
+
+def day_ids(number: int) -> tuple[int, int]:
+    """The half-open range of ids of a calendar day (see `day_number`)."""
+    return number * DAY - _ZONE_AHEAD, (number + 1) * DAY - _ZONE_AHEAD
 
 
 def days_apart(a: int, b: int) -> float | None:
