@@ -19,21 +19,27 @@ class WordCounts:
 
     items: int = 0
     holding: Counter[str] = field(default_factory=Counter)
+    _rarities: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, lemmas: Iterable[str]) -> None:
         """Count one item by its set of lemmas."""
         self.items += 1
         self.holding.update(lemmas)
+        self._rarities.clear()
 
     def __add__(self, other: WordCounts) -> WordCounts:
         return WordCounts(self.items + other.items, self.holding + other.holding)
 
     def rarity(self, word: str) -> float:
         """0 (in every item) … about 1 (in none) in these days, with `PRIOR` items of the general count added."""
-        items, counts = _general()
-        usual = PRIOR * counts.get(word, 0) / items
-        every = self.items + PRIOR + 1
-        return max(0.0, math.log(every / (self.holding[word] + usual + 0.5)) / math.log(every))
+        known = self._rarities.get(word)
+        if known is None:
+            items, counts = _general()
+            usual = PRIOR * counts.get(word, 0) / items
+            every = self.items + PRIOR + 1
+            known = max(0.0, math.log(every / (self.holding[word] + usual + 0.5)) / math.log(every))
+            self._rarities[word] = known
+        return known
 
 
 @cache

@@ -10,15 +10,15 @@ import datetime as dt
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Sequence, Set
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence, Set
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kliping.dates import ZONES
-from nlp.embeddings import Vectors, load_embedder
+from nlp.embeddings import Vectors
 from nlp.rarity import WordCounts
 from nlp.rarity import rarity as rarity_anywhere
 from nlp.search_text import words
@@ -36,8 +36,6 @@ NEXT_DAY = 30.0
 #: Share of a speaker's words that an item holds when it lets the same one speak.
 SPOKEN = 0.34
 
-Weights = dict[str, float]
-
 
 @cache
 def _weights() -> tuple[tuple[str, ...], Vectors, float]:
@@ -49,22 +47,14 @@ def _weights() -> tuple[tuple[str, ...], Vectors, float]:
     return tuple(data), np.array(list(data.values()), dtype=np.float32), bias
 
 
-@lru_cache(maxsize=100_000)
-def _lemma_vector(word: str) -> Vectors:
-    return np.asarray(load_embedder().encode([word])[0])
-
-
-def _soft_share(part: Weights, other: StoryItem) -> float:
-    """The share of `part`'s rarity that the other side holds, near synonyms counted in part."""
-    total = sum(part.values())
+def _soft_share(part: StoryItem, other: StoryItem, rarity: Mapping[str, float]) -> float:
+    """The share of the rarity of one side's headline that the other side holds, near synonyms counted in part."""
+    total = sum(rarity[word] for word in part.title_words)
     if total <= 0 or not other.words:
         return 0.0
-    near = np.stack([_lemma_vector(w) for w in part]) @ np.stack([_lemma_vector(w) for w in other.sequence]).T
-    best = np.clip((near.max(axis=1) - 0.3) / 0.7, 0, 1) * 0.9
-    near_share = sum(
-        v * (1.0 if w in other.words else b) for (w, v), b in zip(part.items(), best.tolist(), strict=True)
-    )
-    return float(near_share / total)
+    near = np.clip(((part.title_matrix @ other.matrix.T).max(axis=1) - 0.3) / 0.7, 0, 1) * 0.9
+    held = zip(part.title_words, near.tolist(), strict=True)
+    return float(sum(rarity[word] * (1.0 if word in other.words else share) for word, share in held) / total)
 
 
 def _cosine(a: Counter[str], b: Counter[str]) -> float:
@@ -90,7 +80,6 @@ def features(a: StoryText, b: StoryText, around: WordCounts | None = None) -> di
     lists = story_words()
     of_days = (around or WordCounts()).rarity
     rarity = {word: of_days(word) for word in x.words | y.words}
-    titles = [{word: rarity[word] for word in item.title_words} for item in (x, y)]
     shared = sorted((rarity[word] for word in x.words & y.words), reverse=True)
     anyway = sorted((rarity_anywhere(word) for word in x.words & y.words), reverse=True)
     apart = _hours(a.time, b.time)
@@ -100,7 +89,7 @@ def features(a: StoryText, b: StoryText, around: WordCounts | None = None) -> di
     linked = (x.title_numbers & y.numbers) | (y.title_numbers & x.numbers)
     series = bool(lists.series.search(x.title) and lists.series.search(y.title))
     return {
-        "soft": (_soft_share(titles[0], y) + _soft_share(titles[1], x)) / 2,
+        "soft": (_soft_share(x, y, rarity) + _soft_share(y, x, rarity)) / 2,
         "shared": sum(shared),
         "shared_rarest": sum(shared[:3]) / 3,
         "shared_anyway": sum(anyway[:3]) / 3,

@@ -6,11 +6,13 @@ import datetime as dt
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+
+import numpy as np
 
 from nlp.embeddings import Vectors, load_embedder
 from nlp.headline import places_in
@@ -46,10 +48,13 @@ class StoryWords:
 
 @dataclass(frozen=True, slots=True)
 class StoryItem:
-    """A `StoryText` read: `sequence` holds the lemmas in order, `actor` those of whoever the headline lets speak."""
+    """A `StoryText` read: `sequence` holds the lemmas in order, `actor` those of whoever the headline lets speak.
+
+    The rows of `title_matrix` are vectors of `title_words`, those of `matrix` of the words in any order.
+    """
 
     title: str
-    title_words: frozenset[str]
+    title_words: tuple[str, ...]
     sequence: tuple[str, ...]
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -59,6 +64,8 @@ class StoryItem:
     title_numbers: frozenset[str]
     numbers: frozenset[str]
     title_vector: Vectors
+    title_matrix: Vectors
+    matrix: Vectors
 
 
 @cache
@@ -110,9 +117,10 @@ def read_item(title: str, teaser: str) -> StoryItem:
     title, teaser = _cleaned(title, teaser)
     everything = f"{title} {teaser}".strip()
     sequence = tuple(map(lemma, words(everything)))
+    title_words = tuple(sorted(set(map(lemma, words(title)))))
     return StoryItem(
         title=title,
-        title_words=frozenset(map(lemma, words(title))),
+        title_words=title_words,
         sequence=sequence,
         words=frozenset(sequence),
         pairs=frozenset(pairwise(sequence)),
@@ -122,7 +130,21 @@ def read_item(title: str, teaser: str) -> StoryItem:
         title_numbers=frozenset(_NUMBER.findall(title)),
         numbers=frozenset(_NUMBER.findall(everything)),
         title_vector=load_embedder().encode([title])[0],
+        title_matrix=_vectors(title_words),
+        matrix=_vectors(sorted(set(sequence))),
     )
+
+
+@lru_cache(maxsize=100_000)
+def _lemma_vector(word: str) -> Vectors:
+    return np.asarray(load_embedder().encode([word])[0])
+
+
+def _vectors(lemmas: Sequence[str]) -> Vectors:
+    """One row for each lemma."""
+    if not lemmas:
+        return np.zeros((0, load_embedder().dimensions), dtype=np.float32)
+    return np.stack([_lemma_vector(word) for word in lemmas])
 
 
 def telling_numbers(numbers: Iterable[str]) -> set[str]:

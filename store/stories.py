@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from nlp.story_items import StoryText
 
 #: Likeness from which two articles tell one event, and the mean likeness that lets two stories merge.
-SAME, MERGE = 0.55, 0.5
+SAME, MERGE = 0.61, 0.38
 #: An article joins a story when its mean log-odds of likeness to the members nearest in time are no lower. Below 0,
 #: because members tell different sides of an event; each member's vote is bounded by `_BOUND`.
-JOIN, _BOUND = -0.55, 4.0
+JOIN, _BOUND = -1.4, 3.0
 #: Added to the log-odds of two articles that print the same statement of at least six words, and of two that report
 #: an award of the same programme to the same recipient.
 STATEMENT, AWARD = 2.0, 1.0

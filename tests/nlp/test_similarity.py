@@ -1,16 +1,14 @@
 """Same story, containment and signatures."""
 
 import datetime as dt
-import gzip
-import json
-from email.utils import parsedate_to_datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.similarity import StoryText, clean_headline, containment, same_story, signature
+from nlp.rarity import WordCounts, rarity
+from nlp.similarity import containment, features, same_story, signature
+from nlp.story_items import StoryText, clean_headline, item_lemmas, read_item
 
 NOON = dt.datetime(2022, 3, 8, 12, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 AWARD = StoryText(
@@ -78,18 +76,31 @@ def test_symmetric_and_bounded(a: str, b: str) -> None:
     assert 0 <= same_story(x, y) <= 1
 
 
-def test_labelled_pairs() -> None:
-    shared = Path(__file__).parents[3] / "shared"
-    if not shared.is_dir():
-        pytest.skip("the shared data folder is not beside the project")
-    with gzip.open(shared / "data/rss/items-2026-08.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = {row["Link"]: row for row in map(json.loads, lines) if "Link" in row}
+def test_a_speaker_is_read_from_the_headline() -> None:
+    assert read_item("Ketua Komisi III: Anggaran Naik", "").actor == {"ketua", "komisi", "iii"}
+    assert {"sari"} <= read_item("Bupati Sari Minta Warga Tenang", "").actor
+    assert not read_item("Hujan Deras Guyur Kota Anu", "").actor
 
-    def item(link: str) -> StoryText:
-        row = rows[link]
-        return StoryText(row["Judul"], row["Ringkasan"], parsedate_to_datetime(row["Tanggal Terbit"]))
 
-    pairs = [json.loads(line) for line in (shared / "gold/stories.dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    found = [(same_story(item(p["a"]), item(p["b"])) >= 0.5, bool(p["same"])) for p in pairs]
-    hits = sum(x and y for x, y in found)
-    assert 2 * hits / (sum(x for x, _ in found) + sum(y for _, y in found)) >= 0.8
+def test_another_speaker_is_another_story() -> None:
+    told = StoryText("Menteri Anu Umumkan Tarif Baru Kereta", "Tarif kereta naik.", NOON)
+    reply = StoryText("Ketua YLKI Kritik Tarif Baru Kereta", "Tarif kereta naik.", NOON)
+    assert features(told, reply)["other_speaker"] == 1
+    assert features(told, told)["other_speaker"] == 0
+
+
+def test_what_everybody_writes_about_tells_little() -> None:
+    days = WordCounts()
+    for _ in range(400):
+        days.add(item_lemmas("Gempa Guncang Pulau Anu", "Pulau Anu diguncang gempa."))
+    a = StoryText("Gempa Pulau Anu, Bupati Tinjau Pasar", "", NOON)
+    b = StoryText("Gempa Pulau Anu, Sekolah Diliburkan", "", NOON)
+    assert same_story(a, b, days) < same_story(a, b)
+    assert days.rarity("gempa") < rarity("gempa")
+    assert days.rarity("bupati") == pytest.approx(WordCounts(items=400).rarity("bupati"))
+    assert (days + days).items == 800
+
+
+def test_an_outlet_seldom_tells_an_event_twice() -> None:
+    a, b = (StoryText(item.title, item.teaser, NOON, "anu.test") for item in (AWARD, AGAIN))
+    assert same_story(a, b) < same_story(AWARD, AGAIN)

@@ -119,8 +119,8 @@ def test_a_bridge_alone_does_not_chain_two_stories(store: Store, put, make) -> N
     put(make("x1", title="a: satu", hour=1))
     put(make("x2", title="b: dua", hour=2))
     put(make("x3", title="a+b: tiga", hour=3))
-    assign_stories(store, embedder=OneTopic(), likeness=lambda a, b: 0.8 if "+" in a.title + b.title else 0.0)
-    # Two stories of one article each: the bridge belongs to one, and their mean likeness of 0.4 is too low.
+    assign_stories(store, embedder=OneTopic(), likeness=lambda a, b: 0.7 if "+" in a.title + b.title else 0.0)
+    # Two stories of one article each: the bridge belongs to one, and their mean likeness of 0.35 is too low.
     assert len(groups(store)) == 2
 
 

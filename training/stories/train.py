@@ -3,9 +3,9 @@
     python -m training.stories.train --items items.jsonl.gz --pairs stories.dev.jsonl [--write]
 
 Items are feed rows (Judul, Ringkasan, Tanggal Terbit, Media, Link). The weights come from labelled_pairs.csv beside
-this file: pairs of items, each named by the beginning of its link's SHA-256, judged by reading; no item of --pairs is among
-them. --pairs (two links and same = 0 or 1) sets one number, the bias, and measures. Word counts and labels are facts
-about the feed; no text of it is kept.
+this file: pairs of items, each named by the beginning of its link's SHA-256, judged by reading; no item of --pairs is
+among them. --pairs (two links and same = 0 or 1) sets one number, the bias, and measures. Word counts and labels are
+facts about the feed; no text of it is kept.
 """
 
 from __future__ import annotations
