@@ -31,7 +31,11 @@ def speaker_before(
         here -= 2 if words[here].text == "kali" else 1
     if here < first:
         return NOBODY, verb
+    if (cut := _before_when(words, first, here)) < here:
+        here, verb = cut, words[cut + 1].start
     low = bare(words[here].text)
+    if low == "mereka" and (group := _group_before(words, here)) is not None:
+        return group, words[here].start
     if low in grammar().pronouns or low in ("pihaknya", "dirinya"):
         return PRONOUN, words[here].start
     if low in BOTH:
@@ -62,6 +66,52 @@ def speaker_before(
         if bare(words[number].text) in grammar().pronouns:
             return PRONOUN, words[number].start
     return _institution_before(words, first, near, verb)
+
+
+_GROUP_REACH = 40  # words before "mereka" in which the group that it means is looked for
+_GROUPS = frozenset("masyarakat warga publik netizen warganet buruh petani nelayan pedagang mahasiswa siswa".split())
+
+
+def _group_before(words: Sequence[Token], at: int) -> Speaker | None:
+    """The unnamed group that "mereka" means: "komentar dari masyarakat. Mereka menilai …"; None without one."""
+    for here in range(at - 1, max(0, at - _GROUP_REACH) - 1, -1):
+        low = words[here].text
+        if low in _GROUPS:
+            return Speaker("institution", None, words[here].start, words[here].end)
+        if low == "para" and here + 1 < at and is_person_noun(words[here + 1].text):
+            return Speaker("institution", None, words[here].start, words[here + 1].end)
+    return None
+
+
+def _before_when(words: Sequence[Token], first: int, here: int) -> int:
+    """The index of the last word before the place and day that stand before a verb: "PT X | di Jakarta, Jumat,"."""
+    at = here
+    if words[at].text != ",":
+        return here
+    at -= 1
+    if at > first and words[at].text == ")":
+        start = at
+        while at > first and words[at].text != "(" and start - at < _LONGEST_DATE:
+            at -= 1
+        if not any(w.text.isdigit() or "/" in w.text for w in words[at:start]):
+            return here
+        at -= 1
+    day = at
+    while at > first and (bare(words[at].text) in grammar().calendar or words[at].text.isdigit()):
+        at -= 1
+    if at == day or at <= first:
+        return here
+    if words[at].text == "," or words[at].text in ("pada", "hari"):
+        at -= 1
+    place = at
+    while place > first and is_capital(words[place].text):
+        place -= 1
+    if place > first and words[place].text in ("di", "dari") and place < at:
+        at = place - 1
+    return at if at >= first else here
+
+
+_LONGEST_DATE = 9  # tokens of a date in brackets
 
 
 def subject_at_start(words: Words, begin: int, verb: int) -> Speaker:

@@ -98,7 +98,11 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
             found = named_after(words, at, people.known)  # "Syariah Card Division Head Bank Mega Eva Dahlia Kusuma"
             if found is not None and found[0].role is not None:
                 return Speaker("naming", found[0], found[0].start, found[0].end), found[1]
-        apposed = None if word_kind(words[at].text) == "acronym" else _apposed(words, end, stop, people)
+        if (holder := _known_at_end(words, at, end, people)) is not None:
+            return holder, end
+        apposed = _apposed(words, end, stop, people)
+        if apposed and word_kind(words[at].text) == "acronym" and not _head_of(apposed[0], people):
+            apposed = None
         if apposed and (apposed[1] >= len(words) or words[apposed[1]].text not in "(."):
             return apposed
         return Speaker("institution", None, words[at].start, words[end - 1].end), end
@@ -187,6 +191,36 @@ def _apposed(words: Sequence[Token], at: int, stop: int, people: PeopleIndex) ->
     if following not in _BEHIND_NAME:
         return None
     return Speaker("naming", naming, naming.start, naming.end), after
+
+
+def _known_at_end(words: Sequence[Token], at: int, end: int, people: PeopleIndex) -> Speaker | None:
+    """Somebody whom the text calls by the last word of a run, the run before it an office: "Dewan Pengawas OJK | Budi".
+
+    None where the run is short or its last word is no name of the text.
+    """
+    last = end - 1
+    if last - at < _SHORTEST_OFFICE or bare(words[last].text) not in people.known:
+        return None
+    if word_kind(words[last].text) not in ("name", "unknown", "either"):
+        return None
+    while last - 1 > at + 1 and word_kind(words[last - 1].text) == "name":
+        last -= 1
+    naming = Naming(
+        words[at].start,
+        words[end - 1].end,
+        (words[last].start, words[end - 1].end),
+        (words[at].start, words[last - 1].end),
+    )
+    return Speaker("naming", naming, naming.start, naming.end)
+
+
+_SHORTEST_OFFICE = 3  # words
+
+
+def _head_of(speaker: Speaker, people: PeopleIndex) -> bool:
+    """Whether the name behind a body's is somebody with an office: "kata BKD Batang, Supardi"."""
+    person = people.person_for(speaker.naming) if speaker.naming is not None else None
+    return person is not None and any(is_office(role.split()[0]) for role in person.roles)
 
 
 _CALLED = ("sapaan", "panggilan")

@@ -45,6 +45,7 @@ def named(naming: Naming, people: PeopleIndex) -> Source | None:
     return None
 
 
+_LIKENED = re.compile(r"(?i:\b(?:seperti|sebagaimana))(?:\s+[a-z]+){0,3}\s+di[a-z]{4,}(?:\s+oleh)?\s+\Z")
 # What an office-holder does in the passive: "diterima Bupati X", "dibuka Sekda Y".
 _AGENT_VERB = re.compile(r"di(?:terima|buka|tutup|resmikan|pimpin|hadiri|serahkan|luncurkan|lantik|kukuhkan)\Z")
 _LIST_MARK = re.compile(r"(?:[-–•*]|\(?\d{1,2}[.)])\s")
@@ -119,6 +120,8 @@ def focus_moves(
             if chosen is None and index > 0 and _pronoun_subject(words, sentence.start, index):
                 break
             if before == "oleh" or (before.startswith("di") and before in reporting_verbs().passive):
+                if _LIKENED.search(words.text, sentence.start, naming.start):
+                    continue  # "Seperti disampaikan oleh X": he is only referred to
                 chosen = candidate
                 break
             owner = people.owners[candidate]

@@ -182,7 +182,8 @@ def _completes(words: Sequence[Token], at: int, split: int) -> bool:
     heads = [bare(w.text) for w in words[at:split]]
     while heads and heads[0] in ("mantan", "eks", "bekas"):
         heads.pop(0)
-    return bool(heads) and heads[0] in grammar().relational and words[at].text[:1].islower()
+    small = words[at].text[:1].islower() or (split > at + 1 and words[at + 1].text[:1].islower())
+    return bool(heads) and heads[0] in grammar().relational and small
 
 
 def _name_behind(words: Sequence[Token], stop: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from nlp import offices
 from nlp.namings import read_naming
 from nlp.people_scan import ALIAS, NICKNAME, SO_CALLED, scan, short_names
+from nlp.person_identity import identify, stated_day
 from nlp.person_matching import Person, match_person, name_words
 from nlp.person_names import Naming
 from nlp.quotation_marks import Quoted, find_quoted
-from nlp.roles import better_role, role_words, same_role
+from nlp.roles import better_role, pointed_words, role_words, same_role
 from nlp.sentences import Reading, Token, read
-from nlp.titles import is_office, word_kind
+from nlp.titles import word_kind
 from nlp.words import words_of
 
 LONGEST_MEMORY = 300  # people or namings that are looked through for a match; keeps the time linear on any text
 
 
+_LONGEST_INITIALS = 5  # letters
 MOST_NICKNAMES = 40  # of one article
 
 
@@ -62,7 +63,7 @@ class PeopleIndex:
         _add(self, naming, self.text)
         owner = self.owners.pop()
         self.namings.pop()
-        _identify(self.people[owner], self.published)
+        identify(self.people[owner], self.published)
         return self.people[owner]
 
     def by_name(self, name: str) -> Person | None:
@@ -75,8 +76,10 @@ class PeopleIndex:
     def by_role(self, role: str, at: int) -> Person | None:
         """The person last seen before `at` whose role is the one named ("Menpan", "wali kota"), else the first
         seen after."""
-        wanted = role_words(role)
+        wanted = pointed_words(role)
         office = offices.office_of_role(role)
+        last = role.split()[-1] if role else ""
+        initials = last.lower() if last.isupper() and 1 < len(last) < _LONGEST_INITIALS else ""
         if not wanted:
             return None
         here = len(self.between(0, at))
@@ -92,6 +95,10 @@ class PeopleIndex:
                 person: Person = self.people[owner]
                 if any(same_role(wanted, office, r) for r in person.roles[:20]):
                     return person
+                if initials and initials == "".join(word[0] for word in person.words):  # "Gubernur WH"
+                    bare = wanted - {initials}
+                    if any(same_role(bare, None, r) for r in person.roles[:20]):
+                        return person
         return None
 
 
@@ -118,6 +125,7 @@ def find_people(
     if met := _met(namings, text) - known:
         index.known = known | met
         namings = [_named_short(naming, words, index.known) for naming in namings]
+    namings = [_without_body(naming, text, known) for naming in namings]
     for naming in namings:
         _add(index, naming, text)
     _read_aliases(index)
@@ -132,7 +140,7 @@ def find_people(
             _complete(index, name_words(name), name)
     day = published or stated_day(text)
     for person in index.people:
-        _identify(person, day)
+        identify(person, day)
     return index
 
 
@@ -153,6 +161,22 @@ def _met(namings: Sequence[Naming], text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _without_body(naming: Naming, text: str, known: frozenset[str]) -> Naming:
+    """A naming without the last word of a body before the name: "manajer Persija | Ardhi Tjahjoko", "kata Ardhi".
+
+    The article calls him by the second word, and the first stands elsewhere without the second.
+    """
+    if naming.name is None or naming.role is None or naming.role[0] >= naming.name[0]:
+        return naming
+    parts = text[slice(*naming.name)].split()
+    if len(parts) < 2 or parts[0].lower() in known or parts[1].lower() not in known:
+        return naming
+    if word_kind(parts[0]) != "unknown" or text.count(parts[0]) <= text.count(f"{parts[0]} {parts[1]}") + 1:
+        return naming
+    begin = text.index(parts[1], naming.name[0] + len(parts[0]))
+    return replace(naming, name=(begin, naming.name[1]), role=(naming.role[0], naming.name[0] + len(parts[0])))
+
+
 def _named_short(naming: Naming, words: Sequence[Token], known: frozenset[str]) -> Naming:
     """An office alone that ends in somebody's short name, read again as office and name."""
     if naming.name is not None or naming.role is None:
@@ -163,21 +187,6 @@ def _named_short(naming: Naming, words: Sequence[Token], known: frozenset[str]) 
         return naming
     again, _ = read_naming(words, at, known)
     return again if again is not None and again.name is not None else naming
-
-
-_DAY = re.compile(r"\((\d{1,2})[/-](\d{1,2})[/-](20\d\d)\)")
-
-
-def stated_day(text: str) -> dt.date | None:
-    """The first day written as "(11/3/2022)", for an article without a date of its own."""
-    for match in _DAY.finditer(text):
-        day, month, year = (int(g) for g in match.groups())
-        if 1 <= month <= 12 and 1 <= day <= 28 + 3 * (month != 2):
-            try:
-                return dt.date(year, month, day)
-            except ValueError:
-                continue
-    return None
 
 
 def _add(index: PeopleIndex, naming: Naming, text: str) -> None:
@@ -218,15 +227,17 @@ def _read_aliases(index: PeopleIndex) -> None:
     if not any(word in index.text for word in ("sapa", "panggil", "dikenal", "disebut")):
         return
     for match in islice(NICKNAME.finditer(index.text), MOST_NICKNAMES):
-        alias, bearer = match.group(1).lower(), match.group(2)
+        called, bearer = match.group(1).lower().split(), match.group(2)
+        alias = called[-1]
         before = [p for p in index.people[:LONGEST_MEMORY] if p.words and alias not in p.words and p.last_seen >= 0]
         like = [p for p in before if any(alias in word for word in p.words)]
         owned = match_person(before, name_words(bearer)) if bearer != "nya" else like[-1] if like else None
         if owned is not None:
-            owned.aliases.add(alias)
+            owned.aliases.update(called)
             index.short[alias] = owned.number
             for number, person in enumerate(index.people):
-                if person.words == (alias,):
+                short = set(person.words) <= set(called) and not person.role
+                if person.words and short and person is not owned:  # "Fahmi", "Papa Fahmi"
                     index.owners = [owned.number if owner == number else owner for owner in index.owners]
                     person.words, person.aliases = (), set()
     for match in islice(SO_CALLED.finditer(index.text), MOST_NICKNAMES):
@@ -299,51 +310,3 @@ def _complete(index: PeopleIndex, words: tuple[str, ...], name: str) -> None:
         kinds = [word_kind(w) for w in name.split()]
         if len(person.words) == 1 and len(words) <= 3 and set(kinds) <= {"name", "unknown", "initial"}:
             person.name, person.words = name, words
-
-
-def _held_within(person: Person, published: dt.date | None) -> offices.Holder | None:
-    """The office-holder whose whole name opens or closes a longer run of capitals; the person takes that name."""
-    parts = person.name.split()
-    for begin, stop in [(0, n) for n in range(len(parts) - 1, 1, -1)] + [
-        (n, len(parts)) for n in range(1, len(parts) - 1)
-    ]:
-        holder = offices.holder_named(" ".join(parts[begin:stop]), published, person.roles)
-        if holder is None or " " not in holder.name:
-            continue
-        rest = " ".join(parts[begin:])
-        # a space may be lost behind it: "Agus Wijayabuka suara"
-        if rest.lower() == holder.name.lower() or (begin == 0 and rest.lower().startswith(holder.name.lower())):
-            person.name = rest[: len(holder.name)]
-            person.words = name_words(person.name)
-            return holder
-    return None
-
-
-def _identify(person: Person, published: dt.date | None) -> None:
-    """Gives the person an id and tells whether the office held on the day is of ministerial level."""
-    holder = offices.holder_named(person.name, published, person.roles)
-    if holder is None and " " in person.name:
-        holder = _held_within(person, published)
-    known_words = [word_kind(w.capitalize()) for w in person.words]
-    person.sure = (
-        person.sure
-        or holder is not None
-        or (known_words.count("name") >= 2 and not set(known_words) & {"place", "acronym", "common"})
-    )
-    if holder is not None:
-        person.id = holder.person_id
-        person.aliases.update(holder.aliases)
-    else:
-        person.id = offices.person_slug(person.name)
-    stated = {offices.office_of_role(role) for role in person.roles} - {None}
-    if stated and stated <= {"presiden", "wakil-presiden"}:
-        # all of them are in the table: whoever is not ("Presiden Trump") is another country's
-        person.minister = holder is not None and (
-            published is None or offices.held_ministerial(holder.person_id, published)
-        )
-    elif stated:
-        person.minister = any(map(offices.ranks_as_minister, stated))
-    elif not any(is_office(role.split()[0]) for role in person.roles):
-        person.minister = (
-            holder is not None and published is not None and offices.held_ministerial(holder.person_id, published)
-        )

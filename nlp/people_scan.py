@@ -16,11 +16,11 @@ from nlp.titles import bare, is_office, is_person_noun, is_title, titles, word_k
 ALIAS = re.compile(
     r"(?:disapa|dipanggil|sapaan|panggilan|dikenal (?:dengan(?: nama| sebutan)?|sebagai))\s+(?:(?:akrab|karib)\s+)?"
     r"(?:dengan\s+)?[\"“'‘]?"
-    r"((?:(?:Pak|Bu|Gus|Kang|Cak|Bang|Mas|Mbak|Ning)\s+)?[A-Z][\w'’-]+)"
+    r"((?:(?:Pak|Bu|Gus|Kang|Cak|Bang|Mas|Mbak|Ning|Papa|Mama|Bunda|Ayah|Abah|Umi|Kak|Aa|Teh|Daeng|Opa|Om)\s+)?[A-Z][\w'’-]+)"
 )
 # "kata Yanto, sapaan akrab Sugiyanto", "kata Yanto, sapaan akrabnya"
 NICKNAME = re.compile(
-    r"(?<!\w)([A-Z][\w'’-]{1,30})\s?,?\s?(?:begitu\s)?(?:sapaan|panggilan)\s?(?:(?:akrab|karib|sehari-hari)\s?)?"
+    r"(?<!\w)((?:[A-Z][\w'’-]{1,30}\s)?[A-Z][\w'’-]{1,30})\s?[,(]?\s?(?:begitu\s)?(?:sapaan|panggilan)\s?(?:(?:akrab|karib|sehari-hari)\s?)?"
     r"(?:dari\s)?(nya\b|[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30}){0,3})"
 )
 # "Djanur - - begitulah ia akrab disapa", "kata Marcel, begitu dia biasa dipanggil"
@@ -107,6 +107,9 @@ def scan(
         word = token.text
         low = bare(word)
         if not is_capital(word):
+            if low in ("dr", "drg") and at > 0 and (after := _no_person(words, at)):
+                at = after
+                continue
             if low in people.office or low in people.person or low in ("dr", "drg"):
                 naming, after = _within_line(text, words, at, known)
                 if naming is not None and (naming.name is not None or low in people.office):
@@ -117,6 +120,12 @@ def scan(
             continue
         if at > 0 and _directorate(words, at):
             at += 1
+            continue
+        if at > 0 and (after := _no_person(words, at)):
+            at = after
+            continue
+        if word == "TNI" and at + 1 < total and words[at + 1].text in _FORCES:
+            at += 2
             continue
         inside = (
             token.start not in firsts and at > 0 and is_capital(words[at - 1].text) and words[at - 1].text.isalpha()
@@ -148,6 +157,36 @@ def scan(
             ):
                 at += 1
     return found
+
+
+_FORCES = frozenset(("AL", "AD", "AU"))
+_KINDS_OF = frozenset("umat kaum bangsa suku bahasa agama etnis budaya adat klub".split())
+_NAMED_AFTER = frozenset(
+    "rs rsud rsup rsj rsu rumkit stadion bandara universitas institut masjid jalan jl gedung museum taman waduk "
+    "bendungan puskesmas pelabuhan monumen tugu".split()
+)
+
+
+def _no_person(words: Sequence[Token], at: int) -> int:
+    """The index behind a name that is nobody's: "umat Muslim", "TNI AL", "RSUD dr Soetomo"; 0 where there is none."""
+    before = bare(words[at - 1].text)
+    if before in _KINDS_OF and words[at - 1].text.islower():
+        return at + 1
+    here = at
+    if before not in _NAMED_AFTER or not (words[at - 1].text[:1].isupper() or before in ("jalan", "jl")):
+        return 0
+    while here < len(words) and here - at < _LONGEST_BODY and (is_title(words[here].text) or words[here].text == "."):
+        here += 1
+    if here == at:
+        return 0
+    while here < len(words) and here - at < _LONGEST_BODY and is_capital(words[here].text):
+        if is_office(words[here].text) or not words[here].text[:1].isalpha():
+            break
+        here += 1
+    return here
+
+
+_LONGEST_BODY = 6  # words of a person's name that a body bears
 
 
 def _within_line(text: str, words: Sequence[Token], at: int, known: AbstractSet[str]) -> tuple[Naming | None, int]:

@@ -11,6 +11,8 @@ from nlp.roles import affiliation_of
 from nlp.titles import is_title
 
 _GLUED = re.compile(r"(?<=[A-Za-z])\.(?=[A-Z][a-z]{3})")
+_SHORTEST_SPELLING = 4  # letters of a name that may be another's spelling: "Sujadnan", "Sudjadnan"; "Eggi", "Eggy"
+_SHORTEST_OTHER = 6  # … with any other letter: "Iman" and "Iwan" are two
 _PARTICLES = frozenset("bin binti van von de der al ibn".split())
 
 
@@ -83,8 +85,10 @@ def _close(words: AbstractSet[str]) -> bool:
     if len(words) != 2:
         return False
     a, b = sorted(words)
-    if abs(len(a) - len(b)) > 1 or a[0] != b[0] or min(len(a), len(b)) < 4:
+    if abs(len(a) - len(b)) > 1 or a[0] != b[0] or min(len(a), len(b)) < _SHORTEST_SPELLING:
         return False
+    if len(a) == len(b) and len(a) < _SHORTEST_OTHER:
+        return [set(pair) for pair in zip(a, b, strict=True) if pair[0] != pair[1]] == [{"i", "y"}]
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     return (
         any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

@@ -48,6 +48,9 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
             break
         if here > at and (rank_end(words, here) or (here > at and is_capital(text) and _told(low))):
             break
+        if here > at and named_after_somebody(words, here):
+            here += 2  # "RSUD dr Soetomo"
+            continue
         chief = low == "jenderal" and here > at and bare(words[here - 1].text) in grammar().general_offices
         if (
             here > at
@@ -138,6 +141,19 @@ def role_end(words: Sequence[Token], at: int, known: AbstractSet[str] = frozense
         else:
             break
     return here
+
+
+_HOSPITALS = frozenset("rs rsu rsud rsup rsj rsk rumkit sakit".split())
+
+
+def named_after_somebody(words: Sequence[Token], at: int) -> bool:
+    """Whether a title at word `at` opens the name of a hospital: "RSUD dr Soetomo"."""
+    if bare(words[at].text) not in ("dr", "drg", "prof") or at == 0 or at + 1 >= len(words):
+        return False
+    before = bare(words[at - 1].text)
+    spelt = before in ("umum", "daerah", "pusat") and any(w.text == "Sakit" for w in words[max(0, at - 4) : at])
+    hospital = (before in _HOSPITALS or spelt) and is_capital(words[at - 1].text)
+    return hospital and is_capital(words[at + 1].text) and not is_title(words[at + 1].text)
 
 
 def _told(word: str) -> bool:
@@ -231,6 +247,11 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         if not is_capital(text) and bare(text) not in grammar().name_particles:
             low_bound = here + 1
             break
+    for here in range(max(at + 1, stop - LONGEST_NAME), stop):
+        if named_after_somebody(words, here):
+            low_bound = max(low_bound, here + 2)
+    if low_bound >= stop:
+        return None
     for here in range(max(low_bound, stop - 4), stop):
         # a name by which the article calls somebody: what stands behind it belongs to the name, not to the role
         rest = words[here + 1 : stop]
@@ -274,6 +295,8 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         if before in titles().takes_place and bare(text) not in known:
             kind = word_kind(text)
             weight = {"name": 0.4, "unknown": -1.4}.get(kind, weight - 1.5)
+        if before == "/" and here > 1 and words[here - 2].text.isdigit():
+            weight = -4.0  # "Korem 151/Binaiya"
         if (is_office(text) and word_kind(text) != "name") or before in _NOT_A_NAME.get(bare(text), ()):
             weight = -4.0
         total += weight

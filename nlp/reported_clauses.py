@@ -39,7 +39,7 @@ def reported_start(text: str, start: int, stop: int, frame: str, verb: str) -> i
     verbs = reporting_verbs()
     asks = frame == "request" or verb in ("mengingatkan", "memperingatkan", "mewanti-wanti", "menegaskan", "menekankan")
     addressee = _ADDRESSEE.match(text, here, stop)
-    if frame == "request" and addressee and (verb_in := _ASKED_VERB.match(text, here, addressee.end())):
+    if frame == "request" and (verb_in := _ASKED_VERB.match(text, here, addressee.end() if addressee else stop)):
         return verb_in.end()
     if addressee and not (not asks and text.startswith("untuk", addressee.end())):
         here = addressee.end()
@@ -188,8 +188,8 @@ _NOMINAL = re.compile(r"(?:pe|ke)\w{4,}an(?:nya)?$")
 
 # "meminta kepada seluruh petugas mencintai jemaah": what is asked for begins with its verb
 _ASKED_VERB = re.compile(
-    r"(?:kepada|pada)\s(?:(?!me[mnl]|ber|di|agar|supaya|untuk)[\w()/-]+\s){1,9}?"
-    r"(?=(?:me[mn]\w{4,}|ber(?!sama)\w{4,}|tidak|segera|tetap|terus)\s)"
+    r"(?:kepada|pada)\s(?:(?!me[mnl]|ber|di|agar|supaya|untuk)[\w()/-]+\s){1,20}?"
+    r"(?=(?:me[mn]\w{4,}|ber(?!sama)\w{4,}|tidak|segera|tetap|terus|bisa|dapat|harus|jangan|lebih)\s)"
 )
 _DONE = re.compile(r"\s(?:agar|supaya|untuk|segera|tetap|tidak|jangan|di[a-z]{4,})\s")
 _REQUEST = re.compile(

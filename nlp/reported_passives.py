@@ -38,9 +38,8 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
     """Ditegaskan X (bahwa) …; … diakui X …; Dikatakannya, …"""
     text = words.text
     lead = text[begin : verb.start()].lstrip(' ,.;"”').rstrip()
-    if NEGATION.search(text[max(begin, verb.start() - 40) : verb.start()]) or UNREAL.search(
-        text[max(begin, verb.start() - 40) : verb.start()]
-    ):
+    near = text[max(begin, verb.start() - 40) : verb.start()]
+    if NEGATION.search(near) or (UNREAL.search(near) and not _LIKENED.search(lead)):
         return None
     suffixed = verb.group().endswith("nya")
     here = verb.end()
@@ -77,7 +76,7 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
         return indirect(text, begin, begin + demikian.start(), verb.span(), speaker, verb.start())
     likened = _LIKENED.search(lead)
     if likened and likened.start() == 0:
-        return None
+        return _as_said(text, behind, stop, verb, speaker)
     if _ECHO_SUBJECT.match(lead) or likened:
         # "Hal itu dikatakan X masih …", "…, seperti dijelaskan X, merupakan …": only a predicate may follow
         follows = re.match(r"[\s,]*([a-z]+)", text[behind:stop])
@@ -108,6 +107,19 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
     return indirect(text, behind, stop, verb.span(), speaker, verb.start())
 
 
+def _as_said(text: str, behind: int, stop: int, verb: re.Match[str], speaker: Speaker) -> Utterance | None:
+    """ "Seperti yang disampaikan X, kerja sama ini harus …": the clause behind the comma."""
+    named = speaker.naming is not None and speaker.naming.name is not None
+    comma = _COMMA.match(text, behind, stop)
+    if not named or comma is None or verb.group().lower() not in _TOLD:
+        return None
+    if not (has_predicate(text[comma.end() : stop]) or _FULL_CLAUSE.match(text, comma.end(), stop)):
+        return None
+    return indirect(text, comma.end(), stop, verb.span(), speaker, verb.start())
+
+
+_COMMA = re.compile(r"\s*,\s*")
+_FULL_CLAUSE = re.compile(r"(?:tentu|memang|sangat|bahwa)\b")
 _WHO_SAYS = re.compile(
     r"yang\s+(?:juga\s+)?(menyebut|mengatakan|menilai|berharap|menyatakan|menegaskan|mengaku|menjelaskan)(?!\w)"
 )
@@ -129,8 +141,8 @@ _WITHOUT_AGENT = re.compile(
     r"(?:,?\s+bahwa(?:sanya)?\s+|,\s+|\s+(?=(?:ada|terdapat)\s))"
 )
 _TOLD = frozenset(
-    "dikatakan disampaikan dijelaskan ditegaskan diungkapkan dituturkan diterangkan dipaparkan ditambahkan dibeberkan "
-    "ditekankan ditandaskan diutarakan dikemukakan diuraikan dirinci".split()
+    "disebutkan dikatakan disampaikan dijelaskan ditegaskan diungkapkan dituturkan diterangkan dipaparkan ditambahkan "
+    "dibeberkan ditekankan ditandaskan diutarakan dikemukakan diuraikan dirinci".split()
 )
 
 

@@ -181,6 +181,7 @@ def _behind(words: Words, people: PeopleIndex, begin: int, verb: re.Match[str]) 
     return indirect(text, begin, comma, verb.span(), speaker, at)
 
 
+_THING = re.compile(r"(?:[\w-]+\s+){1,3}(?:ini|itu|tersebut)\s+(?:juga\s+)?(?:sekaligus|serta|dan|juga)\s+\Z")
 _CARING = re.compile(r"\b(?:terus|selalu|tetap)\s+\Z")
 
 
@@ -222,6 +223,8 @@ def _active(
     speaker, subject_at = speaker_before(words.tokens, words.starts, people, begin, cue_start)
     if speaker.reference == "none":
         shared = joined is not None and joined.group().split()[0].lower() in ("dan", "sekaligus", "serta")
+        if shared and not has_that and _THING.match(text, begin, cue_start):
+            return None  # "Prestasi ini sekaligus menegaskan …"
         speaker = subject_at_start(words, begin, cue_start)
         if speaker.reference == "none" and not (shared or has_that):
             return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from nlp import offices
+from nlp.gazetteer import gazetteer, tokenise
 from nlp.speech_grammar import grammar
 from nlp.titles import bare, is_office, is_person_noun, word_kind
 
@@ -72,12 +74,48 @@ _PARTS = frozenset("bidang seksi bagian subbagian subbidang biro sub subdirektor
 _ACTING = frozenset("pj pjs plh plt penjabat".split())
 
 
+_HEAD_OF = re.compile(r"(ka|sek)((?:dis|din|bap)[a-z]{3,})$")  # "Kadisdikbud"
+
+
 @lru_cache(maxsize=8192)
-def role_words(role: str) -> frozenset[str]:
-    """The words of a role for comparison, short forms written out."""
+def _office(role: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words of a role with short forms written out, the types of the bodies that they name, and those bodies'
+    words."""
     found: list[str] = []
     for word in re.findall(r"[\w'-]+", role.lower()):
-        found.extend(_ROLE_FORMS.get(word, word).split())
+        if word not in _ROLE_FORMS and (built := _HEAD_OF.match(word)):
+            found.extend(("kepala" if built.group(1) == "ka" else "sekretaris", built.group(2)))
+        else:
+            found.extend(_ROLE_FORMS.get(word, word).split())
+    bodies: set[str] = set()
+    named: set[str] = set()
+    tokens = tokenise(" ".join(found))
+    for index in range(len(tokens)):
+        for end, entries in gazetteer().matches(tokens, index):
+            types = [entry.unit.id for entry in entries if entry.unit and entry.unit.bare]
+            if types:
+                bodies.add(f"@{types[0]}")
+                named.update(tokens.lower[index:end])
+                break
+    return _plain(found), frozenset(bodies), _plain(named)
+
+
+@lru_cache(maxsize=8192)
+def role_words(role: str) -> frozenset[str]:
+    """The words of a role for comparison, short forms written out, and the types of the bodies that they name."""
+    words, bodies, _ = _office(role)
+    return words | bodies
+
+
+@lru_cache(maxsize=8192)
+def pointed_words(role: str) -> frozenset[str]:
+    """The words of a role that points at somebody's: a body counts by its type, "Kadisdikbud" as "Kepala Dinas
+    Pendidikan dan Kebudayaan"."""
+    words, bodies, named = _office(role)
+    return (words - named) | bodies
+
+
+def _plain(found: Iterable[str]) -> frozenset[str]:
     return frozenset(
         w
         for w in found

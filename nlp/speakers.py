@@ -146,7 +146,7 @@ def source_of(speaker: Speaker, people: PeopleIndex, words: Words) -> Source | N
     if speaker.reference == "institution":
         short = words.text[speaker.start : speaker.end].lower()
         for person in people.people:
-            if short in person.aliases:
+            if short in person.aliases or (" " in short and set(short.split()) <= person.aliases):
                 return of_person(person)
         body = _CLOSING_BRACKET.sub("", words.text[speaker.start : speaker.end]).strip()
         return Source(full_name(body, words.text), -1, None, True)

@@ -21,6 +21,12 @@ _BODY = re.compile(
     r"dik(?:dasmen|bud|tisaintek)|kumham|polkam|polhukam|bappenas)\w*"
 )
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
+# "Kadisdikbud", "Sekdisparbud", "Gubsu", "Wagubri"
+_BUILT_OFFICE = re.compile(
+    r"(?:ka|sek|plt)(?:dis(?!at)|din(?:kes|sos|hub|as|dik|por|per))[a-z]{2,}$|kabapp?e(?:da|nda)$|"
+    r"(?:wa)?gub(?:su|ri|sumut|sumbar|sumsel|lampung|jabar|jateng|jatim|banten|bali|ntb|ntt|kalbar|kalteng|kalsel|"
+    r"kaltim|kaltara|sulut|sulteng|sulsel|sultra|sulbar|malut|papua|aceh|jambi|kepri|babel|bengkulu|dki|diy)$"
+)
 _DERIVED = re.compile(
     r"(?:(?:pe|per|pen|pem|peng|penge|ke)[a-z]{3,}an|(?:mem|men|meng|meny)[a-z]{3,}(?:kan|i)|"
     r"[a-z]+-[a-z]+|[a-z]{3,}nya)$"
@@ -108,7 +114,8 @@ def listed_word(lower: str) -> bool:
 
 def bare(word: str) -> str:
     """A word as the lists hold it: lower case, no last stop."""
-    return word.lower().rstrip(".")
+    low = word.lower().rstrip(".")
+    return low if low != "jendral" else "jenderal"
 
 
 @lru_cache(maxsize=65536)
@@ -146,7 +153,7 @@ def is_office(word: str) -> bool:
         return True  # "Jaksa Agung Muda", not the hour
     if low.endswith("nya") and low[:-3] in titles().office:
         return True
-    return low in titles().office or low.replace("-", "") in _SHORT_OFFICES
+    return low in titles().office or low.replace("-", "") in _SHORT_OFFICES or bool(_BUILT_OFFICE.match(low))
 
 
 @lru_cache(maxsize=65536)
