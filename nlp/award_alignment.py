@@ -12,7 +12,7 @@ from nlp.award_rows import ATTRIBUTE
 from nlp.grades import Grade
 
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")
-PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun|sekaligus)?[\s,]*")
+PLAIN_ROW = re.compile(r"[\s,;]*(?:dan|serta|&|maupun|sekaligus|bersama(?: dengan)?|beserta)?[\s,]*")
 _LED_TO = re.compile(
     r"\s+(?:(?:diraih|disabet|diduduki|ditempati|direbut|digondol|dimenangi|dimenangkan|diperoleh|menjadi milik|jatuh)"
     r"(?: (?:oleh|kepada|ke))?|(?:diberikan|diserahkan) kepada)\s+"

@@ -33,6 +33,12 @@ _ONLY_PRAISE = re.compile(
     r"sorotan)\b"
 )
 _LISTS_THEM = re.compile(r"\b(?:yakni|yaitu|adalah|ialah|antara lain|di ?antaranya|meliputi)\b")
+_FOR_CLASS = re.compile(
+    r"[\s,;]*(?:(?:sedangkan|sementara(?: itu)?|adapun|kemudian|lalu|selanjutnya|berikutnya),?\s+)?(?:untuk|di|pada)\s+"
+    r"(?:tingkat\s+|kategori\s+|kelompok\s+)?(?:kabupaten(?:/kota)?|kota|provinsi|kementerian(?:/lembaga)?|lembaga|desa|"
+    r"kelurahan|kecamatan|dinas|puskesmas|badan|instansi \w+)\b",
+    re.IGNORECASE,
+)
 _WEAK_GIVEN = frozenset(
     "dinilai disebut diakui dipandang dicatat diumumkan disebutkan diundang dimasukkan ditempatkan".split()
 )
@@ -79,6 +85,9 @@ def read_clause(
         evidence = True
     evidence = evidence or bool(carried and _FOLLOWS.match(text, clause.start))
     evidence = evidence or bool(context.programme and active and _THE_BEST.search(text, clause.start, clause.end))
+    told = _of_class(scene, clause)
+    if told is not None:
+        evidence, carried = True, ("gained", status, told)
     receivers = [group for group in clause.groups if group.role == "recipient"]
     if (
         not receivers
@@ -185,7 +194,9 @@ def read_clause(
                 years,
                 clause,
                 line=line,
-                inherited=category if not clause.verbs or _FOLLOWS.match(text, clause.start) else None,
+                inherited=category
+                if not clause.verbs or told is not None or _FOLLOWS.match(text, clause.start)
+                else None,
             )
             emitted.append(member)
         if emitted and programme == "other":
@@ -214,6 +225,23 @@ def _told_of_it(scene: Scene, clause: Clause, group: Group, award: str) -> bool:
         and scene.text.find(award, group.end, clause.end) >= 0
         and award not in scene.text[clause.start : group.start]
     )
+
+
+def goes_to_class(scene: Scene) -> bool:
+    """Whether the sentence says who of a class won what the sentence before told of: "Untuk kabupaten diraih A"."""
+    return any(_of_class(scene, clause) is not None for clause in scene.clauses)
+
+
+def _of_class(scene: Scene, clause: Clause) -> str | None:
+    """The category that a clause of that kind takes over; None for other clauses, "" where no category was told."""
+    last = scene.drafts[-1] if scene.drafts else None
+    if last is None or last.status != "received" or scene.number - last.sentence > 3 or last.sentence < 0:
+        return None
+    if not any(verb[0] == "gained" for verb in clause.verbs) or not clause.groups or clause.strong():
+        return None
+    if not _FOR_CLASS.match(scene.text, clause.start, clause.groups[0].start):
+        return None
+    return (last.category or "") if last.category_kind in ("topic", "category", "title") else ""
 
 
 def _only_headline(scene: Scene) -> bool:

@@ -103,6 +103,9 @@ _REASON = re.compile(
     r"(?:masuk|meraih|memperoleh|mendapat\w*|mencapai|berada|menempati|berpredikat|lolos)\b"
 )
 _BEFORE_THAT = re.compile(r"\b(?:sebelumnya|tahun lalu|semula|pernah|gagal|target\w*|terakhir)\b")
+_JOINED_FIELD = re.compile(
+    r"(?:,\s(?!dan|serta)(?:[A-Z][\w/-]*)(?:\s[A-Z][\w/-]*){0,4}){1,5},?\s(?:dan|serta)\s(?:[A-Z][\w/-]*)(?:\s[A-Z][\w/-]*){0,4}"
+)
 _FIELD_LEAD = re.compile(
     r"\s(?:(?:capaian|nilai|indeks|skor|evaluasi|penilaian|dalam|pada|di|untuk|ajang|bidang|lomba)\s+)+$"
 )
@@ -242,6 +245,7 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
             for hit in clause.programmes
             if not (_PAUSE.search(text, hit.start, hit.end) and any(hit.start < rank < hit.end for rank in ranks))
         ]
+    clause.grades = [_whole_field(text, grade, clause, named) for grade in clause.grades]
     _add_bare_ranks(text, clause, names)
     _add_bare_fields(text, clause, names)
     _add_bare_grades(text, clause, names)
@@ -263,6 +267,16 @@ def _without_programme(text: str, grade: Grade, clause: Clause) -> Grade:
                 last = grade.start + len(text[grade.start : last].rstrip())
                 return replace(grade, end=last, value=(grade.start, last))
     return grade
+
+
+def _whole_field(text: str, grade: Grade, clause: Clause, named: Spans) -> Grade:
+    """A field with the words that it joins: "kategori Perencanaan, Pelayanan Pengadaan, Kepangkatan dan Pensiun"."""
+    if grade.kind != "topic" or grade.end >= clause.end or text[grade.end] != ",":
+        return grade
+    match = _JOINED_FIELD.match(text, grade.end, clause.end)
+    if match is None or named.meet(grade.end, match.end()) or clause.grades_in(grade.end, match.end()):
+        return grade
+    return replace(grade, end=match.end(), value=(grade.value[0], match.end()))
 
 
 def _add_bare_ranks(text: str, clause: Clause, names: list[Candidate]) -> None:

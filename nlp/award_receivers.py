@@ -9,6 +9,7 @@ from nlp.award_bodies import same_body
 from nlp.award_clause import Clause, Group
 from nlp.award_recipients import Candidate
 from nlp.award_scene import NAMED, Scene, programme_about
+from nlp.linking import link
 from nlp.programmes import is_award_name
 
 _ANAPHOR = re.compile(
@@ -79,6 +80,7 @@ _HANDOVER = frozenset(
 )
 
 
+_BRACKETS = re.compile(r"\([^()]{1,30}\)")
 _OWN_STAFF = re.compile(r"\b(?:jajaran|pihak|instansi|kantor|dinas|lembaga|unit|satuan)nya\b")
 
 
@@ -172,7 +174,7 @@ def may_receive(scene: Scene, clause: Clause, group: Group, place: int, line: bo
             and not re.search(r" (?:dan|serta) ", text[group.start : group.end])
         ):
             return False  # "Desa Panggungharjo, Kabupaten Bantul"
-    if place and _lies_in(text, group.members[place - 1], member):
+    if place and _lies_in(text, group.members[place - 1], member, len(group.members) != 2):
         return False
     if member.kind != "place":
         return True
@@ -210,9 +212,13 @@ def _level(name: Candidate) -> int:
     return {"regency": 2, "city": 2, "province": 3}.get(name.kind, -1)
 
 
-def _lies_in(text: str, before: Candidate, member: Candidate) -> bool:
+def _lies_in(text: str, before: Candidate, member: Candidate, alone: bool) -> bool:
     """Whether a name only tells where the one before lies: "Desa Jawai Laut, Kecamatan Jawai, Kabupaten Sambas"."""
     low, high = _level(before), _level(member)
+    between = _BRACKETS.sub("", text[before.end : member.start]).strip()
+    if low == 2 and high == 3 and between == "," and not alone:  # "Kabupaten X (Y), Provinsi Z"
+        body, province = before.mention or link(before.text), member.mention or link(member.text)
+        return body is not None and province is not None and province.id in (body.region, body.parent)
     if low == 2 and high == 3 and not member.text.startswith(("Pro", "Pem")) and before.mention and member.mention:
         return before.mention.region == member.mention.id or before.mention.parent == member.mention.id
     return 0 <= low < high and low < 2 and text[before.end : member.start].strip() == ","

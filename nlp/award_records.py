@@ -161,7 +161,9 @@ def _no_winner_gives(drafts: list[Draft], context: Context) -> None:
     for draft in drafts:
         if draft.giver and draft.giver.lower() in winners:
             draft.giver = draft.giver_id = None
-    for event in context.events.values():
+    for programme, event in context.events.items():
+        if event.giver and event.giver.lower() in winners and event.giver_id not in _usual_of(programme):
+            event.giver = event.giver_id = None
         if event.person and event.person.lower() in winners:
             event.person = None
         if event.lender and event.lender.lower() in winners:
@@ -256,6 +258,10 @@ def _giver_before(event: Event, unnamed: Event) -> None:
 def _usual_ids(programme: str) -> frozenset[str]:
     bodies = [link(part.strip()) for part in programme_of(programme).giver.split(";")]
     return frozenset(body.id for body in bodies if body)
+
+
+def _usual_of(programme: str) -> frozenset[str]:
+    return _usual_ids(programme) if programme != "other" else frozenset()
 
 
 def _programme_of_giver(giver: str) -> str | None:

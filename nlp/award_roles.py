@@ -121,6 +121,17 @@ _WITHIN = re.compile(
     r"anggota|pegawai)[ -]$",
     re.IGNORECASE,
 )
+_FOR_MERIT = re.compile(
+    r"\batas\s+(?:[a-z]+\s+)?(?:prestasi|keberhasilan|kinerja|capaian|upaya|komitmen|kepedulian|inovasi|dedikasi|peran|"
+    r"dukungan|kontribusi|kerja keras|partisipasi)\s+$"
+)
+_FOLLOWED = re.compile(r"\b(?:diikuti|disusul|dibuntuti)\s+(?:oleh\s+)?$")
+_REGIONS = frozenset({"place", "province", "regency", "city"})
+_COUNT_OF = re.compile(
+    r"\b(?:\d+|[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima|[Ee]nam|[Tt]ujuh|[Dd]elapan|[Ss]embilan|[Ss]epuluh|[Bb]eberapa|"
+    r"[Ss]ejumlah)\s+(?:[Pp]olres\w*|[Ss]atker|[Ss]atuan [Kk]erja|[Uu]nit(?: [Kk]erja)?|[Ii]nstansi|[Pp]uskesmas|OPD|"
+    r"[Ll]apas|[Kk]antor|[Pp]erangkat [Dd]aerah)\s+$"
+)
 _CLOSED = re.compile(r"(?: (?:tersebut|itu|ini|langsung|kemarin|tadi))?,\s")
 _GIVING = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*yang\s+(?:(?:telah|sudah|kembali|juga|di\s[^,]{4,60})\s+)*"
@@ -164,6 +175,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     """What a row of names is in its clause: recipient, giver, owner (of an innovation), office, place or other."""
     first = group.members[0]
     near = text[max(clause.start, first.start - 70) : first.start]
+    if _COUNT_OF.search(near):
+        return "place"  # "Dua Polres Polda DIY yang mendapat penghargaan"
     if _RELATIVE.match(text, group.end, clause.end) and first.kind != "place" and not _WITHIN.search(near):
         return "recipient"
     if _GIVING.match(text, group.end, clause.end):
@@ -178,6 +191,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         and gained[0] == "gained"
     ):
         return "recipient"  # "diraih UM bersama Kementerian Pemuda dan Olahraga"
+    if before is not None and before.role == "recipient" and _joins(text, clause, before, group):
+        return "recipient"
     if _COMPARED.search(near):
         return "other"
     wide = text[max(clause.start, first.start - 110) : first.start]
@@ -235,6 +250,16 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "other"
     if _HELD.search(near):
         return "organiser"
+    if (
+        left_verb
+        and left_verb[0] in ("receive", "gained")
+        and gap.strip()
+        and _ITS_PRIZE.fullmatch(gap)
+        and _COUNTED_ONES.search(text, max(clause.start, left_verb[1] - 90), left_verb[1])
+    ):
+        return "recipient"  # "Dua polres yang mendapat penghargaan Polres X dan Polres Y"
+    if left_verb and left_verb[0] in ("handed", "given") and _FOR_MERIT.search(near) and first.kind != "place":
+        return "recipient"  # "diberikan atas prestasi Pemkot X"
     if _ORGANISED.search(near):
         return "giver"
     if (
@@ -324,6 +349,19 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         if left_verb is None:
             return "other"
     return "recipient" if not clause.verbs else "other"
+
+
+def _joins(text: str, clause: Clause, before: Group, group: Group) -> bool:
+    """Whether a row goes on with the recipients before it: "A bersama B dan C meraih …", "A menempati urutan pertama
+    yang diikuti oleh B dan C"."""
+    first, last = before.members[-1].kind, group.members[0].kind
+    alike = first == last or {first, last} <= _REGIONS
+    between = text[before.end : group.start]
+    if alike and between.strip() in ("bersama", "bersama dengan", "beserta"):
+        verb = clause.right_verb(group.end)
+        return verb is not None and verb[0] in ("receive", "given")
+    ranked = any(grade.kind in ("rank", "best") for grade in clause.grades_in(before.start - 60, group.start))
+    return alike and ranked and bool(_FOLLOWED.search(between))
 
 
 def settle_roles(text: str, clauses: Sequence[Clause]) -> None:

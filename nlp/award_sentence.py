@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kliping.dates import FoundDate
 from kliping.model import AwardStatus
-from nlp.award_claims import read_clause, read_prize_line
+from nlp.award_claims import goes_to_class, read_clause, read_prize_line
 from nlp.award_clauses import lend_grades, read_clauses
 from nlp.award_counted import names_those
 from nlp.award_events import note_event, note_meeting, note_occasion
@@ -41,7 +41,8 @@ _GATE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_LIST = re.compile(
-    r"(?:(?:salah satu|satu|dua|tiga|empat|lima|sebagian|beberapa)(?: di)? antaranya|yakni|yaitu|mereka adalah|"
+    r"(?:salah satunya(?: adalah| ialah| yakni| yaitu)?|"
+    r"(?:salah satu|satu|dua|tiga|empat|lima|sebagian|beberapa)(?: di)? antaranya|yakni|yaitu|mereka adalah|"
     r"antara lain|di ?antaranya|masing-masing|terdiri (?:atas|dari)|rinciannya|(?:dari|untuk|"
     r"di) [^,.]{3,40}, (?:ada|terdapat|tercatat)|"
     r"(?:sedangkan |adapun |sementara )?(?:untuk|pada|di|dari) (?:kategori|tingkat|kelompok|klaster|"
@@ -94,6 +95,10 @@ _COUNTED = re.compile(
     r"pemkab|pemkot|puskesmas|dinas|badan|lapas|rutan|kantor|inovasi|pemerintah|perguruan|penerima|nama|kepala|"
     r"RSUD|sekolah)",
     re.IGNORECASE,
+)
+_TO_SOME = re.compile(
+    r"\b(?:kepada|bagi)\s+(?:para\s+|sejumlah\s+|beberapa\s+|seluruh\s+|semua\s+|berbagai\s+)?(?:instansi|daerah|[Pp]emda|unit|"
+    r"kabupaten|kota|provinsi|lembaga|kementerian|satker|OPD|badan publik|pemerintah daerah|perangkat daerah)\b"
 )
 _QUOTE = re.compile(r"[\"“”]")
 _PLACE_AND_PAPER = re.compile(r"[A-Z][\w ]{2,30}\s?[-–—]\s?[\w.]{3,30}: ")
@@ -182,6 +187,7 @@ def read_sentence(
         if (
             goes_on
             or (told_of and (_OPENS_LIST.match(text, start) or _ONLY_SOME.search(text, start, names[0].start + 200)))
+            or (pending and _OPENS_LIST.match(text, start))
             or ((winner or pending) and (_LISTS.search(text, start, end) or _THEY_ARE.match(text, start)))
             or (number - context.pending_at <= 7 and len(names) > 1 and names_those(text, start, names[0].start))
         ):
@@ -253,7 +259,16 @@ def read_sentence(
         return
     same = bool(context.programme) and any(clause.has("same") for clause in clauses)
     if (
-        (strong or prizes or grades or line or same or owned or (winner and active))
+        (
+            strong
+            or prizes
+            or grades
+            or line
+            or same
+            or owned
+            or (winner and active)
+            or (active and goes_to_class(scene))
+        )
         and not (sport and not strong)
         and not question
     ):
@@ -268,7 +283,7 @@ def read_sentence(
             and "received" in statuses
             and (strong or prizes or grades)
             and (winner or any(clause.verbs for clause in clauses) or _THERE_ARE.search(text, start, end))
-            and (winner or _COUNTED.search(text, start, end))
+            and (winner or _COUNTED.search(text, start, end) or _TO_SOME.search(text, start, end))
         ):
             context.pending_at = number
             if not grades:
