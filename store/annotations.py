@@ -42,6 +42,7 @@ from store.rows import (
     load_strings,
 )
 from store.search_index import remark_article
+from store.units import ensure_unit, save_name, save_unit
 
 
 def pending(store: Store, version: str) -> Iterator[Article]:
@@ -226,14 +227,7 @@ def _forget(store: Store, article_id: int) -> None:
 
 
 def _save_mention(store: Store, article_id: int, position: int, mention: Mention) -> None:
-    if mention.parent:
-        _ensure_unit(store, mention.parent, None, None)
-    store.execute(
-        "INSERT INTO units (id, name, kind, parent, region) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-        " name = excluded.name, kind = excluded.kind, parent = excluded.parent, region = excluded.region",
-        (mention.id, clean(mention.name), mention.kind, mention.parent, mention.region),
-    )
-    _save_name(store, mention.id, mention.text)
+    save_unit(store, mention)
     store.execute(
         "INSERT INTO mentions (article_id, position, span_field, span_start, span_end, text, unit_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -273,10 +267,10 @@ def _save_quote(store: Store, article_id: int, position: int, quote: Quote) -> N
 
 def _save_award(store: Store, article_id: int, position: int, record: AwardRecord) -> None:
     if record.recipient_id:
-        _ensure_unit(store, record.recipient_id, record.recipient_name, record.recipient_kind)
-        _save_name(store, record.recipient_id, record.recipient)
+        ensure_unit(store, record.recipient_id, record.recipient_name, record.recipient_kind)
+        save_name(store, record.recipient_id, record.recipient)
     if record.giver_id:
-        _ensure_unit(store, record.giver_id, record.giver, None)
+        ensure_unit(store, record.giver_id, written=record.giver)
     store.execute(
         "INSERT INTO award_records (article_id, position, recipient, recipient_id, recipient_name, recipient_kind,"
         " award, programme, status, person, office, category, score, rank, giver, giver_id, year, day, place, evidence,"
@@ -328,16 +322,3 @@ def _save_regulation(store: Store, article_id: int, position: int, regulation: R
 
 def _span(span: Span) -> tuple[str, int, int]:
     return span.field, span.start, span.end
-
-
-def _ensure_unit(store: Store, unit_id: str, name: str | None, kind: str | None) -> None:
-    # A unit first met as a parent or a giver has only its id; a later mention or record names it.
-    store.execute(
-        "INSERT INTO units (id, name, kind) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
-        " kind = iif(kind = 'other', excluded.kind, kind) WHERE name = id AND excluded.name <> id",
-        (unit_id, clean(name or unit_id), kind or "other"),
-    )
-
-
-def _save_name(store: Store, unit_id: str, name: str) -> None:
-    store.execute("INSERT OR IGNORE INTO unit_names (unit_id, name) VALUES (?, ?)", (unit_id, clean(name)))

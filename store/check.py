@@ -16,6 +16,7 @@ from urllib.parse import quote
 from store.database import Store
 from store.search_index import add_article, index_missing, stems
 from store.stories import renew_story
+from store.units import name_units
 
 #: Articles whose index entry is compared with a fresh one, spread over the store.
 SAMPLE = 200
@@ -150,6 +151,8 @@ def mend(store: Store) -> list[str]:
         store.execute("UPDATE award_facts SET stale = 1")
         store.execute("UPDATE quote_families SET stale = 1")
         done.append("award facts and quote families marked to be renewed by `kliping process`")
+        if named := name_units(store):
+            done.append(f"{named} units named")
     renewed = _renew_stems(store)
     if renewed:
         done.append(f"{renewed} index entries lemmatised again")

@@ -28,6 +28,7 @@ from store.award_facts import assign_facts
 from store.awards import list_awards
 from store.database import Store
 from store.quotes import assign_families, list_families
+from store.units import name_units
 
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 maybe = st.none() | text
@@ -168,3 +169,21 @@ def test_knowledge_follows_a_new_reading(store: Store, put, make, read, award, q
     assign_families(store)
     assert {fact.recipient for fact in list_awards(store)} == {"Dinas Y"}
     assert list_families(store, spread=1) == []
+
+
+def test_units_met_as_parents_and_givers_are_named(store: Store, make, put, read, award, unit) -> None:
+    article = put(make("a"))
+    given = award("Dinas X", giver="Ketua Ombudsman RI, Nama Orang", giver_id="ombudsman")
+    odd = award("Dinas Z", giver="Yayasan Loket Rapi", giver_id="other-yayasan-loket-rapi")
+    place = unit("RSUD Badung", id="rsud-badung", kind="service_unit", parent="kab-badung", region="kab-badung")
+    save_annotation(store, read(article, awards=(given, odd), units=(place,)))
+    found = {row["id"]: tuple(row)[1:] for row in store.rows("SELECT id, name, kind, parent, region FROM units")}
+    assert found["kab-badung"] == ("Pemerintah Kabupaten Badung", "regency", "prov-bali", "kab-badung")
+    assert found["prov-bali"] == ("Pemerintah Provinsi Bali", "province", None, "prov-bali")
+    assert found["ombudsman"][0] == "Ombudsman Republik Indonesia"
+    assert found["other-yayasan-loket-rapi"][0] == "Yayasan Loket Rapi"
+    with store.writing():
+        store.execute("INSERT INTO units (id, name) VALUES ('dprd-kab-karimun', 'dprd-kab-karimun'), ('q-9', 'q-9')")
+        assert name_units(store) == 1
+    assert store.value("SELECT name FROM units WHERE id = 'dprd-kab-karimun'") is not None
+    assert store.value("SELECT region FROM units WHERE id = 'dprd-kab-karimun'") == "kab-karimun"
