@@ -40,6 +40,14 @@ _LINKS = (
     "(SELECT group_concat(url, ' ') FROM (SELECT DISTINCT url FROM award_records JOIN articles"
     " ON articles.id = award_records.article_id WHERE fact_id = award_facts.id ORDER BY articles.id))"
 )
+#: The addresses of the articles that a line of the timeline rests on; each kind of line finds them in its own way.
+_TIMELINE_LINKS = (
+    "(SELECT group_concat(url, ' ') FROM (SELECT url FROM articles WHERE id IN ("
+    "SELECT article_id FROM award_records WHERE timeline.kind = 'award' AND fact_id = timeline.row_id"
+    " UNION SELECT article_id FROM quotes WHERE timeline.kind = 'statement' AND family_id = timeline.row_id"
+    " UNION SELECT article_id FROM mentions JOIN articles ON articles.id = article_id WHERE timeline.kind = 'peak'"
+    " AND mentions.unit_id = timeline.unit_id AND articles.day = timeline.day) ORDER BY id))"
+)
 #: what: (query without WHERE, column of days, order). The columns of an export are those of its query.
 _EXPORTS = {
     "awards": (
@@ -73,7 +81,7 @@ _EXPORTS = {
     ),
     "timeline": (
         "SELECT key, day AS date, dated_by, kind, what, speech, cue, who, place, unit_id, person_id, programme,"
-        " category, score, year, giver, region, stories, status FROM timeline",
+        f" category, score, year, giver, region, stories, status, lead, {_TIMELINE_LINKS} AS links FROM timeline",
         "timeline.day",
         "day, key",
     ),
@@ -220,7 +228,7 @@ _WHOLE = {
     "awards": "id rank year articles stories",
     "quotes": "id minister family_id article_id span_start span_end",
     "articles": "id award ministerial story_id",
-    "timeline": "year stories",
+    "timeline": "year stories lead",
     "stories": "id articles copies",
 }
 _FRACTIONS = {"confidence"}

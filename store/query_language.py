@@ -4,6 +4,7 @@ kata kata        both words, in any inflected form         "kata kata"      exac
 kata*            words that begin so                       -kata            without this word
 a OR b, a | b    one of the two                            a AND b          same as a b
 unit:…  tokoh:…  program:…  media:…  sejak:…  sampai:…     filters; a value of several words stands in quotes
+-unit:…  -tokoh:…  -program:…  -media:…                    without these
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Query:
     wanted: set[str] = field(default_factory=set)  # words to be marked in snippets
     plain: str = ""  # the positive words as typed, for the meaning of the query
     filters: dict[str, list[str]] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)  # filters with a minus
     since: dt.date | None = None
     until: dt.date | None = None
     ignored: list[str] = field(default_factory=list)  # parts that could not be understood
@@ -85,7 +87,7 @@ def parse(line: str) -> Query:
         if match["bar"]:
             items.append(_Item("or"))
         elif name and value.strip():
-            _filter(query, name, value.strip())
+            _filter(query, name, value.strip(), typed=match["field"], minus=bool(match["minus"]))
         elif match["minus"]:
             _exclude(query, match, value)
         elif match["phrase"] is not None and not match["field"]:
@@ -160,13 +162,13 @@ def _exclude(query: Query, match: re.Match[str], value: str) -> None:
         query.excluded.append(f'{_TEXT_COLUMNS} : "{parts[0]}"' + (" *" if value.endswith("*") else ""))
 
 
-def _filter(query: Query, name: str, value: str) -> None:
+def _filter(query: Query, name: str, value: str, *, typed: str, minus: bool) -> None:
     if name not in ("since", "until"):
-        query.filters.setdefault(name, []).append(value)
+        (query.refused if minus else query.filters).setdefault(name, []).append(value)
         return
     period = read_period(value)
-    if period is None:
-        query.ignored.append(f"{name}:{value}")
+    if period is None or minus:  # a day that is not to be the first says nothing
+        query.ignored.append(f"{'-' if minus else ''}{typed}:{value}")
     elif name == "since":
         query.since = period[0]
     else:

@@ -6,7 +6,7 @@ What a page of results shows is made in `store.search`; the line is read by `sto
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -74,16 +74,7 @@ def select(store: Store, read: Query, filters: Filters) -> Selection:
         value = getattr(filters, name)
         if value is not None:
             asked.setdefault(name, []).append(value)
-    parts: list[str] = []
-    for value in asked.get("unit", ()):
-        kind = "within" if filters.within else "unit"
-        parts.append(_codes(code(kind, found) for found in unit_ids(store, value, within=False) or {value}))
-    for value in asked.get("person", ()):
-        parts.append(_codes(code("person", found) for found in person_ids(store, value) | {value}))
-    for value in asked.get("programme", ()):
-        parts.append(_codes(code("programme", found) for found in asked_programme(store, value).marks() or [value]))
-    for value in asked.get("outlet", ()):
-        parts.append(_codes(code("media", found) for found in _outlets(store, value)))
+    parts = _conditions(store, asked, within=filters.within)
     if filters.label is not None:
         parts.append(_codes([code("label", filters.label)]))
     if filters.tone is not None:
@@ -95,11 +86,26 @@ def select(store: Store, read: Query, filters: Filters) -> Selection:
             " AND ".join([*level, *read.strict, *parts]) for level in _fewer(read.loose, alone=bool(read.strict))
         ),
         strict=" AND ".join([*read.strict, *parts]),
-        refusal=read.refusal(),
+        refusal=" OR ".join([*read.excluded, *_conditions(store, read.refused, within=True)]),
         wanted=frozenset(read.wanted),
         low=low,
         high=high,
     )
+
+
+def _conditions(store: Store, asked: Mapping[str, Sequence[str]], *, within: bool) -> list[str]:
+    """What the index is asked for each filter: the marks of all that its value stands for."""
+    parts: list[str] = []
+    for value in asked.get("unit", ()):
+        kind = "within" if within else "unit"
+        parts.append(_codes(code(kind, found) for found in unit_ids(store, value, within=False) or {value}))
+    for value in asked.get("person", ()):
+        parts.append(_codes(code("person", found) for found in person_ids(store, value) | {value}))
+    for value in asked.get("programme", ()):
+        parts.append(_codes(code("programme", found) for found in asked_programme(store, value).marks() or [value]))
+    for value in asked.get("outlet", ()):
+        parts.append(_codes(code("media", found) for found in _outlets(store, value)))
+    return parts
 
 
 def alike(store: Store, selection: Selection, embedder: Embedder, text: str) -> list[tuple[int, float]]:

@@ -145,7 +145,8 @@ _FACETS = {
     " FROM found JOIN articles USING (id) WHERE coalesce(source, outlet) <> '' GROUP BY 1 ORDER BY n DESC, 1",
     "unit": "SELECT units.id, units.name, count(DISTINCT article_id) AS n FROM found"
     " JOIN mentions ON mentions.article_id = found.id JOIN units ON units.id = unit_id GROUP BY 1 ORDER BY n DESC, 1",
-    "programme": "SELECT programme, programme, count(DISTINCT article_id) AS n FROM found"
+    "programme": "SELECT coalesce(programme_id, programme), coalesce(programme_id, programme),"
+    " count(DISTINCT article_id) AS n FROM found"
     " JOIN award_records ON article_id = found.id GROUP BY 1 ORDER BY n DESC, 1",
     "tone": "SELECT tone, tone, count(*) AS n FROM found JOIN annotations ON article_id = found.id"
     " GROUP BY 1 ORDER BY n DESC, 1",

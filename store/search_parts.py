@@ -26,6 +26,10 @@ def search_quotes(store: Store, query: str, *, filters: Filters | None = None, l
     where = Condition()
     for name in [*read.filters.pop("person", []), *([filters.person] if filters.person else [])]:
         where.any_of("quotes.speaker_id", person_ids(store, name))
+    for name in read.refused.pop("person", []):
+        others = Condition()
+        others.any_of("quotes.speaker_id", person_ids(store, name))
+        where.add(f"NOT coalesce({others.parts[0]}, 0)", *others.values)
     order = _narrow(store, where, read, "quote_search", "quotes", replace(filters, person=None))
     ids = [
         row[0]
@@ -45,6 +49,10 @@ def search_awards(store: Store, query: str, *, filters: Filters | None = None, l
     where.add("award_records.fact_id IS NOT NULL")
     for name in [*read.filters.pop("programme", []), *([filters.programme] if filters.programme else [])]:
         of_programme(store, where, name, "award_records.")
+    for name in read.refused.pop("programme", []):
+        others = Condition()
+        of_programme(store, others, name, "award_records.")
+        where.add(f"NOT coalesce({others.parts[0]}, 0)", *others.values)
     order = _narrow(store, where, read, "award_search", "award_records", replace(filters, programme=None))
     ids = [
         row[0]
@@ -73,11 +81,15 @@ def _narrow(
         where.add(f"{index} MATCH ?", f"({match}) NOT ({refusal})" if refusal else match)
     elif refusal:
         where.add(f"{index}.rowid NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", refusal)
-    rest = Query(filters=read.filters, since=read.since, until=read.until)
+    rest = Query(filters=read.filters, refused=read.refused, since=read.since, until=read.until)
     chosen = select(store, rest, filters)
     where.add(f"{table}.article_id >= ? AND {table}.article_id < ?", chosen.low, chosen.high)
     if chosen.match:
         where.add(
             f"{table}.article_id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", chosen.match
+        )
+    if chosen.refusal:
+        where.add(
+            f"{table}.article_id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", chosen.refusal
         )
     return f"bm25({index}), {table}.id DESC" if match else f"{table}.article_id DESC, {table}.id"

@@ -23,6 +23,8 @@ from store.search_index import words
 
 #: Likeness from which a name is suggested (rapidfuzz ratio, 0 to 100).
 RATIO = 78.0
+#: Likeness from which a part of a name is suggested (rapidfuzz partial_ratio).
+PART = 85.0
 #: Shorter words are not mended, too many words lie one letter away; longer ones are no words.
 SHORTEST, LONGEST = 4, 24
 #: Words from this length on may differ in two letters.
@@ -68,6 +70,8 @@ def suggest_names(
     if plain in names:
         return ()
     found = process.extract(plain, list(names), scorer=fuzz.ratio, score_cutoff=RATIO, limit=limit)
+    if not found and len(kinds) == 1:  # a filter names one thing, often by a part of its name alone
+        found = process.extract(plain, list(names), scorer=fuzz.partial_ratio, score_cutoff=PART, limit=limit)
     return tuple(names[name] for name, _, _ in found)
 
 

@@ -1,14 +1,15 @@
-"""`kliping search` and `timeline`: questions to the store, opened read-only. `awards` and `quotes` are in `records`."""
+"""`kliping search`, `similar` and `timeline`: questions to the store, opened read-only; `records` holds the others."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from kliping.cli import terminal
-from kliping.cli.options import Question, asking
+from kliping.cli.options import Question, asking, limited
 from kliping.cli.wording import Words, lang_option, words_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def search(
     )
     if not any(letter.isalnum() for letter in "".join(query)) and narrow == Filters():
         raise click.UsageError(f"{' '.join(query)!r} holds no word to search for; `kliping timeline` lists what is new")
+    if counted and part != "articles":
+        raise click.UsageError(f"--facets counts articles: it does not go with --in {part}")
     line = " ".join(_as_typed(word) for word in query)
     settings = terminal.settings_of(ctx)
     with reading_store(settings) as store:
@@ -101,29 +104,54 @@ def search(
     terminal.emit([_hit(hit) for hit in result.hits], (), form=form, title="", empty="")
 
 
+#: Signs of a whole query in one argument: OR, AND or NOT between words, -word, pref*.
+_OPERATOR = re.compile(r"(?:^|\s)(?:(?:OR|AND|NOT|\|)\s|-\w)|\w\*(?:\s|$)")
+
+
 def _as_typed(word: str) -> str:
     """A word of the command line with the quotation marks that the shell took: "a phrase", unit:"RSUD Melati"."""
-    from store.query_language import FIELDS
+    from store.query_language import FIELDS, read_period
 
-    if " " not in word or '"' in word:
+    if " " not in word or '"' in word or _OPERATOR.search(word):
         return word
     fields = [name for name in re.findall(r"(?:^|\s)-?([A-Za-z]+):", word) if name.lower() in FIELDS]
     if not fields:
         return f'"{word}"'
     name, _, value = word.partition(":")
-    return f'{name}:"{value}"' if len(fields) == 1 and name.lstrip("-") == fields[0] else word  # else a whole query
+    if len(fields) > 1 or name.lstrip("-") != fields[0]:
+        return word  # a whole query
+    day, _, rest = value.partition(" ")
+    if rest and FIELDS[fields[0].lower()] in {"since", "until"} and read_period(day) is not None:
+        return word  # a day and words behind it
+    return f'{name}:"{value}"'
 
 
 def _search_part(
     store: Store, part: str, line: str, narrow: Filters, limit: int, form: str | None, words: Words
 ) -> None:
     from kliping.cli.records import emit_awards, emit_quotes
+    from store.query_language import parse
     from store.search_parts import search_awards, search_quotes
+    from store.suggestions import suggest
 
+    read = parse(line)
     if part == "quotes":
-        emit_quotes(search_quotes(store, line, filters=narrow, limit=limit), form, words)
+        quotes = search_quotes(store, line, filters=narrow, limit=limit)
+        emit_quotes(quotes, form, words)
+        found = bool(quotes)
     else:
-        emit_awards(search_awards(store, line, filters=narrow, limit=limit), form, words)
+        facts = search_awards(store, line, filters=narrow, limit=limit)
+        emit_awards(facts, form, words)
+        found = bool(facts)
+    if form is None:
+        _show_advice(() if found else suggest(store, read, {}), tuple(read.ignored), words)
+
+
+def _show_advice(suggestions: Sequence[str], ignored: Sequence[str], words: Words) -> None:
+    if suggestions:
+        click.echo(words("suggestion", names=", ".join(suggestions)))
+    if ignored:
+        click.echo(words("ignored", parts=", ".join(ignored)))
 
 
 def _show_facets(found: dict[str, list[Facet]], form: str | None, words: Words) -> None:
@@ -157,18 +185,19 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 
 def _show_results(result: Results, query: str, words: Words) -> None:
-    from rich.text import Text
-
-    console = terminal.console()
     if not result.hits:
         click.echo(words("nothing_found", query=repr(query)))
     elif not result.exact:
         click.echo(words("nearest", query=repr(query)))
-    if result.suggestions:
-        click.echo(words("suggestion", names=", ".join(result.suggestions)))
-    if result.ignored:
-        click.echo(words("ignored", parts=", ".join(result.ignored)))
-    for hit in result.hits:
+    _show_advice(result.suggestions, result.ignored, words)
+    _show_hits(result.hits, words)
+
+
+def _show_hits(hits: Sequence[Hit], words: Words) -> None:
+    from rich.text import Text
+
+    console = terminal.console()
+    for hit in hits:
         day = words.moment(hit.published) if hit.published else words("undated")
         console.print(_marked(hit.title, "bold"))
         console.print(Text(f"  {day} · {hit.outlet}", style="dim"))
@@ -184,6 +213,33 @@ def _marked(snippet: Snippet, style: str) -> Text:
     for start, end in snippet.marks:
         text.stylize("bold yellow", start, end)
     return text
+
+
+@click.command()
+@click.argument("article", type=terminal.NUMBER)
+@limited(10)
+@lang_option
+@terminal.form_options
+@click.pass_context
+def similar(ctx: click.Context, article: int, limit: int, form: str | None) -> None:
+    """List the articles most like one, by meaning (its number is in `search --json`)."""
+    from kliping.errors import KlipingError
+    from kliping.pipeline import reading_store
+    from store.articles import load_article
+    from store.search import hits
+    from store.vectors import similar_articles
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        if load_article(store, article) is None:
+            raise KlipingError(f"{article}: no such article; `kliping search … --json` shows their ids")
+        found = hits(store, similar_articles(store, article, limit=limit), ())
+    if form is not None:
+        rows = [{**_hit(hit), "likeness": round(hit.score, 3)} for hit in found]
+        terminal.emit(rows, (), form=form, title="", empty="")
+        return
+    if not found:
+        click.echo(words_of(ctx)("nothing"))
+    _show_hits(found, words_of(ctx))
 
 
 @click.command()

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "process": ("gather", "Read, link and cluster what is pending."),
     "backfill": ("backfill", "Read articles out of web archives (WARC files, Common Crawl's news)."),
     "search": ("ask", "Search articles, quotations and awards."),
+    "similar": ("ask", "List the articles most like one."),
     "timeline": ("ask", "Show awards and ministerial statements by date."),
     "awards": ("records", "List who received what from whom."),
     "quotes": ("records", "List who said what."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,11 @@ def _missing(what: str, name: object, hint: str) -> None:
 
 
 def _print_json(value: Any) -> None:  # dataclasses of any kind
-    click.echo(json.dumps(dataclasses.asdict(value), ensure_ascii=False, indent=1, default=str))
+    click.echo(json.dumps(dataclasses.asdict(value), ensure_ascii=False, indent=1, default=_as_text))
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def _head(text: str) -> None:
@@ -211,11 +216,12 @@ def _show_story(view: StoryView, words: Words) -> None:
     _head(f"{view.story.title}  [{words('story')} {view.story.id}]")
     if view.merged:
         click.echo(words("merged", numbers=", ".join(map(str, view.merged))))
+    width = max((len(words.among("roles", member.role)) for member in view.members), default=0)
     for member in view.members:
         share = words("verbatim", share=f"{member.verbatim:.0%}") if member.repeats else ""
         late = f", {_late(member.hours_late, words)}" if member.hours_late is not None else ""
         role = words.among("roles", member.role)
-        click.echo(f"{member.day or words('undated')}  {role:8} {member.outlet}: {member.title}{share}{late}")
+        click.echo(f"{member.day or words('undated')}  {role:{width}} {member.outlet}: {member.title}{share}{late}")
         click.echo(f"            {member.url}")
     for pickup in view.pickups:
         _head(words("prints_release", outlet=pickup.outlet, share=f"{pickup.verbatim:.0%}"))

@@ -224,6 +224,12 @@ def test_what_extract_writes_annotate_reads(tmp_path: Path, capsys: pytest.Captu
         ("tokoh:sari sejak:2026-03-10", "tokoh:sari sejak:2026-03-10"),
         ("antrean media:kompas", "antrean media:kompas"),
         ('"pelayanan prima" -MPP', '"pelayanan prima" -MPP'),
+        ("penghargaan OR anugerah", "penghargaan OR anugerah"),
+        ("penghargaan -denpasar", "penghargaan -denpasar"),
+        ("pelay* prima", "pelay* prima"),
+        ("sejak:2026-03-10 prima", "sejak:2026-03-10 prima"),
+        ("sejak:10 Maret 2026", 'sejak:"10 Maret 2026"'),
+        ("ORANG TUA", '"ORANG TUA"'),
         ("Menteri: loket dibuka", '"Menteri: loket dibuka"'),
     ],
 )

@@ -168,6 +168,7 @@ def test_tables_fit_the_terminal(
         (["search", "penghragaan", "--words-only"], "Maksud Anda: penghargaan?"),
         (["search", "antrean", "--in", "quotes"], "antrean"),
         (["search", "denpasar", "--in", "awards"], "Denpasar"),
+        (["search", "penghargan", "--in", "awards"], "Maksud Anda: penghargaan?"),
         (["timeline", "--region", "sulawesi selatan"], "Parepare"),
         (["timeline", "--limit", "1"], "--cursor"),
         (["timeline", "--limit", "1", "--lang", "en"], "Timeline"),

@@ -368,3 +368,44 @@ def test_the_relevance_questions_are_answered(tmp_path: Path, monkeypatch: pytes
     for figures in (means, large):
         assert figures["words"] > 0.85
         assert figures["words and meaning"] > 0.9
+
+
+def test_a_part_of_a_name_in_a_filter_is_mended(filled: Store) -> None:
+    with filled.writing():
+        filled.execute("INSERT INTO people (id, name) VALUES ('p', 'Larasati Wiryokusumo')")
+    assert search(filled, "tokoh:Larasatti").suggestions == ("Larasati Wiryokusumo",)
+    assert search(filled, "", person="larasatti").suggestions == ("Larasati Wiryokusumo",)
+    assert search(filled, "sejak:entah").ignored == ("sejak:entah",)
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("-media:warta-b", "a"),
+        ("antrean -media:warta-a", "b"),
+        ('-unit:"Dinas X"', "b"),
+        ("-tokoh:Sri", "b"),
+        ("-program:pekppp", "b"),
+        ("-unit:xyzzy", "ab"),
+        ("-media:warta-a -media:warta-b", ""),
+    ],
+)
+def test_a_filter_with_a_minus_leaves_out(
+    store: Store, make, put, read, award, quote, unit, line: str, slugs: str
+) -> None:
+    texts = {"a": "Antrean dan loket.", "b": "Antrean juga."}
+    first, second = (put(make(slug, source=f"warta-{slug}", text=text)) for slug, text in texts.items())
+    save_annotation(
+        store,
+        read(first, awards=(award(),), quotes=(quote("antrean pendek", "Sri Rahayu"),), units=(unit("Dinas X"),)),
+    )
+    save_annotation(
+        store, read(second, awards=(award("Kota Y", "wtp"),), quotes=(quote("antrean hilang", "Made Ari"),))
+    )
+    assign_facts(store)
+    assert sorted(hit.url[-1] for hit in search(store, line).hits) == sorted(slugs)
+    assert sorted(row.url[-1] for row in search_quotes(store, line)) == sorted(slugs)
+    assert sorted(fact.sources[0].url[-1] for fact in search_awards(store, line.replace("antrean ", ""))) == sorted(
+        slugs
+    )
+    assert search(store, "-sejak:2022-01-01").ignored == ("-sejak:2022-01-01",)
