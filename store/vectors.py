@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Vectors in a block; fewer wait as single rows.
 BLOCK = 1024
 #: Vectors scored exactly for each one wanted, and at the least: single codes tell little.
-OVERSAMPLE, FEWEST = 3, 60
+OVERSAMPLE, FEWEST = 4, 60
 #: Numbers in one question to the database.
 _ASKED = 500
 #: Characters of a text that are encoded after its title: news puts what matters first.
