@@ -30,12 +30,11 @@ def search_quotes(store: Store, query: str, *, filters: Filters | None = None, l
         others = Condition()
         others.any_of("quotes.speaker_id", person_ids(store, name))
         where.add(f"NOT coalesce({others.parts[0]}, 0)", *others.values)
-    order = _narrow(store, where, read, "quote_search", "quotes", replace(filters, person=None))
+    join, order = _narrow(store, where, read, "quote_search", "quotes", replace(filters, person=None))
     ids = [
         row[0]
         for row in store.rows(
-            f"SELECT quotes.id FROM quotes JOIN quote_search ON quote_search.rowid = quotes.id {where.sql()}"
-            f" ORDER BY {order} LIMIT ?",
+            f"SELECT quotes.id FROM quotes {join} {where.sql()} ORDER BY {order} LIMIT ?",
             (*where.values, limit),
         )
     ]
@@ -53,16 +52,13 @@ def search_awards(store: Store, query: str, *, filters: Filters | None = None, l
         others = Condition()
         of_programme(store, others, name, "award_records.")
         where.add(f"NOT coalesce({others.parts[0]}, 0)", *others.values)
-    order = _narrow(store, where, read, "award_search", "award_records", replace(filters, programme=None))
-    ids = [
-        row[0]
-        for row in store.rows(
-            "SELECT fact_id FROM award_records JOIN award_search ON award_search.rowid = award_records.id"
-            f" {where.sql()} ORDER BY {order}",
-            where.values,
-        )
-    ]
-    facts = (load_fact(store, number) for number in list(dict.fromkeys(ids))[:limit])
+    join, order = _narrow(store, where, read, "award_search", "award_records", replace(filters, programme=None))
+    ids: dict[int, None] = {}  # in their order, each once
+    for row in store.rows(f"SELECT fact_id FROM award_records {join} {where.sql()} ORDER BY {order}", where.values):
+        ids[row[0]] = None
+        if len(ids) >= limit:
+            break
+    facts = (load_fact(store, number) for number in ids)
     return [fact for fact in facts if fact is not None]
 
 
@@ -73,14 +69,14 @@ def _narrow(
     index: str,
     table: str,
     filters: Filters,
-) -> str:
-    """Add words, filters and days of a line to a query over one part; the order of its rows."""
+) -> tuple[str, str]:
+    """Add words, filters and days of a line to a query over one part; the join that it needs and its order."""
     # These indexes have no columns of stems and marks; their columns are all searched.
     match, refusal = _COLUMNS.sub("", read.match()), _COLUMNS.sub("", read.refusal())
     if match:
         where.add(f"{index} MATCH ?", f"({match}) NOT ({refusal})" if refusal else match)
     elif refusal:
-        where.add(f"{index}.rowid NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", refusal)
+        where.add(f"{table}.id NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", refusal)
     rest = Query(filters=read.filters, refused=read.refused, since=read.since, until=read.until)
     chosen = select(store, rest, filters)
     where.add(f"{table}.article_id >= ? AND {table}.article_id < ?", chosen.low, chosen.high)
@@ -92,4 +88,6 @@ def _narrow(
         where.add(
             f"{table}.article_id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", chosen.refusal
         )
-    return f"bm25({index}), {table}.id DESC" if match else f"{table}.article_id DESC, {table}.id"
+    if match:
+        return f"JOIN {index} ON {index}.rowid = {table}.id", f"bm25({index}), {table}.id DESC"
+    return "", f"{table}.article_id DESC, {table}.id"
