@@ -101,6 +101,7 @@ _TO_SOME = re.compile(
     r"kabupaten|kota|provinsi|lembaga|kementerian|satker|OPD|badan publik|pemerintah daerah|perangkat daerah)\b"
 )
 _QUOTE = re.compile(r"[\"“”]")
+_OUTLET = re.compile(r"\([\w. ]{3,30}\)|\b[\w-]+\.(?:com|co|id|net|news)(?:\.id)?\b", re.IGNORECASE)
 _PLACE_AND_PAPER = re.compile(r"[A-Z][\w ]{2,30}\s?[-–—]\s?[\w.]{3,30}: ")
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 
@@ -316,7 +317,8 @@ def _after_dateline(text: str, start: int, end: int, number: int) -> int:
         match
         and match.end() < end - start
         and not re.search(
-            r"\b(?:me|di|ber)\w{4,}|[Kk]ategori|Untuk|[Pp]eringkat|Juara|[Pp]enghargaan|[Pp]redikat", match.group()
+            r"\b(?:me|di|ber)\w{4,}|[Kk]ategori|Untuk|[Pp]eringkat|Juara|[Pp]enghargaan|[Pp]redikat",
+            _OUTLET.sub("", match.group()),
         )
         and not (match.group().rstrip().endswith(":") and may_tell(text, start, start + match.end()))
         and len(text[start + match.end() : end].split()) > 5

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kliping.dates import FoundDate, find_dates
 from kliping.model import AwardRecord, Mention
+from nlp.award_casing import as_written, recased
 from nlp.award_ceremony import settle_dates
 from nlp.award_claims import read_prize_line
 from nlp.award_recipients import Candidate, candidates
@@ -32,6 +33,18 @@ def find_awards(
     """
     if not (may_tell(title, 0, len(title)) or may_tell(text, 0, len(text))):
         return ()
+    even = recased(title, _of(mentions, "title")), recased(text, _of(mentions, "text"))
+    if even == (title, text):
+        return _find(title, text, published, mentions)
+    return tuple(as_written(record, even, (title, text)) for record in _find(*even, published, mentions))
+
+
+def _of(mentions: Sequence[Mention], field: str) -> list[Mention]:
+    return [mention for mention in mentions if mention.span.field == field]
+
+
+def _find(title: str, text: str, published: dt.date | None, mentions: Sequence[Mention]) -> tuple[AwardRecord, ...]:
+    """The records of an article written with capitals and small letters."""
     low = f"{title}\n{text}".lower()
     absent = {
         entry.id

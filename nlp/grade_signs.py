@@ -67,7 +67,7 @@ def is_letter_grade(text: str, first: int, last: int, start: int, end: int) -> b
 def is_score(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Whether a number is a score: by a word before it, or a decimal number that stands apart and counts nothing."""
     before = text[max(start, first - 60) : first]
-    after = text[last : min(end, last + 14)]
+    after = text[last : min(end, last + 24)]
     token = text[first:last]
     if re.match(
         r"\s*(?:persen|%|tahun|unit|orang|kabupaten|kota|provinsi|inovasi|satker|instansi|daerah|kali|"

@@ -59,7 +59,7 @@ _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
 _TITLE = re.compile(
     r"\b(?:(?:sebagai|menjadi|jadi)\s+((?:(?!yang|salah|dengan|sebagai|untuk|kepada|oleh|"
-    r"me\w+)[\w/-]+\s+){1,6}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|teraktif|"
+    r"me\w+)[\w/-]+\s+(?:\([A-Z][\w]{1,8}\)\s+)?){1,8}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|teraktif|"
     r"terbersih|tertib|terpatuh|terunggul|terfavorit|terpopuler|terkreatif|terinspiratif|terinformatif|"
     r"paling \w+)"
     r"(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?)|untuk\s+(kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|"
