@@ -41,7 +41,7 @@ from store.rows import (
     load_span,
     load_strings,
 )
-from store.search_index import remark_article
+from store.search_index import remark_article, stems
 from store.units import ensure_unit, save_name, save_unit
 
 
@@ -244,8 +244,8 @@ def _save_quote(store: Store, article_id: int, position: int, quote: Quote) -> N
         )
     store.execute(
         "INSERT INTO quotes (article_id, position, span_field, span_start, span_end, content, kind, cue, speaker,"
-        " speaker_id, role, affiliation, minister, topic, occasion, day)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " speaker_id, role, affiliation, minister, topic, occasion, day, stems)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article_id,
             position,
@@ -261,6 +261,7 @@ def _save_quote(store: Store, article_id: int, position: int, quote: Quote) -> N
             clean_or_none(quote.topic),
             clean_or_none(quote.occasion),
             dump_day(quote.date),
+            stems(f"{quote.speaker or ''} {quote.role or ''}", quote.content),
         ),
     )
 
@@ -274,8 +275,8 @@ def _save_award(store: Store, article_id: int, position: int, record: AwardRecor
     store.execute(
         "INSERT INTO award_records (article_id, position, recipient, recipient_id, recipient_name, recipient_kind,"
         " award, programme, status, person, office, category, score, rank, giver, giver_id, year, day, place, evidence,"
-        " group_key, programme_id, article_day) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT day FROM articles WHERE id = ?))",
+        " group_key, programme_id, stems, article_day)"
+        f" VALUES ({', '.join('?' * 23)}, (SELECT day FROM articles WHERE id = ?))",
         (
             article_id,
             position,
@@ -299,6 +300,10 @@ def _save_award(store: Store, article_id: int, position: int, record: AwardRecor
             dump_json([dump_span(span) for span in record.evidence]),
             group_key(record.recipient_id, record.recipient, record.programme),
             named_programme(record.award, record.programme),
+            stems(
+                f"{record.recipient} {record.recipient_name or ''} {record.giver or ''}",
+                f"{record.award} {record.category or ''}",
+            ),
             article_id,
         ),
     )

@@ -20,12 +20,14 @@ _ABOUT = re.compile(r"\n\s+-- (.*)")
 _REFERENCE = re.compile(r"REFERENCES (\w+)\((\w+)\)")
 _FULL_TEXT = {
     "article_search": "Full-text index of articles: title, text, stems, marks (external content: search_rows).",
-    "quote_search": "Full-text index of quotes: content, speaker, role.",
-    "award_search": "Full-text index of award records: recipient, recipient_name, award, category, giver.",
+    "quote_search": "Full-text index of quotes: content, speaker, role, stems.",
+    "award_search": "Full-text index of award records: recipient, recipient_name, award, category, giver, stems.",
 }
 #: Meanings of columns that were added to a table later: SQLite keeps no comments there.
 _ADDED = {
     ("quotes", "family_id"): "statement that it is a wording of",
+    ("quotes", "stems"): "base forms and spellings that the words themselves do not hold",
+    ("award_records", "stems"): "base forms and spellings that the words themselves do not hold",
     ("quote_families", "kind"): "direct or indirect, in the first publication",
     ("quote_families", "cue"): "reporting verb of the first publication",
     ("award_records", "fact_id"): "fact that it states",

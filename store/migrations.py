@@ -89,5 +89,11 @@ def statements_told(db: Database) -> None:
     _run(db, "0007-statements")
 
 
+@_step("0008-stems")
+def stems(db: Database) -> None:
+    """Full-text indexes over quotes and award records with base forms and other spellings."""
+    _run(db, "0008-stems")
+
+
 #: Number of steps: the version of the schema, kept in the database as PRAGMA user_version.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8

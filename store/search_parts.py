@@ -17,7 +17,11 @@ from store.query_language import Query, parse
 from store.quotes import QuoteRow, load_quotes
 from store.ranking import Filters, select
 
-_COLUMNS = re.compile(r"\{[a-z ]+\} : ")
+_COLUMNS = re.compile(r"\{([a-z ]+)\} : ")
+#: Columns of these indexes that hold what was printed; beside them stand base forms and other spellings.
+_PRINTED = {"quote_search": "content speaker role", "award_search": "recipient recipient_name award category giver"}
+#: Weights of the columns in bm25, of the base forms last.
+_WEIGHTS = {"quote_search": "1.0, 1.0, 1.0, 0.4", "award_search": "1.0, 1.0, 1.0, 1.0, 1.0, 0.4"}
 
 
 def search_quotes(store: Store, query: str, *, filters: Filters | None = None, limit: int = 50) -> list[QuoteRow]:
@@ -62,6 +66,12 @@ def search_awards(store: Store, query: str, *, filters: Filters | None = None, l
     return [fact for fact in facts if fact is not None]
 
 
+def _in_columns(expression: str, index: str) -> str:
+    """An expression over the columns of the articles' index, asked of those of another one."""
+    printed = f"{{{_PRINTED[index]}}} : "
+    return _COLUMNS.sub(lambda match: "" if "stems" in match[1] else printed, expression)
+
+
 def _narrow(
     store: Store,
     where: Condition,
@@ -71,8 +81,7 @@ def _narrow(
     filters: Filters,
 ) -> tuple[str, str]:
     """Add words, filters and days of a line to a query over one part; the join that it needs and its order."""
-    # These indexes have no columns of stems and marks; their columns are all searched.
-    match, refusal = _COLUMNS.sub("", read.match()), _COLUMNS.sub("", read.refusal())
+    match, refusal = (_in_columns(expression, index) for expression in (read.match(), read.refusal()))
     if match:
         where.add(f"{index} MATCH ?", f"({match}) NOT ({refusal})" if refusal else match)
     elif refusal:
@@ -89,5 +98,6 @@ def _narrow(
             f"{table}.article_id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", chosen.refusal
         )
     if match:
-        return f"JOIN {index} ON {index}.rowid = {table}.id", f"bm25({index}), {table}.id DESC"
+        rank = f"bm25({index}, {_WEIGHTS[index]})"
+        return f"JOIN {index} ON {index}.rowid = {table}.id", f"{rank}, {table}.id DESC"
     return "", f"{table}.article_id DESC, {table}.id"

@@ -220,10 +220,10 @@ CREATE TABLE award_records (
     day TEXT, -- day of the ceremony
     place TEXT, -- where the ceremony was
     evidence TEXT NOT NULL DEFAULT '[]' -- JSON array of spans
-, fact_id INTEGER REFERENCES award_facts(id) ON DELETE SET NULL, group_key TEXT NOT NULL DEFAULT '', article_day TEXT, programme_id TEXT) STRICT;
+, fact_id INTEGER REFERENCES award_facts(id) ON DELETE SET NULL, group_key TEXT NOT NULL DEFAULT '', article_day TEXT, programme_id TEXT, stems TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE VIRTUAL TABLE award_search USING fts5(
-    recipient, recipient_name, award, category, giver, content = 'award_records', content_rowid = 'id',
+    recipient, recipient_name, award, category, giver, stems, content = 'award_records', content_rowid = 'id',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 
@@ -312,7 +312,8 @@ CREATE TABLE quote_families (
 , kind TEXT, cue TEXT) STRICT;
 
 CREATE VIRTUAL TABLE quote_search USING fts5(
-    content, speaker, role, content = 'quotes', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    content, speaker, role, stems, content = 'quotes', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE quote_shingles (
@@ -342,7 +343,7 @@ CREATE TABLE quotes (
     topic TEXT, -- what about
     occasion TEXT, -- where it was said
     day TEXT -- when it was said, if the article tells
-, family_id INTEGER REFERENCES quote_families(id) ON DELETE SET NULL) STRICT;
+, family_id INTEGER REFERENCES quote_families(id) ON DELETE SET NULL, stems TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE regulations (
     -- Laws and decrees that articles name.
@@ -520,8 +521,8 @@ CREATE TRIGGER articles_wait_again AFTER UPDATE OF version ON articles BEGIN
 END;
 
 CREATE TRIGGER awards_are_indexed AFTER INSERT ON award_records BEGIN
-    INSERT INTO award_search(rowid, recipient, recipient_name, award, category, giver)
-    VALUES (new.id, new.recipient, new.recipient_name, new.award, new.category, new.giver);
+    INSERT INTO award_search(rowid, recipient, recipient_name, award, category, giver, stems)
+    VALUES (new.id, new.recipient, new.recipient_name, new.award, new.category, new.giver, new.stems);
 END;
 
 CREATE TRIGGER awards_leave_facts AFTER DELETE ON award_records BEGIN
@@ -529,8 +530,8 @@ CREATE TRIGGER awards_leave_facts AFTER DELETE ON award_records BEGIN
 END;
 
 CREATE TRIGGER awards_leave_index AFTER DELETE ON award_records BEGIN
-    INSERT INTO award_search(award_search, rowid, recipient, recipient_name, award, category, giver)
-    VALUES ('delete', old.id, old.recipient, old.recipient_name, old.award, old.category, old.giver);
+    INSERT INTO award_search(award_search, rowid, recipient, recipient_name, award, category, giver, stems)
+    VALUES ('delete', old.id, old.recipient, old.recipient_name, old.award, old.category, old.giver, old.stems);
 END;
 
 CREATE TRIGGER days_reach_awards AFTER UPDATE OF day ON articles WHEN old.day IS NOT new.day BEGIN
@@ -556,7 +557,8 @@ WHEN new.name <> new.id AND (old.name <> new.name OR old.region IS NOT new.regio
 END;
 
 CREATE TRIGGER quotes_are_indexed AFTER INSERT ON quotes BEGIN
-    INSERT INTO quote_search(rowid, content, speaker, role) VALUES (new.id, new.content, new.speaker, new.role);
+    INSERT INTO quote_search(rowid, content, speaker, role, stems)
+    VALUES (new.id, new.content, new.speaker, new.role, new.stems);
 END;
 
 CREATE TRIGGER quotes_leave_families AFTER DELETE ON quotes BEGIN
@@ -564,8 +566,8 @@ CREATE TRIGGER quotes_leave_families AFTER DELETE ON quotes BEGIN
 END;
 
 CREATE TRIGGER quotes_leave_index AFTER DELETE ON quotes BEGIN
-    INSERT INTO quote_search(quote_search, rowid, content, speaker, role)
-    VALUES ('delete', old.id, old.content, old.speaker, old.role);
+    INSERT INTO quote_search(quote_search, rowid, content, speaker, role, stems)
+    VALUES ('delete', old.id, old.content, old.speaker, old.role, old.stems);
 END;
 
 CREATE TRIGGER stories_reach_awards AFTER INSERT ON story_articles BEGIN

@@ -409,3 +409,29 @@ def test_a_filter_with_a_minus_leaves_out(
         slugs
     )
     assert search(store, "-sejak:2022-01-01").ignored == ("-sejak:2022-01-01",)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("meresmikan", True),  # diresmikan
+        ("Kemenpan RB", True),  # Kementerian PANRB
+        ('"meresmikan"', False),  # a phrase is meant to the letter
+        ('"loket pelayanan"', True),
+        ("pelay*", True),
+        ("-meresmikan", True),  # this word itself is not there
+        ("-diresmikan", False),
+        ("meresapi", False),
+    ],
+)
+def test_quotes_and_awards_are_searched_in_any_form_as_articles_are(
+    store: Store, make, put, read, award, quote, line: str, found: bool
+) -> None:
+    text = "Loket pelayanan diresmikan Kementerian PANRB"
+    article = put(make("a", title="Kabar", text=f"{text}."))
+    given = award("Loket Pelayanan", award="Anugerah yang diresmikan", recipient_id=None, giver="Kementerian PANRB")
+    save_annotation(store, read(article, awards=(given,), quotes=(quote(text),)))
+    assign_facts(store)
+    assert bool(search(store, line).exact) == found
+    assert bool(search_quotes(store, line)) == found
+    assert bool(search_awards(store, line)) == found
