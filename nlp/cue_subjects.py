@@ -265,7 +265,9 @@ def _institution_before(words: Sequence[Token], first: int, last: int, verb: int
         here -= 1
     begin = here + 1
     while begin <= last and (
-        not is_capital(words[begin].text) or bare(words[begin].text) in grammar().sentence_openers
+        not is_capital(words[begin].text)
+        or bare(words[begin].text) in grammar().sentence_openers
+        or (begin < last and bare(words[begin].text) in ("sedangkan", "pihak"))
     ):
         begin += 1
     if begin <= last and bare(words[begin].text) in grammar().lifeless_sources | _FIRST_PERSON:

@@ -82,6 +82,8 @@ def speaker_behind(words: Sequence[Token], at: int, people: PeopleIndex, stop: i
     if naming is not None:
         role_only = Speaker("naming" if is_office(words[at].text) else "description", naming, naming.start, naming.end)
         pointed = _pointed(words, after, stop)
+        if pointed and (named_behind := _apposed(words, pointed, stop, people)):
+            return named_behind  # "dosen yang mendesain jembatan itu, Lukito Prasetyo"
         if pointed:
             return Speaker("pronoun", naming, naming.start, words[pointed - 1].end), pointed
         if named_behind := _apposed(words, _past_circumstance(words, after, stop), stop, people):

@@ -79,6 +79,8 @@ def inserted_cue(
         behind = words.tokens[after - 1].end
         if speaker.reference == "naming" and (more := _circumstance(text, behind, stop)):
             behind = more
+            if day := _DAY_BEHIND.match(text, behind, stop):
+                behind = day.end()
     named = behind > cue.end()
     if root in _NOUNS and named and not word.endswith("nya") and not _COMMA.match(text, behind, stop):
         return None  # "kisah Pretty Woman akan diangkat": a noun and whose it is
@@ -116,6 +118,11 @@ def inserted_cue(
 
 
 _UNMARKED = re.compile(r"\s+(?:dia|ia|beliau|[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,2})\s?,")
+# "di Malang, | Jawa Timur, Senin (2/3), …"
+_DAY_BEHIND = re.compile(
+    r"\s*(?:[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,2},\s)?(?:Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu|Ahad)"
+    r"(?:\s\([^()]{3,20}\))?,"
+)
 _NOUNS = frozenset("aku nilai sesal harap klaim tulis kisah cerita pesan janji rinci".split())
 _COMMA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[,.;]|\Z|\()")
 _TOPIC_OPENERS = frozenset("soal terkait mengenai selain untuk dengan dalam tentang ihwal perihal saat ketika".split())

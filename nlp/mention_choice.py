@@ -64,6 +64,8 @@ class Choice(PlaceChoice):
             return not (before in self.words["roles"] or self._person_follows(found))
         if after in self.words["not_a_body_after"] and self.grammar.capital(found.end):
             return found.end - found.start > 1 and after in ("award", "awards")  # "Badan Kepegawaian Nasional Award"
+        if found.unit is not None and found.unit.id == "badan-pengelola" and before in ("di", "ke", "kawasan"):
+            return False  # "di KEK Sei Mangkei"
         if found.end - found.start == 1 and self._law_before(found, before):
             return False
         if self._foreign(found, after):
@@ -85,8 +87,8 @@ class Choice(PlaceChoice):
         if found.unit is not None and found.unit.id == "sekolah":
             return self._winning_school(found, before)
         if found.unit is not None and found.unit.acts_only and not found.unit.locative:
-            if found.unit.id == "pkk" and self.ranking and found.region is not None:
-                return True
+            if found.unit.id == "pkk" and found.region is not None and (self.ranking or self._heads(before)):
+                return True  # "Ketua TP PKK Kota X"
             return self._verb_after(found) in self.words["receives"] or before in self.words["received_by"]
         if before in self.words["ranks"] and found.body is not None:
             return False  # "Mayjen TNI"

@@ -124,6 +124,9 @@ def scan(
         if at > 0 and (after := _no_person(words, at)):
             at = after
             continue
+        if at > 0 and word_kind(word) == "place" and words[at - 1].text in titles().takes_place:
+            at += 1  # "Manager Pelabuhan kawasan Tegal | Anton Laksmita"
+            continue
         if word == "TNI" and at + 1 < total and words[at + 1].text in _FORCES:
             at += 2
             continue
@@ -150,7 +153,7 @@ def scan(
             while (
                 at < total
                 and (is_capital(words[at].text) or _joined_body(words, at))
-                and (company or not is_office(words[at].text))
+                and (company or not is_office(words[at].text) or bare(words[at - 1].text) in ("badan", "balai"))
                 and not _balinese(words, at)
                 and (not is_title(words[at].text) or _directorate(words, at))
                 and bare(words[at].text) not in known

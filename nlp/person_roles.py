@@ -292,6 +292,8 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
         before = bare(words[here - 1].text) if here > 0 else ""
         if before == ")" and here > 1:
             before = bare(words[here - 2].text)  # "Rumah Tahanan (Rutan) Putussibau"
+            if here > at + 4 and words[here - 3].text == "(" and word_kind(words[here - 4].text) == "place":
+                before = ""  # "Sekretaris Daerah Kabupaten Sukabumi (Sekda) Iyos Somantri"
         if before in titles().takes_place and bare(text) not in known:
             kind = word_kind(text)
             weight = {"name": 0.4, "unknown": -1.4}.get(kind, weight - 1.5)

@@ -51,6 +51,8 @@ class PlaceChoice(LocalChoice):
         before = self._before(found)
         if found.region_class and self.ranking and self._headed(found, before):
             return True
+        if found.region_class and before == "daerah" and self._word(found.start - 2) == "kepala":
+            return True  # "diterima kepala daerah Kota X, Kabupaten Y"
         given = self.ranking and self._given_to(found, before)
         if before in self.words["place_before"] and not given and not (before == "dari" and self._compared(found)):
             return False

@@ -91,11 +91,19 @@ _SPLIT = re.compile(
 )
 
 
+_CONCEDED = re.compile(r"(?:Meski|Meskipun|Walau|Walaupun|Kendati|Jika|Kalau|Bila)\s")
+
+
 def _zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch, cut where "sementara" or "sedangkan" opens a clause that holds its own reporting verb."""
     verbs = reporting_verbs()
     here = start
-    for match in _SPLIT.finditer(text, start, end):
+    if _CONCEDED.match(text, start, end) and (said := verbs.active_pattern.search(text, start, end)):
+        comma = text.find(", ", start, end)
+        if comma > said.end() and verbs.active_pattern.search(text, comma, end):
+            yield here, comma  # "Meski A mengatakan …, B menyatakan …"
+            here = comma + 1
+    for match in _SPLIT.finditer(text, here, end):
         if match.group() == "." or (
             verbs.active_pattern.search(text, here, match.start())
             and verbs.active_pattern.search(text, match.end(), end)

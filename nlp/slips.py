@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from nlp.knowledge.government import bodies, unit_types
 from nlp.knowledge.unit_words import field_words
-from nlp.titles import listed_word
+from nlp.titles import listed_word, one_slip
 
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 7  # letters of a word that may hold a slip
@@ -62,19 +62,6 @@ def _table() -> dict[str, tuple[str, ...]]:
     return table
 
 
-def _one_slip(word: str, other: str) -> bool:
-    """Whether two words differ in one letter: one more, one less, another, or two neighbours swapped."""
-    if abs(len(word) - len(other)) > 1 or word[0] != other[0]:
-        return False
-    start = 0
-    while start < min(len(word), len(other)) and word[start] == other[start]:
-        start += 1
-    first, second = word[start:], other[start:]
-    if first[1:] == second[1:] or first[1:] == second or first == second[1:]:
-        return True
-    return first[:2] == second[1::-1] and first[2:] == second[2:]
-
-
 @lru_cache(maxsize=65536)
 def mended(word: str) -> str:
     """A word in lower case, without the slip that it may hold. Only words with a capital are mended."""
@@ -83,5 +70,5 @@ def mended(word: str) -> str:
         return lower
     if lower in _known() or lower in _GENERAL or listed_word(lower) or _NO_SLIP.match(lower):
         return lower
-    close = {other for short in _shortened(lower) for other in _table().get(short, ()) if _one_slip(lower, other)}
+    close = {other for short in _shortened(lower) for other in _table().get(short, ()) if one_slip(lower, other)}
     return close.pop() if len(close) == 1 else lower

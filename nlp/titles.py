@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from nlp.knowledge.government import bodies
+
 _DEGREE_SHAPE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Za-z]{0,7}\.?$")
+_SHORTEST_BODY = 4  # letters
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _GLUED = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+([A-Z][a-z]{3,})$")  # "M.Amin"
 # Syllable words for bodies: Kemensesneg, Pemprov, Polrestabes.
@@ -44,6 +47,7 @@ class Titles:
     office: frozenset[str]
     person: frozenset[str]
     takes_place: frozenset[str]
+    brands: frozenset[str]
     not_in_office: frozenset[str]
 
 
@@ -74,6 +78,12 @@ def _word_kinds() -> dict[str, str]:
                 for word in form.lower().split():
                     if len(word) > 2:
                         kinds.setdefault(word, "place")
+    for body in bodies():
+        for form in body.forms:
+            if form.isalpha() and len(form) > _SHORTEST_BODY:
+                kinds.setdefault(form.lower(), "acronym")  # "Jamkrindo", "Telkomsel"
+    for word in titles().brands:
+        kinds[word] = "acronym"
     return kinds
 
 
@@ -110,6 +120,19 @@ def word_kind(word: str) -> str:
 def listed_word(lower: str) -> bool:
     """Whether the list of words and names holds a word in lower case."""
     return lower in _word_kinds()
+
+
+def one_slip(word: str, other: str) -> bool:
+    """Whether two words differ in one letter: one more, one less, another, or two neighbours swapped."""
+    if abs(len(word) - len(other)) > 1 or word[0] != other[0]:
+        return False
+    start = 0
+    while start < min(len(word), len(other)) and word[start] == other[start]:
+        start += 1
+    first, second = word[start:], other[start:]
+    if first[1:] == second[1:] or first[1:] == second or first == second[1:]:
+        return True
+    return first[:2] == second[1::-1] and first[2:] == second[2:]
 
 
 def bare(word: str) -> str:
@@ -153,7 +176,14 @@ def is_office(word: str) -> bool:
         return True  # "Jaksa Agung Muda", not the hour
     if low.endswith("nya") and low[:-3] in titles().office:
         return True
-    return low in titles().office or low.replace("-", "") in _SHORT_OFFICES or bool(_BUILT_OFFICE.match(low))
+    if low in titles().office or low.replace("-", "") in _SHORT_OFFICES or _BUILT_OFFICE.match(low):
+        return True
+    slipped = len(low) > _SHORTEST_SLIP and word[0].isupper() and low not in _word_kinds()
+    return slipped and any(one_slip(low, office) for office in _LONG_OFFICES)  # "Sekeretaris", "Gubenur"
+
+
+_SHORTEST_SLIP = 6  # letters of an office's word that may hold a slip
+_LONG_OFFICES = ("sekretaris", "gubernur", "direktur", "walikota", "presiden", "inspektur", "komandan", "pelaksana")
 
 
 @lru_cache(maxsize=65536)

@@ -224,7 +224,10 @@ class NameReader:
         if len(lower) > _SHORTEST_SLIP and lower[:-1] in self.fields:  # "Informatikan"
             return True
         if _ACRONYM.match(word) and not ROMAN.match(word):
-            return not any(entry.region or entry.body for _, entry in self.entries(index))
+            return not any(
+                entry.region or entry.body or (entry.unit and entry.unit.name in ("place", "number"))
+                for _, entry in self.entries(index)
+            )
         return bool(_FIELD_SHAPE.match(lower)) and not any(not entry.body for _, entry in self.entries(index))
 
     def field_phrase(self, index: int) -> int:
