@@ -163,6 +163,8 @@ def settle_dates(text: str, dates: Sequence[FoundDate], published: dt.date | Non
     told = set() if published else {int(match.group()) for match in _YEAR.finditer(text)}
     for place, found in enumerate(dates):
         day = found.moment.day
+        if text[found.start : found.start + 4].lower() == "baru":
+            continue  # "baru saja" is no day
         after = dates[place + 1] if place + 1 < len(dates) else None
         if after is not None and not found.complete and _SAME_DAY.fullmatch(text, found.end, after.start):
             continue  # "Selasa malam (12/12/2023)"
@@ -278,8 +280,16 @@ def _given_by(text: str, start: int, end: int) -> re.Match[str] | None:
             verbs = _PASSIVE.findall(text, max(start, match.start() - 50), match.start())
             if verbs and verbs[-1] not in _GIVEN:
                 continue
+            if not verbs and _won_by(text, start, match.start()):
+                continue
         return match
     return None
+
+
+def _won_by(text: str, start: int, at: int) -> bool:
+    """Whether the "oleh" at an offset names a winner: "Juara I Lomba X oleh SDN Y"."""
+    low = max(start, at - 90)
+    return bool(_WON_BEFORE.search(text, low, at)) and not _GIVING_OF.search(text, low, at)
 
 
 def _trimmed(said: str) -> str | None:
@@ -296,6 +306,8 @@ def lender(text: str, start: int, end: int) -> str | None:
             match
             for match in _LENDER.finditer(text, start, end)
             if not _RECEIVED_BY.search(text[max(start, match.start() - 16) : match.start()])
+            and not (match.group().startswith("oleh") and _won_by(text, start, match.start()))
+            and not _AWARD_WORD.search(match.group(1))
         ),
         None,
     )
@@ -318,6 +330,11 @@ _FROM_BODY = re.compile(
     r"((?!Provinsi|Kabupaten|Kota|Desa|Kecamatan|Kelurahan|Pemerintah|Puskesmas|Dinas|Bupati)"
     r"(?:[A-Z][a-z]+\s+){2,8}\([A-Z][\w -]{1,16}\)(?:\s[A-Z][a-z]+)?)"
 )  # "dari Persatuan Wartawan Indonesia (PWI) Banyuwangi"
+_WON_BEFORE = re.compile(
+    r"\b(?:[Jj]uara|[Tt]erbaik|[Pp]eringkat|[Hh]arapan)\b(?:(?!\bdi[a-z]{4,}\b)[^.;])*$"
+)  # "Juara I Lomba X oleh SDN Y"
+_GIVING_OF = re.compile(r"\b(?:penyerahan|pemberian|penganugerahan)\b", re.IGNORECASE)
+_AWARD_WORD = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)\b")
 _STATE_GIVES = re.compile(
     r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?)(?:\s+(?:kembali|resmi|telah|juga|"
     r"melalui [^,.;]{4,70},?))*"

@@ -97,6 +97,10 @@ _RANK_BEHIND = re.compile(
     r"\s+(?:di\s+)?(pertama|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))"
     r"(?=\s*(?:[,.;]|$)|\s+(?:dan|serta|disusul|diikuti|sedangkan)\b)"
 )
+_FRONTED = re.compile(r"[\s\"“]*(?:Selain|Melalui|Lewat|Berkat|Bersama|Dengan|Berdasarkan|Menurut)\s+(?:\S+\s+){1,25}")
+_ACTS = re.compile(
+    r"\s+(?:\([^()]{1,30}\)\s+)?(?:juga|kembali|berhasil|turut|sukses|telah|mampu|raih|me[a-z]{3,}|di[a-z]{4,})\b"
+)
 _PAUSE = re.compile(r"[,;:]\s")
 _REASON = re.compile(
     r",?\s+(?:karena|sebab|lantaran|setelah|usai)\s+(?:berhasil |dinilai |dinyatakan |mampu |sukses )*"
@@ -386,7 +390,12 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) 
                 graded = at < len(grades) and grades[at].start < name.start
                 beside = between == ", " and _AMONG_ALL.search(text, max(start, groups[-1].start - 6), groups[-1].start)
                 opens = bool(beside) or (
-                    len(groups) == 1 and between == ", " and _at_venue(text, start, groups[0].start)
+                    len(groups) == 1
+                    and between == ", "
+                    and (
+                        _at_venue(text, start, groups[0].start)
+                        or (_FRONTED.match(text, start, last.start) and _ACTS.match(text, name.end))
+                    )
                 )
                 gap = BRACKETS.sub(" ", _OTHER_NAME.sub("", between))
                 row = len(groups[-1].members) > 1

@@ -65,6 +65,11 @@ _IN_MONTH = re.compile(
     r"\b(?:di|pada|selama|sepanjang|dalam)\s+bulan\s+(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|"
     r"Oktober|[NP]o[pv]ember|Desember)\s+((?:19[89]|20[0-4])\d)\b"
 )
+_TAKES_PLACE = re.compile(
+    r"^(?:[Aa]cara|[Pp]enganugerahan|[Pp]enyerahan|[Ll]omba|[Aa]jang|[Pp]rosesi|[Pp]uncak \w+)\b[^.;]{0,60}\b"
+    r"(?:berlangsung|digelar|diadakan|dilaksanakan|dihelat|diselenggarakan)\b",
+    re.MULTILINE,
+)
 _COMING = re.compile(r"\b(?:akan|bakal|rencananya|depan|mendatang|nanti|nantinya|belum|tidak|batal)\b", re.IGNORECASE)
 _THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
 
@@ -79,7 +84,7 @@ def note_meeting(scene: Scene) -> None:
 def note_occasion(scene: Scene) -> None:
     """Keep the date of the handing over that the sentence, or the one before it, speaks of, whoever receives."""
     context, text, start, end = scene.context, scene.text, scene.start, scene.end
-    spoken = bool(_HANDING.search(text, start, end))
+    spoken = bool(_HANDING.search(text, start, end)) or bool(_TAKES_PLACE.search(text, start, end))
     if spoken:
         context.occasion_at = scene.number
     follows = scene.number - context.occasion_at == 1 and bool(_THERE.match(text, start, end))

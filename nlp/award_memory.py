@@ -22,6 +22,7 @@ _CATEGORY_HEAD = re.compile(
     r"[Kk]elompok|[Kk]laster|[Kk]ualifikasi|[Bb]idang|[Pp]redikat|PREDIKAT)\s*(?::|[IVX]+\s*:|\d\s*:)?\s*[\"“‘']?"
     r"((?!\b(?:tersebut|ini|itu|yang|tertinggi|terbaik)\b)\w[^:.;?!\"“”\n]{0,110}?)[\"”’']?\s*:?\s*"
 )
+_CONTEST_HEAD = re.compile(r"\W*((?!Berikut|Adapun|Daftar|Sebagai|Antara)[A-Z]\w[^:.;?!\"“”\n]{3,60}?)\s*:\s*")
 _PAPER = re.compile(r"sertifikat|predikat|gelar|skor|nilai|indeks|opini", re.IGNORECASE)  # these are not contests
 _NEXT_LIST = re.compile(
     r"\s*(?:(?:Lalu|Kemudian|Selanjutnya|Terakhir|Berikutnya|Sedangkan|Sementara|Adapun|Untuk|Pada|Di)\b|[Kk]ategori\b|"
@@ -71,6 +72,14 @@ def category_heading(scene: Scene, kind: str) -> str | None:
     if not (kind in ("heading", "list") or scene.context.listing) or scene.end - scene.start > 120:
         return None
     match = _CATEGORY_HEAD.fullmatch(scene.text[scene.start : scene.end])
+    return match.group(1) if match else None
+
+
+def contest_heading(scene: Scene) -> str | None:
+    """The contest that a line of its own puts over its winners: "Cerdas Cermat SD:"."""
+    if any(clause.verbs or clause.grades for clause in scene.clauses):
+        return None
+    match = _CONTEST_HEAD.fullmatch(scene.text[scene.start : scene.end])
     return match.group(1) if match else None
 
 
@@ -140,7 +149,8 @@ def leave_grades(
         context.topic, context.topic_at = text[slice(*topics[-1].value)], number
     elif not told and names:
         context.topic_at = -99
-    if LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active):
+    won = any(clause.has("winner") for clause in clauses)
+    if LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active or won):
         context.listing, context.listed_at = True, number
         said = years_of(text, start, end, scene.dates, scene.published, context.year)
         context.list_year = said.values[-1] if said.values and not said.past else None

@@ -23,6 +23,7 @@ _REGIONAL = ("ombudsman-", "bpk-")  # regional offices of those who rate others
 _SPEAKS = re.compile(r"(?:\A|[.!?\n–—|]|--?|\b(?:dari|oleh|versi))\s*$")  # before a body that acts, not before one that
 # stands in an office or a place: "Deputi … Kementerian PANRB", "Gedung Manggala Wanabakti KLHK"
 _FAMILIES = {"kip": ("komisi-informasi", "ki-")}  # the commissions of the provinces give it too
+_YEAR = re.compile(r"(?<![\d/.,-])(?:19[89]|20[0-4])\d(?![\d/-])")
 _GOVERNMENT = re.compile(r"(?:Pem(?:kab|kot|ko|prov)|Pemerintah (?:Kota|Kabupaten|Provinsi|Daerah))\b")
 _BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
 _BY_GIVER = (
@@ -36,6 +37,8 @@ def finish(
 ) -> tuple[AwardRecord, ...]:
     """Records from drafts: what the article says of the whole award-giving is given to each of its records."""
     body = [draft for draft in drafts if draft.where == "text" and draft.status == "received"]
+    years = {int(year) for year in _YEAR.findall(title)}
+    title_year = years.pop() if len(years) == 1 else None
     headline: tuple[str, str | None] | None = None  # who gives in the headline
     kept = Kept()
     _borrow(body, context)
@@ -91,6 +94,7 @@ def finish(
             draft.year = event.year or (event.date.year if event.date and dated else None)
             if draft.year is None and draft.this_year and published:
                 draft.year = published.year
+            draft.year = draft.year or title_year
         if draft.award.lower() in _BARE_PRIZE and (
             draft.name.key in named or same_body(regions.get(draft.name.key.rsplit(":", 1)[-1], ""), draft.name.key)
         ):

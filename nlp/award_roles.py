@@ -46,7 +46,7 @@ _PREPOSITION = re.compile(
 _COMPARED = re.compile(
     r"(?:dibanding(?:kan)?|mengungguli|ungguli|mengalahkan|kalahkan|menggeser|melampaui|"
     r"unggul\s+(?:tipis\s+)?(?:atas|dari)|terpaut\s+(?:\S+\s+){0,3}dari|"
-    r"bersaing dengan|menyaingi|menyalip|meninggalkan|bertanding melawan|bersama)\s+(?:\S+\s+)?$",
+    r"bersaing dengan|menyaingi|menyalip|meninggalkan|bertanding melawan|bersama)\s+(?:[^\s,]+\s+)?$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -289,7 +289,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
     if prep == "oleh" and (_WITNESSED.search(near) or _NOT_GIVEN_BY.search(near)):
         return "other"
     if prep == "oleh":
-        return "recipient" if left_verb and left_verb[0] == "gained" else "giver"
+        won = left_verb is None and any(grade.kind == "rank" and grade.end < first.start for grade in clause.grades)
+        return "recipient" if won or (left_verb and left_verb[0] == "gained") else "giver"
     if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):
         return "giver"
     if prep == "dari":

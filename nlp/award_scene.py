@@ -44,6 +44,7 @@ _CONTEST = re.compile(
 )
 _SERVED = re.compile(r"pelayanan (?:prima|sangat baik|baik)\b", re.IGNORECASE)  # the grades of service units
 _SAME_EVENT = re.compile(r"\b(?:ajang|acara|kompetisi|lomba|perhelatan) (?:yang )?(?:sama|serupa)\b", re.IGNORECASE)
+_MERIT = re.compile(r"\b(?:atas|karena|berkat|terkait)\s+(?:[\w-]+\s+){0,5}[(]?$")
 _THIS = re.compile(
     r"(?:\s+(?:di|pada|tingkat|se-?\w+|[A-Z][\w-]*|nasional|dunia|provinsi)){0,5}\s+(?:ini|itu|tersebut)\b"
 )
@@ -143,6 +144,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
     as_field = fields_of(scene, clause)
     if as_field and context.programme and active and len(as_field) == len(own):
         return context.programme, context.award
+    own = clause.once("for prizes", lambda: _without_merits(text, clause, own))
     sure = {label for grade in grades if grade.kind == "category" for label in grade.programmes}
     pool = (
         own
@@ -235,6 +237,20 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         if clause.ranked:
             return _prize_of_sentence(scene)
     return programme, phrase
+
+
+def _without_merits(text: str, clause: Clause, own: list[Hit]) -> list[Hit]:
+    """The programme names of a clause without those that only say for what a prize with another name was given:
+    "penghargaan dalam Radar Bromo Awards atas capaian program UHC"."""
+    named = english_awards(text, clause.start, clause.end)
+    if not named or not own:
+        return own
+    kept = [
+        hit
+        for hit in own
+        if hit.start < named[0][1] or not _MERIT.search(text, max(named[0][1], hit.start - 60), hit.start)
+    ]
+    return kept
 
 
 def _definite(text: str, clause: Clause, named: tuple[int, int]) -> bool:

@@ -16,6 +16,7 @@ from nlp.award_lists import is_prize_line
 from nlp.award_memory import (
     LISTING,
     category_heading,
+    contest_heading,
     hangs_on,
     keep_named,
     keep_prize_of_counted,
@@ -232,6 +233,9 @@ def read_sentence(
             )
     if not names and (context.listing or active) and (head := category_heading(scene, kind)):
         open_category(context, head, number)
+        return
+    if not names and context.listing and where == "text" and (contest := contest_heading(scene)):
+        context.other, context.other_at, context.emitted_at, context.programme = contest, number, number, None
         return
     if (
         context.listing
