@@ -74,7 +74,9 @@ def _hours(a: dt.datetime | None, b: dt.datetime | None) -> float:
 def features(a: StoryText, b: StoryText, around: WordCounts | None = None) -> dict[str, float]:
     """What is compared of a pair, by name; the same whichever comes first.
 
-    `around` counts the words of the items published in the same days: what everybody writes about tells little.
+    `around` counts the words of the items published in the same days: what everybody writes about tells little. Sums
+    and shares of words are weighed by that rarity; "shared_anyway" by the rarity in general, "hours" is a logarithm,
+    what begins with "other" or "same" is 0 or 1.
     """
     x, y = read_item(a.title, a.teaser), read_item(b.title, b.teaser)
     lists = story_words()
@@ -121,9 +123,13 @@ def _apart(a: Set[str], b: Set[str]) -> float:
 
 
 def _day(time: dt.datetime | None) -> dt.date | None:
+    """The day in Jakarta; a time without a zone is taken as told there."""
     if time is None:
         return None
-    return (time.astimezone(ZONES["WIB"]) if time.tzinfo else time).date()
+    try:
+        return (time.astimezone(ZONES["WIB"]) if time.tzinfo else time).date()
+    except OverflowError:  # the first or the last day of the calendar
+        return time.date()
 
 
 def same_story(a: StoryText, b: StoryText, around: WordCounts | None = None) -> float:

@@ -37,6 +37,12 @@ def test_missing_parts() -> None:
     assert same_story(AWARD, naive) == pytest.approx(same_story(AWARD, AGAIN))
 
 
+def test_the_ends_of_the_calendar() -> None:
+    first = StoryText(AWARD.title, AWARD.teaser, dt.datetime.min.replace(tzinfo=dt.UTC))
+    last = StoryText(AWARD.title, AWARD.teaser, dt.datetime.max.replace(tzinfo=dt.UTC))
+    assert 0 <= same_story(first, last) < 0.5
+
+
 @pytest.mark.parametrize(
     ("title", "clean"),
     [
