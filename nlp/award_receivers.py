@@ -306,12 +306,21 @@ def _those(scene: Scene, count: int) -> list[Candidate]:
     return _distinct(context.previous) if count == 0 else won if len(won) >= count - 1 else []
 
 
+_UNIT_NOUNS = frozenset("instansi kantor dinas unit satker lembaga satuan".split())
+_UNIT_KINDS = frozenset({"service_unit", "court", "police"})
+
+
 def _resolve(scene: Scene, clause: Clause, head: str) -> Candidate | None:
     """The body that an anaphor with a head noun ("kota itu", "lembaganya") stands for."""
     context = scene.context
     noun = head.removesuffix("nya").split()[0] if head else ""
     wanted = {"kota": "city", "kabupaten": "regency", "provinsi": "province", "kementerian": "ministry"}.get(noun)
     here = [name for group in clause.groups for name in group.members if name.kind != "place"]
+    if noun in _UNIT_NOUNS:  # "Disdukcapil …, setelah instansi tersebut meraih WBK"
+        said = [name for part in scene.clauses for group in part.groups for name in group.members]
+        unit = next((name for name in reversed(said) if name.start < clause.start and name.kind in _UNIT_KINDS), None)
+        if unit is not None and (context.focus is None or context.focus.key.startswith("region:")):
+            return unit
     pool = (
         here
         + list(reversed(context.subjects[-20:]))

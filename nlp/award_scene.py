@@ -191,7 +191,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         grade = next(grade for grade in grades if grade.programmes)
         return next(iter(sure)), text[grade.start : grade.end]
     if named and context.other and scene.number - context.other_at <= 4 and _definite(text, clause, named):
-        return "other", context.other
+        return kept_prize(context)
     if named:
         phrase = text[named[0] : named[1]]
         if weak:
@@ -206,7 +206,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
         return context.programme, context.award
     if weak and any(grade.kind in ("rank", "letter") for grade in grades):
         if context.other and scene.number - context.other_at <= 2 and weak[0].labels[0] == "~layanan_satker":
-            return "other", context.other
+            return kept_prize(context)
         span = clause.once("graded", lambda: graded_prize(text, clause))
         if span is None or not span[0] <= weak[0].start < span[1]:
             span = full_name(text, weak[0].start, weak[0].end, (clause.start, scene.end))
@@ -219,7 +219,7 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             if told[0]:
                 return told
         if graded is not None and context.other and scene.number - context.other_at <= 2 and _is_bare(clause, graded):
-            return "other", context.other
+            return kept_prize(context)
         if graded is not None and _is_bare(clause, graded) and (contest := _contest_name(scene, clause)):
             return ("layanan_satker" if tells_service(contest) else "other"), contest
         if (
@@ -229,11 +229,11 @@ def award_meant(scene: Scene, clause: Clause, grades: list[Grade], at: int) -> t
             and _PROPER.search(context.other)
             and all(grade.kind in ("best", "title", "number") for grade in clause.grades)
         ):
-            return "other", context.other
+            return kept_prize(context)
         if graded is not None:
             return ("layanan_satker" if tells_service(text[slice(*graded)]) else "other"), text[slice(*graded)]
         if context.other and scene.number - context.other_at <= 3:
-            return "other", context.other
+            return kept_prize(context)
         if clause.ranked:
             return _prize_of_sentence(scene)
     return programme, phrase
@@ -278,6 +278,11 @@ def names_no_field(scene: Scene) -> list[Hit]:
         return scene.strong
     fields = Spans((grade.start, grade.end) for grade in ranks)
     return [hit for hit in scene.strong if not fields.hold(hit.start, hit.end)]
+
+
+def kept_prize(context: Context) -> tuple[str, str]:
+    """The last prize of no known programme, with the programme that its name gives it."""
+    return ("layanan_satker" if tells_service(context.other) else "other"), context.other
 
 
 def _contest_name(scene: Scene, clause: Clause) -> str | None:

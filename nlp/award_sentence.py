@@ -89,6 +89,7 @@ _DENIED = re.compile(
     r"keliru|palsu)\b",
     re.IGNORECASE,
 )
+_HOAX = re.compile(r"\b(?:hoaks|hoax|bantah|dibantah|tidak benar|cek fakta)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\w+ belas|sejumlah|beberapa|"
     r"puluhan|selusin|sebanyak)\s+(?:\S+\s+){0,3}(?:daerah|kabupaten|kota|provinsi|instansi|unit|"
@@ -171,6 +172,7 @@ def read_sentence(
         elif "received" in statuses and any(clause.verbs for clause in clauses):
             context.nominated_at = -99
     active = number - context.programme_at <= 3 or number - context.emitted_at <= 2 or bool(strong)
+    active = active or (winner and number - context.other_at <= 2)
     line = bool(names) and context.listing and (kind == "list" or end - start < 160)
     if line and not heads_line(text, start, names[0]) and not grades and not strong:
         line = False
@@ -247,7 +249,7 @@ def read_sentence(
         read_prize_line(scene, clauses[0])
         remember(context, names, number)
         return
-    denied = bool(_DENIED.search(text, start, end))
+    denied = bool(_DENIED.search(text, start, end)) or (where == "title" and bool(_HOAX.search(text)))
     if where == "text" and _THIS_YEAR.search(text, start, end) and not _QUOTE.search(text, start, end):
         context.this_year_at = number
     question = denied or text[start:end].rstrip(" \"”'’)").endswith("?")

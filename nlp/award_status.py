@@ -24,8 +24,9 @@ _OUT_OF_ALL = re.compile(
 )
 _PURPOSE = frozenset({"guna", "demi", "agar", "supaya", "dalam rangka"})
 _ASKING = frozenset(
-    "mendukung dukung meminta diminta minta mendorong mengajak menantang mendesak mengimbau mewajibkan upaya berupaya "
-    "berusaha membangun pembangunan persiapan mempersiapkan menyiapkan guna demi agar supaya".split()
+    "mendukung dukung dorong ajak imbau genjot kebut siapkan meminta diminta minta mendorong mengajak menantang "
+    "mendesak mengimbau mewajibkan upaya berupaya berusaha membangun pembangunan persiapan mempersiapkan menyiapkan "
+    "guna demi agar supaya".split()
 )
 _NOT_NEGATED = re.compile(
     r"\s+(?:hanya|cuma|sekadar|kali|pertama|sekali|lepas|main|lain|asing|lagi-lagi|ketinggalan|tanggung|kalah|"
