@@ -286,6 +286,12 @@ def _given_by(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
+def _no_giver(text: str, start: int, at: int) -> bool:
+    """Whether the "oleh" at an offset follows a rank, or a passive verb that is none of giving, rating or holding."""
+    verbs = _PASSIVE.findall(text, max(start, at - 50), at)
+    return _won_by(text, start, at) or (bool(verbs) and verbs[-1] not in _GIVEN and verbs[-1] not in _HOLDING)
+
+
 def _won_by(text: str, start: int, at: int) -> bool:
     """Whether the "oleh" at an offset names a winner: "Juara I Lomba X oleh SDN Y"."""
     low = max(start, at - 90)
@@ -306,7 +312,7 @@ def lender(text: str, start: int, end: int) -> str | None:
             match
             for match in _LENDER.finditer(text, start, end)
             if not _RECEIVED_BY.search(text[max(start, match.start() - 16) : match.start()])
-            and not (match.group().startswith("oleh") and _won_by(text, start, match.start()))
+            and not (match.group().startswith("oleh") and _no_giver(text, start, match.start()))
             and not _AWARD_WORD.search(match.group(1))
         ),
         None,
@@ -344,6 +350,10 @@ _PASSIVE = re.compile(r"\bdi[a-z]{3,}\b")
 _GIVEN = frozenset(
     "diserahkan diberikan dianugerahkan dianugerahi disematkan diganjar dinobatkan ditetapkan dikukuhkan dibagikan "
     "disampaikan diberi dihadiahkan dilakukan diterimakan dinilai diumumkan".split()
+)
+_HOLDING = frozenset(
+    "digelar diselenggarakan diadakan dihelat ditaja dirilis diterbitkan diinisiasi diprakarsai dievaluasi diperiksa "
+    "diaudit ditetapkan dilaksanakan disurvei diverifikasi".split()
 )
 _RATER = re.compile(
     r"\b(?:[Ll]embaga (?:survei|riset|pemeringkat(?:an)?|sertifikasi|kajian)|versi|survei (?:dari|oleh))\s+"

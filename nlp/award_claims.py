@@ -313,6 +313,10 @@ def read_prize_line(scene: Scene, clause: Clause) -> None:
     programme, award = award_meant(scene, clause, clause.grades, clause.start)
     if programme is None or context.focus is None:
         return
+    for draft in context.announced:
+        if draft.programme == "other" and not draft.category and draft in scene.drafts:
+            scene.drafts.remove(draft)  # "meraih penghargaan tingkat nasional, di antaranya:"
+    context.announced = []
     ranks = [grade for grade in clause.grades if grade.kind == "rank"]
     if ranks and context.programme_at > context.listed_at and not clause.strong() and not once_named(scene, clause):
         rest = scene.text[ranks[0].start : min(clause.end, ranks[0].start + 120)].rstrip(" ;.,")

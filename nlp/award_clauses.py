@@ -56,6 +56,7 @@ _UNKNOWN = re.compile(
     r"karena)\b)[A-Z][\w./'-]*\s*(?:dan\s(?=[A-Z]))?"
     r"){1,6},\s+(?:dan\s+|serta\s+)?"
 )  # an item between two others that no reader knows
+_UNKNOWN_SHORT = re.compile(r",\s+[A-Z]{3,8},?\s+(?:dan\s+|serta\s+)?")  # "Kemenkes, PHLN, dan Kemenbud"
 _HALL = re.compile(
     r"\b(?:di|ke)\s+(?:Kantor|Gedung|Aula|Rumah|Ruang|Pendopo|Hotel|Balai|Halaman|Auditorium)\s[^,]{0,40}$|"
     r"\b(?:di|ke)\s+(?:Kantor|Gedung|Aula|Rumah|Halaman)\s+$"
@@ -399,7 +400,11 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) 
                 )
                 gap = BRACKETS.sub(" ", _OTHER_NAME.sub("", between))
                 row = len(groups[-1].members) > 1
-                if not graded and not opens and (_LINK.fullmatch(gap) or (row and _UNKNOWN.fullmatch(gap))):
+                if (
+                    not graded
+                    and not opens
+                    and (_LINK.fullmatch(gap) or (row and _UNKNOWN.fullmatch(gap)) or _UNKNOWN_SHORT.fullmatch(gap))
+                ):
                     groups[-1].members.append(name)
                     groups[-1].tail = name.end
                     continue

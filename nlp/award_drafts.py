@@ -148,6 +148,7 @@ class Context:
     list_category: str | None = None
     headed: bool = False  # the category of the list stands in a line of its own over it
     list_status: AwardStatus = "received"
+    announced: list[Draft] = field(default_factory=list)  # what the sentence that opened the list said of its body
     events: dict[str, Event] = field(default_factory=dict)
 
     def event(self, programme: str) -> Event:

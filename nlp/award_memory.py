@@ -152,6 +152,7 @@ def leave_grades(
     won = any(clause.has("winner") for clause in clauses)
     if LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active or won):
         context.listing, context.listed_at = True, number
+        context.announced = [draft for draft in scene.drafts[-3:] if draft.sentence == number and draft.where == "text"]
         said = years_of(text, start, end, scene.dates, scene.published, context.year)
         context.list_year = said.values[-1] if said.values and not said.past else None
         announced = next((span for clause in clauses if (span := once_named(scene, clause))), None)
