@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from kliping.model import (
     Annotation,
@@ -81,6 +82,7 @@ def save_annotation(store: Store, annotation: Annotation) -> None:
         version = store.value("SELECT version FROM articles WHERE id = ?", (article_id,))
         if version is None:
             raise KeyError(f"article {article_id} is not in the store")
+        numbers = _quote_numbers(store, article_id, annotation.quotes)
         _forget(store, article_id)
         tone, relevance = annotation.tone, annotation.relevance
         store.execute(
@@ -105,7 +107,7 @@ def save_annotation(store: Store, annotation: Annotation) -> None:
         for position, mention in enumerate(annotation.units):
             _save_mention(store, article_id, position, mention)
         for position, quote in enumerate(annotation.quotes):
-            _save_quote(store, article_id, position, quote)
+            _save_quote(store, article_id, position, quote, numbers[position])
         for position, record in enumerate(annotation.awards):
             _save_award(store, article_id, position, record)
         for position, regulation in enumerate(annotation.regulations):
@@ -235,7 +237,16 @@ def _save_mention(store: Store, article_id: int, position: int, mention: Mention
     )
 
 
-def _save_quote(store: Store, article_id: int, position: int, quote: Quote) -> None:
+def _quote_numbers(store: Store, article_id: int, quotes: Sequence[Quote]) -> list[int]:
+    """The numbers of an article's quotes: one that was read before in the same words keeps its number."""
+    earlier: dict[str, list[int]] = {}
+    for row in store.rows("SELECT id, content FROM quotes WHERE article_id = ? ORDER BY id DESC", (article_id,)):
+        earlier.setdefault(row["content"], []).append(row["id"])
+    free = count(store.count("SELECT max(id) FROM quotes") + 1)
+    return [left.pop() if (left := earlier.get(clean(quote.content))) else next(free) for quote in quotes]
+
+
+def _save_quote(store: Store, article_id: int, position: int, quote: Quote, number: int) -> None:
     if quote.speaker_id:
         store.execute(
             "INSERT INTO people (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
@@ -243,10 +254,11 @@ def _save_quote(store: Store, article_id: int, position: int, quote: Quote) -> N
             (quote.speaker_id, clean(quote.speaker or quote.speaker_id)),
         )
     store.execute(
-        "INSERT INTO quotes (article_id, position, span_field, span_start, span_end, content, kind, cue, speaker,"
+        "INSERT INTO quotes (id, article_id, position, span_field, span_start, span_end, content, kind, cue, speaker,"
         " speaker_id, role, affiliation, minister, topic, occasion, day, stems)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            number,
             article_id,
             position,
             *_span(quote.span),

@@ -23,6 +23,8 @@ _COLUMNS = (
     "group_key, unit_id, recipient, region, programme, programme_id, award, category, score, rank, year, day, giver,"
     " giver_id, place, status, articles, stories, confidence, conflicts, first_day, last_day"
 ).split(", ")
+#: Fields by which a fact is known again.
+_TELLING = ("award", "category", "score", "year", "day")
 #: Values of one IN list; SQLite takes some thousands.
 _MANY = 500
 
@@ -63,7 +65,7 @@ def _renew(store: Store, group: str) -> int:
     clusters = Renewal(around).place(changed)
     before = stale | {s.fact_id for cluster in clusters for s in cluster.statements if s.fact_id is not None}
     written: set[int] = set()
-    for cluster, earlier in zip(clusters, inherit_ids(clusters), strict=True):
+    for cluster, earlier in zip(clusters, _numbers(store, clusters, stale), strict=True):
         fact_id = _write(store, group, cluster, earlier)
         written.add(fact_id)
         store.execute_many(
@@ -163,6 +165,22 @@ def _read(store: Store, sql: str, values: Sequence[object]) -> Iterator[Statemen
             place=row["place"],
             fact_id=row["fact_id"],
         )
+
+
+def _numbers(store: Store, clusters: Sequence[Cluster], stale: set[int]) -> list[int | None]:
+    """The earlier fact that each cluster continues; where its articles were read again, the one that said the same."""
+    numbers = inherit_ids(clusters)
+    left = sorted(stale - set(numbers))
+    rows = [row for number in left for row in store.rows("SELECT * FROM award_facts WHERE id = ?", (number,))]
+    for at, cluster in enumerate(clusters):
+        if numbers[at] is not None or not rows:
+            continue
+        said = [cluster.best(name) for name in _TELLING]
+        alike = [sum(row[name] == value for name, value in zip(_TELLING, said, strict=True)) for row in rows]
+        best = max(range(len(rows)), key=alike.__getitem__)
+        if 2 * alike[best] > len(_TELLING):
+            numbers[at] = rows.pop(best)["id"]
+    return numbers
 
 
 def _write(store: Store, group: str, cluster: Cluster, earlier: int | None) -> int:

@@ -53,6 +53,8 @@ _INNER = (
 #: What Datasette sorts by, newest first, and offers as facets.
 _SORTED = {"award_facts": "entry_day", "articles": "published", "quote_families": "first_day", "stories": "last_at"}
 _FACETED = {"award_facts": ("programme", "year", "status"), "articles": ("outlet",), "quotes": ("minister", "kind")}
+#: The full-text index that Datasette's search box asks; it does not find it by itself.
+_SEARCHED = {"articles": "article_search", "quotes": "quote_search", "award_records": "award_search"}
 #: Questions that a reader of the database may start from.
 _QUERIES = {
     "awards_by_unit": (
@@ -153,6 +155,8 @@ def datasette_metadata(store: Store, database: str = "kliping") -> str:
             lines.append("        hidden: true")
         if table.name in _SORTED:
             lines.append(f"        sort_desc: {_SORTED[table.name]}")
+        if table.name in _SEARCHED:
+            lines += [f"        fts_table: {_SEARCHED[table.name]}", "        fts_pk: id"]
         if table.name in _FACETED:
             lines.append(f"        facets: {json.dumps(_FACETED[table.name])}")
         meanings = [column for column in table.columns if column.meaning]

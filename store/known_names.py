@@ -39,7 +39,7 @@ def require_known(
     """
     if unit is not None:
         _require_unit(store, unit)
-    if person is not None and not person_ids(store, person):
+    if person is not None and not _has_person(store, person):
         near = did_you_mean(person, _names(store, "SELECT name FROM people"))
         raise UnknownNameError("person", person, near, "`kliping people` lists those quoted")
     if programme is not None and not asked_programme(store, programme):
@@ -65,6 +65,14 @@ def _require_unit(store: Store, name: str) -> None:
     if not found and link(name) is None:
         near = did_you_mean(name, _names(store, "SELECT name FROM units UNION SELECT name FROM unit_names"))
         raise UnknownNameError("unit", name, near, "`kliping units` lists those met")
+
+
+def _has_person(store: Store, name: str) -> bool:
+    where = Condition()  # also a speaker whom the reading could not link
+    where.contains("speaker", name)
+    if person_ids(store, name):
+        return True
+    return bool(name.strip()) and bool(store.count(f"SELECT 1 FROM quotes {where.sql()} LIMIT 1", where.values))
 
 
 def _has_outlet(store: Store, name: str) -> bool:

@@ -115,7 +115,8 @@ def assign_families(store: Store, *, batch: int = 200) -> int:
                 )
             )
             touched = {_assign(store, row) for row in rows}
-            touched.update(row[0] for row in store.rows("SELECT id FROM quote_families WHERE stale = 1"))
+            if len(rows) < batch:  # at the end: until then a quote that was read again may take its family up again
+                touched.update(row[0] for row in store.rows("SELECT id FROM quote_families WHERE stale = 1"))
             for family_id in touched:
                 _renew(store, family_id)
             stories = {
@@ -208,6 +209,13 @@ def _by_person(store: Store, where: Condition, person: str) -> None:
         where.contains("quotes.speaker", person)
 
 
+#: The family of a statement whose article was read again: it goes on under its number.
+_LEFT_EMPTY = (
+    "SELECT id FROM quote_families WHERE first_article = ? AND content = ? AND stale = 1"
+    " AND NOT EXISTS (SELECT 1 FROM quotes WHERE family_id = quote_families.id) ORDER BY id LIMIT 1"
+)
+
+
 def _assign(store: Store, row: sqlite3.Row) -> int:
     content = words(row["content"])
     marks = shingles(content)
@@ -225,7 +233,7 @@ def _assign(store: Store, row: sqlite3.Row) -> int:
             store.execute("UPDATE quotes SET family_id = ? WHERE family_id = ?", (family_id, other_id))
             store.execute("DELETE FROM quote_families WHERE id = ?", (other_id,))
     else:
-        family_id = store.insert(
+        family_id = store.value(_LEFT_EMPTY, (row["article_id"], row["content"])) or store.insert(
             "INSERT INTO quote_families (content, first_article) VALUES (?, ?)", (row["content"], row["article_id"])
         )
     store.execute("UPDATE quotes SET family_id = ? WHERE id = ?", (family_id, row["id"]))

@@ -187,3 +187,34 @@ def test_units_met_as_parents_and_givers_are_named(store: Store, make, put, read
         assert name_units(store) == 1
     assert store.value("SELECT name FROM units WHERE id = 'dprd-kab-karimun'") is not None
     assert store.value("SELECT region FROM units WHERE id = 'dprd-kab-karimun'") == "kab-karimun"
+
+
+def test_what_is_read_again_keeps_its_numbers(store: Store, make, put, read, award, quote) -> None:
+    articles = [put(make(slug, day=f"2022-03-0{at}")) for at, slug in enumerate("abc", 1)]
+    said = ["kalimat loket malam buka", "kalimat parkir mahal sekali kata orang", "kalimat ketiga lain hal"]
+
+    def tell(version: str, *more: str) -> None:
+        for article in articles:
+            quotes = (*(quote(text, speaker=None) for text in more), *(quote(text) for text in said))
+            awards = (award(year=2021, score="A"), award("Kota Y", "wtp", category="WTP", year=2020))
+            save_annotation(store, read(article, version=version, quotes=quotes, awards=awards))
+        assign_families(store, batch=2)
+        assign_facts(store)
+
+    def numbers() -> list[tuple[object, ...]]:
+        sql = (
+            "SELECT id, content, 'quote' FROM quotes WHERE content LIKE 'kalimat%'"
+            " UNION SELECT id, content, 'family' FROM quote_families WHERE content LIKE 'kalimat%'"
+            " UNION SELECT id, recipient, 'fact' FROM award_facts ORDER BY 3, 1"
+        )
+        return [tuple(row) for row in store.rows(sql)]
+
+    tell("v1")
+    before = numbers()
+    assert len(before) == 9 + 3 + 2
+    tell("v2", "satu kutipan yang baru terbaca", "dan satu lagi di depannya")
+    assert numbers() == before
+    tell("v3")
+    assert numbers() == before
+    assert store.count("SELECT count(*) FROM quotes") == 9
+    assert store.count("SELECT count(*) FROM quote_families") == 3

@@ -248,6 +248,11 @@ def test_datasette_metadata(filled: Store) -> None:
     database = yaml.safe_load(datasette_metadata(filled))["databases"]["kliping"]
     assert database["tables"]["quotes"]["columns"]["content"] == "what was said, as printed"
     assert database["tables"]["vectors"]["hidden"] is True
+    for name in ("articles", "quotes", "award_records"):  # the search boxes of Datasette
+        table = database["tables"][name]
+        list(
+            filled.rows(f"SELECT {table['fts_pk']} FROM {name} WHERE rowid IN (SELECT rowid FROM {table['fts_table']})")
+        )
     for query in database["queries"].values():
         list(filled.rows(query["sql"], {"unit": "Dinas"}))
     assert {row[0] for row in filled.rows("SELECT name FROM sqlite_master")} >= set(database["tables"])
