@@ -3,7 +3,7 @@
 list_awards(store, *, unit, within, programme, category, region, outlet, year, since, until, status, limit)
     -> list[AwardFact]                                      newest first, with sources and conflicts
 load_fact(store, id) -> AwardFact | None
-award_history(store, *, unit=None, programme=None) -> list[Edition]     per unit and programme: years, gaps, streak
+award_history(store, *, unit, programme, region) -> list[Edition]     per unit and programme: years, gaps, streak
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from store.award_merging import Conflict
 from store.database import Store
 from store.filters import Condition, days_between, of_outlet, region_ids, unit_ids
-from store.programmes import of_programme
+from store.programmes import SHARED, of_programme
 from store.rows import load_day
+from store.search_index import words
 
 RECEIVED = ("received",)
 
@@ -69,6 +70,7 @@ class Edition:
     unit_id: str | None
     recipient: str
     programme: str
+    name: str  # of the programme, where many share its code: its id, or the award as written; else its code
     years: tuple[int, ...]
     gaps: tuple[int, ...]  # years between the first and the last without an award
     streak: int  # awarded years in a row up to the last
@@ -148,22 +150,30 @@ def fact_sources(store: Store, fact_id: int) -> tuple[SourceLink, ...]:
     )
 
 
-def award_history(store: Store, *, unit: str | None = None, programme: str | None = None) -> list[Edition]:
-    """Per unit and programme the years in which something was received, the gaps between, and the present streak."""
+def award_history(
+    store: Store, *, unit: str | None = None, programme: str | None = None, region: str | None = None
+) -> list[Edition]:
+    """Per unit and programme the years in which something was received, the gaps between, and the present streak.
+
+    Programmes that share a code are told apart, awards of such a code that no programme is known for by their names.
+    """
     where = Condition()
     where.add("status = 'received' AND coalesce(year, substr(day, 1, 4)) IS NOT NULL")
     if unit is not None:
         where.any_of("unit_id", unit_ids(store, unit, within=True))
     if programme is not None:
         of_programme(store, where, programme)
+    if region is not None:
+        where.any_of("region", region_ids(store, region))
     grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
     for row in store.rows(
-        "SELECT id, unit_id, recipient, programme, group_key,"
+        "SELECT id, unit_id, recipient, programme, programme_id, award, group_key,"
         f" CAST(coalesce(year, substr(day, 1, 4)) AS INTEGER) AS edition FROM award_facts {where.sql()}"
         " ORDER BY group_key, edition, id",
         where.values,
     ):
-        grouped.setdefault((row["group_key"], row["programme"]), []).append(row)
+        name = row["programme_id"] or (" ".join(words(row["award"])) if row["programme"] in SHARED else "")
+        grouped.setdefault((row["group_key"], name), []).append(row)
     return [_edition(rows) for rows in grouped.values()]
 
 
@@ -176,6 +186,7 @@ def _edition(rows: list[sqlite3.Row]) -> Edition:
         unit_id=rows[0]["unit_id"],
         recipient=rows[-1]["recipient"],
         programme=rows[0]["programme"],
+        name=rows[0]["programme_id"] or rows[-1]["award" if rows[0]["programme"] in SHARED else "programme"],
         years=years,
         gaps=tuple(year for year in range(years[0], years[-1]) if year not in years),
         streak=streak,

@@ -71,7 +71,8 @@ def demo(ctx: click.Context, folder: str, serve: bool) -> None:
         with pipeline.reading_store(settings) as store:
             click.echo("\n3  The newest entries of the timeline:")
             emit_timeline(timeline(store, limit=8).entries, None, words("en"))
-            content = collect_briefing(store, latest_week(store), units=settings.units, office=settings.office, now=NOW)
+            week = latest_week(store, NOW.date())
+            content = collect_briefing(store, week, units=settings.units, office=settings.office, now=NOW)
         click.echo("\n4  Weekly briefing:")
         for path in write_briefing(content, ["html", "md"], settings.reports_dir, settings.language):
             click.echo(f"   {path}")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kliping.model import TimelineEntry
-    from store.awards import AwardFact
+    from store.awards import AwardFact, Edition
     from store.quotes import QuoteRow
 
 
@@ -31,16 +31,24 @@ if TYPE_CHECKING:
     outlet="Only awards that this outlet reports (name, slug or domain).",
 )
 @click.option("--all", "every", is_flag=True, help="Also nominations, targets, assessments and revocations.")
+@click.option("--editions", is_flag=True, help="Per recipient and programme: the years, the gaps between, the streak.")
 @lang_option
 @terminal.form_options
 @click.pass_context
-def awards(ctx: click.Context, question: Question, every: bool, form: str | None) -> None:
+def awards(ctx: click.Context, question: Question, every: bool, editions: bool, form: str | None) -> None:
     """List who received what from whom, every source counted once."""
     from kliping.pipeline import reading_store
-    from store.awards import RECEIVED, list_awards
+    from store.awards import RECEIVED, award_history, list_awards
 
+    apart = (question.category, question.year, question.outlet, question.since, question.until)
+    if editions and (every or any(value is not None for value in apart)):
+        raise click.UsageError("--editions goes with --unit, --programme, --region and --limit only")
     with reading_store(terminal.settings_of(ctx)) as store:
         question.require_known(store)
+        if editions:
+            found = award_history(store, unit=question.unit, programme=question.programme, region=question.region)
+            emit_editions(found[: question.limit], form, words_of(ctx))
+            return
         facts = list_awards(
             store,
             unit=question.unit,
@@ -140,6 +148,31 @@ def _award(fact: AwardFact) -> dict[str, object]:
         "sources": [source.url for source in fact.sources],
         "id": fact.id,
     }
+
+
+def emit_editions(found: Sequence[Edition], form: str | None, words: Words) -> None:
+    """Print the years of each recipient and programme: a table, or everything known as JSON or CSV."""
+    rows: list[dict[str, object]] = [
+        {
+            "recipient": edition.recipient,
+            "unit_id": edition.unit_id,
+            "programme": edition.programme,
+            "name": edition.name,
+            "years": list(edition.years),
+            "gaps": list(edition.gaps),
+            "streak": edition.streak,
+            "awards": list(edition.facts),
+        }
+        for edition in found
+    ]
+    columns = (
+        Column("recipient", words("recipient")),
+        Column("name", words("programme")),
+        Column("years", words("years")),
+        Column("gaps", words("missing_years")),
+        Column("streak", words("in_a_row")),
+    )
+    terminal.emit(rows, columns, form=form or "table", title=words("awards"), empty=words("no_awards"))
 
 
 def emit_quotes(found: Sequence[QuoteRow], form: str | None, words: Words) -> None:

@@ -114,7 +114,7 @@ def _show_unit(view: UnitView, words: Words) -> None:
         years = ", ".join(map(str, edition.years)) or words("no_year")
         gaps = words("gaps", years=", ".join(map(str, edition.gaps))) if edition.gaps else ""
         streak = words("streak", count=edition.streak) if edition.streak > 1 else ""
-        click.echo(words("edition", programme=edition.programme, years=years, gaps=gaps, streak=streak))
+        click.echo(words("edition", programme=edition.name, years=years, gaps=gaps, streak=streak))
     _show_awards(view.awards, words)
     if view.newest:
         _head(words("newest_articles"))

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--week", type=terminal.Week(), help="ISO week, such as 2022-W10; default: the latest with articles.")
+@click.option(
+    "--week",
+    type=terminal.Week(),
+    help="ISO week, such as 2022-W10; default: the latest with articles, also while it runs.",
+)
 @click.option("--format", "forms", default="html,md", show_default=True, metavar="FORM,…", help="html, md, or both.")
 @lang_option
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False), help="Folder; default: <data_dir>/reports.")
@@ -36,8 +40,8 @@ def briefing(ctx: click.Context, week: str | None, forms: str, folder: str | Non
         if form not in FORMS:
             raise ConfigurationError(f"--format {form}: no such form; there are {', '.join(FORMS)}")
     with reading_store(settings) as store:
-        week = week or latest_week(store)
         now = dt.datetime.now(ZoneInfo(settings.zone))
+        week = week or latest_week(store, now.date())
         content = collect_briefing(store, week, units=settings.units, office=settings.office, now=now)
     if not any(day.items for day in content.days):
         click.echo(f"{week}: no article of this week reports an award, a statement or a watched term", err=True)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kliping.errors import KlipingError
 from kliping.model import Annotation, Article, AwardRecord, Moment, Quote, Relevance, Source, Span
 from kliping.urls import article_id
 from reports.briefing import Briefing
-from reports.collect import collect_briefing
+from reports.collect import collect_briefing, latest_week
 from reports.render import FORMS, render_briefing
 from store.annotations import save_annotation
 from store.articles import save_article, save_sources
@@ -115,3 +116,16 @@ def test_what_is_looked_back_on_is_no_news_of_the_last_week_of_its_year(tmp_path
     assert made.awards == ()
     assert {count.key: count.now for count in made.counts}["award_facts"] == 0
     assert made.units[0].awards == 0
+
+
+def test_the_latest_week_is_not_ahead_of_us(tmp_path: Path) -> None:
+    with open_store(tmp_path / "k.db") as store:
+        with pytest.raises(KlipingError, match="no dated article"):
+            latest_week(store, dt.date(2022, 3, 10))
+        for number, day in enumerate(("2022-03-01", "2022-03-08", "2099-01-01")):
+            at = dt.datetime.fromisoformat(f"{day}T09:00:00+07:00")
+            url = f"https://a.example/{number}"
+            article = Article(id=article_id(url, at), url=url, source="a", title="J", text="I", published=Moment(at=at))
+            save_article(store, article)
+        assert latest_week(store, dt.date(2022, 3, 10)) == "2022-W10"
+        assert latest_week(store, dt.date(2021, 1, 1)) == "2022-W09"

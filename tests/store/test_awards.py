@@ -248,3 +248,17 @@ def test_two_programmes_of_a_shared_code_are_two_facts(store: Store, tell) -> No
     tell("a", "2022-03-01", {**given, "award": "Penghargaan Kalpataru 2022"})
     tell("b", "2022-03-02", {**given, "award": "Penghargaan Natamukti 2022"})
     assert [fact.articles for fact in list_awards(store)] == [1, 1]
+
+
+def test_history_tells_programmes_of_a_shared_code_apart(store: Store, tell) -> None:
+    given = {"programme": "other", "recipient": "Kota Y"}
+    for year in (2019, 2020):
+        tell(f"k{year}", f"{year}-06-01", {**given, "award": f"Penghargaan Kalpataru {year}", "year": year})
+    for year in (2018, 2021):
+        tell(f"l{year}", f"{year}-06-01", {**given, "award": "Lomba Bunga Dahlia", "year": year})
+    found = {edition.name: (edition.years, edition.gaps, edition.streak) for edition in award_history(store)}
+    assert found == {"kalpataru": ((2019, 2020), (), 2), "Lomba Bunga Dahlia": ((2018, 2021), (2019, 2020), 1)}
+    with store.writing():
+        store.execute("UPDATE units SET region = 'kota-y' WHERE id = 'kota-y'")
+    assert len(award_history(store, region="Kota Y")) == 2
+    assert award_history(store, region="prov-x") == []
