@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from store.candidates import fitting
 from store.database import Store
 from store.filters import person_ids, unit_ids
 from store.programmes import asked_programme
@@ -62,6 +63,7 @@ class Selection:
     strict: str  # the part of `match` that an article found by meaning must fit too
     relaxed: tuple[str, ...]  # the same with fewer and fewer of its plain words, most words first
     refusal: str
+    texts: bool  # whether `strict` or `refusal` ask for words, not only for filters
     wanted: frozenset[str]  # words by which what was found is ranked
     low: int
     high: int
@@ -87,6 +89,7 @@ def select(store: Store, read: Query, filters: Filters) -> Selection:
         ),
         strict=" AND ".join([*read.strict, *parts]),
         refusal=" OR ".join([*read.excluded, *_conditions(store, read.refused, within=True)]),
+        texts=bool(read.strict or read.excluded),
         wanted=frozenset(read.wanted),
         low=low,
         high=high,
@@ -117,11 +120,8 @@ def alike(store: Store, selection: Selection, embedder: Embedder, text: str) -> 
     near = [(number, score) for number, score in near if score >= LIKE]
     if not near or not (selection.strict or selection.refusal):
         return near
-    strict = replace(selection, match=selection.strict)
-    sql, values = matching(strict)
-    column = "rowid" if strict.match else "id"
-    marks = ", ".join("?" * len(near))
-    allowed = {row[0] for row in store.rows(f"{sql} AND {column} IN ({marks})", (*values, *(n for n, _ in near)))}
+    numbers = [number for number, _ in near]
+    allowed = fitting(store, numbers, selection.strict, selection.refusal, texts=selection.texts)
     return [(number, score) for number, score in near if number in allowed]
 
 
@@ -193,8 +193,10 @@ def widened(
 
 def count(store: Store, selection: Selection) -> int:
     """The number of matches, counted up to `COUNTED` or `COUNTED_LARGE`."""
-    sql, values = matching(selection)
     most = COUNTED_LARGE if is_large(store) else COUNTED
+    if selection.refusal and not selection.match:
+        return len(newest(store, selection, most))
+    sql, values = matching(selection)
     return store.count(f"SELECT count(*) FROM ({sql} LIMIT {most})", values)
 
 
@@ -210,12 +212,28 @@ def _fewer(words: Sequence[str], *, alone: bool) -> Iterator[list[str]]:
 
 def newest(store: Store, selection: Selection, limit: int) -> list[int]:
     """The ids of the newest matches, newest first."""
+    if selection.refusal and not selection.match:
+        return _newest_but(store, selection, limit)
     sql, values = matching(selection)
     return sorted(store.numbers(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit)), reverse=True)
 
 
+def _newest_but(store: Store, selection: Selection, limit: int) -> list[int]:
+    """The newest articles that do not fit the refusal: FTS5 knows no search for what does not hold a word."""
+    found: list[int] = []
+    every = replace(selection, refusal="")
+    while len(found) < limit and (ids := newest(store, every, max(limit, RANKED))):
+        refused = store.numbers(
+            "SELECT rowid FROM article_search WHERE article_search MATCH ? AND rowid >= ? AND rowid <= ?",
+            (selection.refusal, ids[-1], ids[0]),
+        )
+        found += sorted(set(ids).difference(refused), reverse=True)
+        every = replace(every, high=ids[-1])
+    return found[:limit]
+
+
 def matching(selection: Selection) -> tuple[str, list[object]]:
-    """A query for the ids of all matches."""
+    """A query for the ids of all matches; a refusal is in it only beside something to match."""
     bounds: list[object] = [selection.low, selection.high]
     if selection.match:
         return "SELECT rowid FROM article_search WHERE article_search MATCH ? AND rowid >= ? AND rowid < ?", [
@@ -223,13 +241,7 @@ def matching(selection: Selection) -> tuple[str, list[object]]:
             *bounds,
         ]
     # Every article stands in this table of the index, whose rows are short.
-    sql = "SELECT id AS rowid FROM article_search_docsize WHERE id >= ? AND id < ?"
-    if selection.refusal:
-        return f"{sql} AND id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", [
-            *bounds,
-            selection.refusal,
-        ]
-    return sql, bounds
+    return "SELECT id AS rowid FROM article_search_docsize WHERE id >= ? AND id < ?", bounds
 
 
 def _expression(selection: Selection) -> str:

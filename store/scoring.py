@@ -99,23 +99,29 @@ class Scorer:
             return ids
         weights: dict[int, float] = {}
         inside = set(ids)
+        frequent: list[str] = []
         for term in sorted(terms, key=lambda term: (-self._rarity(term), term))[:_ASKED]:
-            expression = f'{{title}} : "{term}"'
             if _expected(self._store, term, ids[-1], ids[0]) > _ALONE:
-                # So many articles hold the word that it is better to ask only those that match. (To match beginnings of
-                # words costs most of a search; that is not done again.)
-                if others != OTHERS:
-                    continue
-                expression = f"({expression}) AND ({match})"
-            for number in self._store.numbers(
-                "SELECT rowid FROM article_search WHERE article_search MATCH ? AND rowid >= ? AND rowid <= ?",
-                (expression, ids[-1], ids[0]),
-            ):
-                if number in inside:
-                    weights[number] = weights.get(number, 0.0) + self._rarity(term)
+                frequent.append(term)
+                continue
+            for number in inside.intersection(self._entitled([term], ids)):
+                weights[number] = weights.get(number, 0.0) + self._rarity(term)
+        if frequent and others == OTHERS:
+            # So many articles hold these words that only those that match are asked, once for all of the words. (To
+            # match beginnings of words costs most of a search; that is not done again.)
+            for number in self._entitled(frequent, ids, match):
+                weights[number] = weights.get(number, 0.0) + self._rarity(frequent[-1])
         titled = sorted(weights, key=lambda number: (-weights[number], -number))[:TITLED]
         untitled = [number for number in ids if number not in weights]
         return titled + untitled[: others + TITLED - len(titled)]
+
+    def _entitled(self, terms: Sequence[str], ids: Sequence[int], match: str = "") -> list[int]:
+        """The articles between the newest and the oldest of some whose titles hold a term and which match."""
+        expression = "{title} : (" + " OR ".join(f'"{term}"' for term in terms) + ")"
+        return self._store.numbers(
+            "SELECT rowid FROM article_search WHERE article_search MATCH ? AND rowid >= ? AND rowid <= ?",
+            (f"({expression}) AND ({match})" if match else expression, ids[-1], ids[0]),
+        )
 
     def _rarity(self, term: str) -> float:
         if term not in self._rarities:

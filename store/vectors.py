@@ -9,6 +9,7 @@ See docs/performance.md for what searching costs and loses.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,25 +74,20 @@ def nearest(
     store: Store, vector: NDArray[np.float32], *, low: int = 0, high: int = 1 << 62, limit: int = 20
 ) -> list[tuple[int, float]]:
     """The articles with ids in [low, high) whose vectors are most alike to a unit vector, best first."""
-    rows = list(
-        store.rows(
-            "SELECT article_id, vector FROM vectors WHERE block IS NULL AND article_id >= ? AND article_id < ?",
-            (low, high),
-        )
+    waiting, matrix = store.kept("vectors outside blocks", lambda _: _outside(store))
+    inside = slice(*np.searchsorted(waiting, [low, high]))
+    found = _scored(waiting[inside].tolist(), matrix[inside], vector)
+    near = sorted(
+        {*nearest_codes(store, vector, low, high, max(limit * OVERSAMPLE, FEWEST))}.difference(waiting.tolist())
     )
-    known = {row[0] for row in rows}
-    near = sorted({*nearest_codes(store, vector, low, high, max(limit * OVERSAMPLE, FEWEST))} - known)
     for begin in range(0, len(near), _ASKED):
         part = near[begin : begin + _ASKED]
-        rows += store.rows(
-            f"SELECT article_id, vector FROM vectors WHERE article_id IN ({', '.join('?' * len(part))})", part
+        rows = list(
+            store.rows(
+                f"SELECT article_id, vector FROM vectors WHERE article_id IN ({', '.join('?' * len(part))})", part
+            )
         )
-    if not rows:
-        return []
-    matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), -1)
-    # A matrix product would wake threads for so little.
-    scores = np.einsum("nd,d->n", matrix.astype(np.float32), vector).tolist()
-    found = [(row[0], score) for row, score in zip(rows, scores, strict=True)]
+        found += _scored([row[0] for row in rows], _matrix([row[1] for row in rows]), vector)
     found.sort(key=lambda item: (-item[1], -item[0]))
     return found[:limit]
 
@@ -115,11 +111,26 @@ def load_window(store: Store, low: int, high: int) -> tuple[Ids, Matrix]:
             "SELECT article_id, vector FROM vectors WHERE article_id BETWEEN ? AND ? ORDER BY article_id", (low, high)
         )
     )
-    ids = np.array([row[0] for row in rows], dtype=np.int64)
-    if not rows:
-        return ids, np.zeros((0, 0), dtype=np.float32)
-    matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), -1)
-    return ids, matrix.astype(np.float32)
+    return np.array([row[0] for row in rows], dtype=np.int64), _matrix([row[1] for row in rows])
+
+
+def _outside(store: Store) -> tuple[Ids, Matrix]:
+    """Ids, growing, and vectors that wait for a block."""
+    rows = list(store.rows("SELECT article_id, vector FROM vectors WHERE block IS NULL ORDER BY article_id"))
+    return np.array([row[0] for row in rows], dtype=np.int64), _matrix([row[1] for row in rows])
+
+
+def _matrix(blobs: Sequence[bytes]) -> Matrix:
+    if not blobs:
+        return np.zeros((0, 0), dtype=np.float32)
+    return np.frombuffer(b"".join(blobs), dtype="<f2").reshape(len(blobs), -1).astype(np.float32)
+
+
+def _scored(ids: Sequence[int], matrix: Matrix, vector: NDArray[np.float32]) -> list[tuple[int, float]]:
+    if not len(ids):
+        return []
+    # A matrix product would wake threads for so little.
+    return list(zip(ids, np.einsum("nd,d->n", matrix, vector).tolist(), strict=True))
 
 
 def _pack(store: Store) -> None:

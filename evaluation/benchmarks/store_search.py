@@ -1,4 +1,4 @@
-"""Searching a large store: p50 and p95 of eight kinds of queries beside plain FTS5, and what one more article costs.
+"""Searching a large store: p50 and p95 of thirteen kinds of queries beside plain FTS5, and what one more article costs.
 
     python -m evaluation.benchmarks.store_search [--articles 100000] [--store big.db] [--as-found] [--json out.json]
 
@@ -165,6 +165,10 @@ def _queries(store: Store) -> dict[str, tuple[Run, Run | None]]:
         ),
         "words and meaning (hybrid)": (
             lambda n: search(store, f"{pick(common, n)} {pick(middling, n)}", embedder=embedder),
+            None,
+        ),
+        "words, meaning and unit": (
+            lambda n: search(store, f"{pick(common, n)} {pick(middling, n)}", embedder=embedder, unit=pick(units, n)),
             None,
         ),
         "meaning in a year": (

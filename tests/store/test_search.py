@@ -14,9 +14,10 @@ from evaluation import search_relevance
 from nlp.embeddings import load_embedder
 from store.annotations import save_annotation
 from store.award_facts import assign_facts
+from store.candidates import TOKENIZER, fitting
 from store.database import Store, open_store
 from store.query_language import MAX_TERMS, parse
-from store.ranking import Filters, fuse
+from store.ranking import Filters, fuse, select
 from store.scoring import index_size
 from store.search import facets, search
 from store.search_parts import search_awards, search_quotes
@@ -324,6 +325,38 @@ def test_meaning_finds_what_words_do_not(filled: Store) -> None:
     assert line("inflasi", since=dt.date(2022, 3, 3)) == ""
     assert line("wbk")[0] == "d"
     assert search(filled, "inflasi", embedder=Meaning()).total == 1
+
+
+def test_few_articles_are_told_apart_as_in_the_index(filled: Store) -> None:
+    assert f"tokenize = '{TOKENIZER}'" in filled.value("SELECT sql FROM sqlite_master WHERE name = 'article_search'")
+    slugs = {row[0]: row[1][-1] for row in filled.rows("SELECT id, url FROM articles")}
+    for line in (
+        '"pelayanan publik"',
+        "disduk*",
+        "-penghargaan",
+        "cabai OR imigrasi",
+        "terima",
+        'media:"Warta B"',
+        "x",
+    ):
+        selection = select(filled, parse(line), Filters())
+        inside = fitting(filled, slugs, selection.match, selection.refusal, texts=True)
+        assert "".join(sorted(slugs[number] for number in inside)) == found(filled, line), line
+    marks = select(filled, parse("media:warta-b"), Filters())
+    assert not marks.texts
+    assert {slugs[n] for n in fitting(filled, slugs, marks.match, "", texts=False)} == {"c"}
+    assert {slugs[n] for n in fitting(filled, slugs, "", marks.match, texts=False)} == {"a", "b", "d"}
+    assert fitting(filled, [], "x", "", texts=True) == set()
+
+
+def test_what_does_not_hold_a_word_is_found_page_by_page(store: Store, put, make, monkeypatch) -> None:
+    monkeypatch.setattr("store.ranking.RANKED", 3)
+    for number in range(20):
+        put(make(f"n{number}", day=f"2022-03-{number + 1:02}", text="Isi." if number % 5 == 0 else "Cabai."))
+    page = search(store, "-cabai", limit=2)
+    assert ([hit.url.rpartition("/")[2] for hit in page.hits], page.total) == (["n15", "n10"], 4)
+    page = search(store, "-cabai sampai:2022-03-10", limit=2, cursor=page.cursor)
+    assert page.hits == ()
 
 
 def test_fusion_prefers_what_both_rankings_hold() -> None:
