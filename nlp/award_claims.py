@@ -19,7 +19,7 @@ from nlp.award_receivers import (
     without_handover,
 )
 from nlp.award_recipients import PERSON_AT, Candidate
-from nlp.award_scene import NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, once_named, part_giver
+from nlp.award_scene import INNOVATIONS, NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, once_named, part_giver
 from nlp.award_writing import Meant, write_drafts, years_said
 from nlp.programmes import is_award_name
 
@@ -97,7 +97,7 @@ def read_clause(
     ):
         return None  # a scale is explained
     innovation = number - context.programme_at <= 9 and "inovasi" in text[clause.start : clause.end].lower()
-    if context.programme in ("kipp", "unpsa") and (active or innovation):
+    if context.programme in INNOVATIONS and (active or innovation):
         owners = [group for group in clause.groups if group.role == "owner"]
         if sum(len(group.members) for group in owners) > 1 and not clause.verbs:
             receivers = owners

@@ -23,6 +23,7 @@ _CATEGORY_HEAD = re.compile(
     r"((?!\b(?:tersebut|ini|itu|yang|tertinggi|terbaik)\b)\w[^:.;?!\"“”\n]{0,110}?)[\"”’']?\s*:?\s*"
 )
 _CONTEST_HEAD = re.compile(r"\W*((?!Berikut|Adapun|Daftar|Sebagai|Antara)[A-Z]\w[^:.;?!\"“”\n]{3,60}?)\s*:\s*")
+_VALUES = re.compile(r"\b(?:nilai|skor|indeks|rapor|hasil penilaian|penilaian)\s+$", re.IGNORECASE)
 _PAPER = re.compile(r"sertifikat|predikat|gelar|skor|nilai|indeks|opini", re.IGNORECASE)  # these are not contests
 _NEXT_LIST = re.compile(
     r"\s*(?:(?:Lalu|Kemudian|Selanjutnya|Terakhir|Berikutnya|Sedangkan|Sementara|Adapun|Untuk|Pada|Di)\b|[Kk]ategori\b|"
@@ -81,6 +82,16 @@ def contest_heading(scene: Scene) -> str | None:
         return None
     match = _CONTEST_HEAD.fullmatch(scene.text[scene.start : scene.end])
     return match.group(1) if match else None
+
+
+def rated_field(scene: Scene) -> tuple[str, str] | None:
+    """Programme and name of that which a sentence announces values of: "merilis nilai kepatuhan kabupaten:"."""
+    for clause in scene.clauses:
+        for hit in clause.programmes:
+            before = _VALUES.search(scene.text, max(clause.start, hit.start - 24), hit.start)
+            if before:
+                return hit.labels[0].lstrip("~"), scene.text[before.start() : hit.end]
+    return None
 
 
 def open_category(context: Context, category: str, number: int) -> None:
@@ -150,7 +161,9 @@ def leave_grades(
     elif not told and names:
         context.topic_at = -99
     won = any(clause.has("winner") for clause in clauses)
-    if LISTING.search(text[max(start, end - 90) : end]) and (strong or prizes or grades or active or won):
+    if LISTING.search(text[max(start, end - 90) : end]) and (
+        strong or prizes or grades or active or won or context.programme_at == number
+    ):
         context.listing, context.listed_at = True, number
         context.announced = [draft for draft in scene.drafts[-3:] if draft.sentence == number and draft.where == "text"]
         said = years_of(text, start, end, scene.dates, scene.published, context.year)

@@ -189,7 +189,7 @@ def may_receive(scene: Scene, clause: Clause, group: Group, place: int, line: bo
     near = text[max(clause.start, group.start - 14) : group.start].rstrip()
     last = near.split()[-1].lower() if near.split() else ""
     if not clause.verbs and not carried:
-        return not near or near[-1:] in ",:;–—(" or group.start - clause.start < 16
+        return not near or near[-1:] in ",:;–—(" or last in ("dan", "serta") or group.start - clause.start < 16
     return (
         not near
         or near[-1] in ",:;–—"

@@ -34,6 +34,7 @@ AS_FIELD = re.compile(
     re.IGNORECASE,
 )
 PERSONAL = frozenset({"anugerah_asn", "satyalancana"})
+INNOVATIONS = frozenset({"kipp", "unpsa", "kovablik"})  # an innovation competes: its owner receives
 _BY_GRADE = frozenset({"zi", "kip", "ombudsman", "kipp", "iga"})  # programmes whose categories name no other
 _PROPER = re.compile(r"[A-Z]\w+ [A-Z]\w+ [A-Z]")  # a prize with a name of its own
 _SEVERAL = re.compile(r"\b(?:sejumlah|berbagai|banyak|puluhan|ratusan|segudang|beberapa)\s+$")
@@ -126,7 +127,7 @@ def with_bracket(text: str, name: Candidate) -> str:
 
 def programme_about(clause: Clause, at: int) -> bool:
     """Whether the clause tells of an innovation prize, whose subject is an innovation of the body in focus."""
-    return any(hit.labels[0] in ("kipp", "unpsa") and hit.start >= at for hit in clause.strong())
+    return any(hit.labels[0] in INNOVATIONS and hit.start >= at for hit in clause.strong())
 
 
 def shortens(context: Context, name: str) -> bool:

@@ -22,12 +22,13 @@ from nlp.award_memory import (
     keep_prize_of_counted,
     leave_grades,
     open_category,
+    rated_field,
     remember,
 )
 from nlp.award_receivers import heads_line
 from nlp.award_recipients import Candidate
 from nlp.award_roles import settle_roles
-from nlp.award_scene import AS_FIELD, PRIZE, Scene, is_contest, names_no_field, shortens
+from nlp.award_scene import AS_FIELD, INNOVATIONS, PRIZE, Scene, is_contest, names_no_field, shortens
 from nlp.award_status import status_of
 from nlp.phrases import words_between
 from nlp.programmes import alias_table
@@ -102,6 +103,7 @@ _TO_SOME = re.compile(
     r"\b(?:kepada|bagi)\s+(?:para\s+|sejumlah\s+|beberapa\s+|seluruh\s+|semua\s+|berbagai\s+)?(?:instansi|daerah|[Pp]emda|unit|"
     r"kabupaten|kota|provinsi|lembaga|kementerian|satker|OPD|badan publik|pemerintah daerah|perangkat daerah)\b"
 )
+_WORK_LINE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:[Ii]novasi\s|[\"“‘'])")  # a. Inovasi "Lapor Pak" dari Pemkab X
 _QUOTE = re.compile(r"[\"“”]")
 _OUTLET = re.compile(r"\([\w. ]{3,30}\)|\b[\w-]+\.(?:com|co|id|net|news)(?:\.id)?\b", re.IGNORECASE)
 _PLACE_AND_PAPER = re.compile(r"[A-Z][\w ]{2,30}\s?[-–—]\s?[\w.]{3,30}: ")
@@ -175,7 +177,7 @@ def read_sentence(
     active = active or (winner and number - context.other_at <= 2)
     line = bool(names) and context.listing and (kind == "list" or end - start < 160)
     if line and not heads_line(text, start, names[0]) and not grades and not strong:
-        line = False
+        line = context.programme in INNOVATIONS and bool(_WORK_LINE.match(text, start, names[0].start))
     if not line and names and active and not LISTING.search(text[max(start, end - 90) : end]):
         pending = number - context.pending_at <= 2
         told_of = number - max(context.emitted_at, context.pending_at) <= 2
@@ -208,6 +210,14 @@ def read_sentence(
         if clause.verbs or len(clauses) == 1
     )
     if (
+        not strong
+        and not (context.programme and active)
+        and LISTING.search(text[max(start, end - 90) : end])
+        and (rated := rated_field(scene))
+    ):
+        context.programme, context.programme_at, context.award = rated[0], number, rated[1]
+        context.pending_at = number
+    if (
         strong
         and names_no_field(scene)
         and not (hoped and context.programme and number > 0)
@@ -237,7 +247,9 @@ def read_sentence(
         open_category(context, head, number)
         return
     if not names and context.listing and where == "text" and (contest := contest_heading(scene)):
-        context.other, context.other_at, context.emitted_at, context.programme = contest, number, number, None
+        context.other, context.other_at, context.emitted_at, context.list_category = contest, number, number, None
+        context.programme = strong[0].labels[0] if strong else None
+        context.programme_at, context.award = number, contest
         return
     if (
         context.listing
@@ -258,7 +270,7 @@ def read_sentence(
     )
     if active and told and not question:
         note_event(scene, statuses)
-    owned = context.programme == "kipp" and bool(names) and bool(_LISTS.search(text, start, end))
+    owned = context.programme in ("kipp", "kovablik") and bool(names) and bool(_LISTS.search(text, start, end))
     owned = owned and (active or (number - context.programme_at <= 9 and "inovasi" in text[start:end].lower()))
     if not strong and _THANKS.search(text, start, end):
         prizes = scene.prizes = []

@@ -80,3 +80,37 @@ def test_values_with_letters_in_brackets() -> None:
         ("Kabupaten Bantul", "79,5", "BB"),
         ("Kota Yogyakarta", "82", "A"),
     ]
+
+
+def test_a_contest_in_a_line_of_its_own_names_the_prize_of_the_lines_below() -> None:
+    text = (
+        "Berikut daftar pemenang:\n\nCerdas Cermat SD:\n1. Juara 1: SDN 67 Percontohan\n2. Juara 2: SDN 2 Banda Aceh\n\n"
+        "Pidato SMP:\n1. Juara 1: SMPN 10 Banda Aceh"
+    )
+    found = [(record.recipient, record.award, record.category) for record in records(text)]
+    assert found == [
+        ("SDN 67 Percontohan", "Cerdas Cermat SD", "Juara 1"),
+        ("SDN 2 Banda Aceh", "Cerdas Cermat SD", "Juara 2"),
+        ("SMPN 10 Banda Aceh", "Pidato SMP", "Juara 1"),
+    ]
+
+
+def test_values_announced_without_a_prize() -> None:
+    text = (
+        "Ombudsman RI merilis lima kabupaten dengan nilai kepatuhan tertinggi tahun 2024:\n1. Kabupaten Sleman (98,11)\n"
+        "2. Kabupaten Badung – 97,90\n3. Kab. Sragen, nilai 96,4"
+    )
+    found = [(record.recipient, record.programme, record.score) for record in records(text)]
+    assert found == [
+        ("Kabupaten Sleman", "ombudsman", "98,11"),
+        ("Kabupaten Badung", "ombudsman", "97,90"),
+        ("Kab. Sragen", "ombudsman", "96,4"),
+    ]
+
+
+def test_innovations_in_a_list_stand_for_their_owners() -> None:
+    text = (
+        'Berikut Top 5 Kovablik Jatim 2022:\na. Inovasi "Lapor Pak" dari Pemkab Tuban\n'
+        'b. Inovasi "Sipraja" dari Pemkab Sidoarjo'
+    )
+    assert [record.recipient for record in records(text)] == ["Pemkab Tuban", "Pemkab Sidoarjo"]
