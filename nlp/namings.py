@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from nlp.person_names import Naming, is_capital, name_weight, rank_end, read_name, starts_name, unlikely_name
+from nlp.person_names import (
+    LONGEST_NAME,
+    Naming,
+    is_capital,
+    name_weight,
+    rank_end,
+    read_name,
+    starts_name,
+    unlikely_name,
+)
 from nlp.person_roles import bracket_end, name_start, role_end
 from nlp.sentences import Token
 from nlp.speech_grammar import grammar
@@ -228,13 +237,22 @@ def _past_place(words: Sequence[Token], at: int) -> int:
     return at
 
 
+def _juxtaposed(words: Sequence[Token], name: Naming, at: int) -> bool:
+    """Whether an office follows a name without a comma, and no other name follows the office: "Agus Cahyono Kepala Dinas
+    Pemberdayaan Desa mengatakan". A name of one word only may be part of what stands before it."""
+    if name.name is None or not is_capital(words[at].text) or not is_office(words[at].text) or is_title(words[at].text):
+        return False
+    parts = [word.text for word in words[max(0, at - LONGEST_NAME) : at] if word.start >= name.name[0]]
+    return len(parts) > 1 and all(word_kind(part) in ("name", "unknown", "initial") for part in parts)
+
+
 def _appositions(words: Sequence[Token], name: Naming, after: int, known: AbstractSet[str]) -> tuple[Naming, int]:
     """A role behind the name: "Lie Tjin Hok, advokat senior, …", "Rina selaku Kepala Dinas …"."""
     total = len(words)
     here = after
     if here < total and words[here].text == ",":
         here += 1
-    elif here < total and bare(words[here].text) in ("selaku", "yang", "sebagai"):
+    elif here < total and (bare(words[here].text) in ("selaku", "yang", "sebagai") or _juxtaposed(words, name, here)):
         pass
     else:
         return name, after

@@ -24,8 +24,8 @@ _ENGLISH_OFFICES = frozenset(
     "chief supervisor consultant operation operations marketing communication communications relations affairs".split()
 )
 _ROYAL = frozenset("raja ratu sultan pangeran".split())
-# Two letters that open a name: "HM Prasetyo", "AM Fikri"; other pairs are bodies ("MK Anwar Usman")
-INITIALS = frozenset("HM HR AM TB RM BJ HB TM WS YB JB AR HS HA HZ HN HT AH AY MS MZ NR".split())
+# Two letters that open any name: "HM Prasetyo", "AM Fikri"
+_INITIALS = frozenset("HM HR AM TB RM BJ HB TM WS YB JB AR HS HA HZ HN HT AH AY MS MZ NR".split())
 _WEIGHT = {"name": 2.0, "unknown": 0.8, "initial": 0.3, "place": -1.6, "either": -0.4, "common": -2.5, "acronym": -3.0}
 
 
@@ -66,6 +66,22 @@ def rank_end(words: Sequence[Token], at: int) -> int:
     return 0
 
 
+def are_initials(word: str, following: str) -> bool:
+    """Whether two letters open the name that the next word goes on with: "AF Darmawan", but "MK Anwar Usman"."""
+    if word in _INITIALS:
+        return is_capital(following)
+    return (
+        len(word) == 2
+        and word.isalpha()
+        and word.isupper()
+        and bare(word) not in grammar().two_letters
+        and bare(word) not in grammar().abbreviated_bodies
+        and not is_title(word)
+        and word_kind(following) == "name"
+        and not following.isupper()
+    )
+
+
 def starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> bool:
     word = words[at].text
     if bare(word) in grammar().small_titles:
@@ -74,6 +90,8 @@ def starts_name(words: Sequence[Token], at: int, known: AbstractSet[str]) -> boo
         return is_capital(words[at + 1].text) and word_kind(words[at + 1].text) in ("name", "unknown")
     if at + 1 < len(words) and is_capital(word) and _opens_name(word, words[at + 1].text):
         return True  # "Anak Agung …", "Raja Juli Antoni"
+    if at + 1 < len(words) and are_initials(word, words[at + 1].text):
+        return True
     return is_capital(word) and (
         is_title(word) or bare(word) in known or word_kind(word) in ("name", "unknown", "initial")
     )
@@ -103,14 +121,15 @@ def _headline_verb(word: str, kind: str) -> bool:
 
 
 def unlikely_name(words: Sequence[Token], at: int) -> bool:
-    """Whether a name of common words stands between commas behind a role: ", One Andang Wardoyo,"."""
+    """Whether a name with a common word stands behind a role, before a comma or a verb of reporting: ", One Andang
+    Wardoyo,"."""
     here = at
     while here < len(words) and here - at < 5 and is_capital(words[here].text) and words[here].text not in ",.":
         here += 1
     return (
         2 <= here - at <= 4
         and here < len(words)
-        and words[here].text in ",."
+        and (words[here].text in ",." or words[here].text in reporting_verbs().active)
         and not is_office(words[at].text)
         and bare(words[at].text) not in grammar().role_bodies
         and bare(words[at].text) not in grammar().calendar
@@ -201,7 +220,7 @@ def read_name(
             kind == "acronym"
             and not ((here > first or found) and len(word) <= 3 and bare(word) not in grammar().abbreviated_bodies)
             and bare(word) not in known
-            and not (word in INITIALS and here + 1 < total and is_capital(words[here + 1].text))
+            and not (here + 1 < total and are_initials(word, words[here + 1].text))
         ):
             break
         if (is_degree(word) and "." in word and kind != "initial") or (here > first and _headline_verb(word, kind)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from nlp.offices import name_openings
-from nlp.person_names import INITIALS, LONGEST_NAME, is_capital, name_weight, rank_end
+from nlp.person_names import LONGEST_NAME, are_initials, is_capital, name_weight, rank_end
 from nlp.reporting_verbs import reporting_verbs
 from nlp.seats import region_end, seat_end
 from nlp.sentences import Token
@@ -285,7 +285,7 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
             and word_kind(words[here - 1].text) in ("name", "unknown")
         ):
             weight = -0.1
-        if text in INITIALS and choice == here + 1:
+        if choice == here + 1 and are_initials(text, words[choice].text):
             weight = 0.4
         if _ROMAN.match(text) and text != "I":
             weight = -4.0

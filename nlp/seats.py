@@ -52,6 +52,12 @@ def _only_name(words: Sequence[Token], at: int, stop: int) -> bool:
     )
 
 
+def _goes_on_as_name(words: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a first name that is an everyday word is followed by names only: "Bupati Sukoharjo | Etik Suryani"."""
+    rest = [word_kind(word.text) for word in words[at:stop]]
+    return 0 < len(rest) <= 3 and "name" in rest and set(rest) <= {"name", "unknown", "initial"}
+
+
 def seat_end(words: Sequence[Token], at: int, stop: int) -> int:
     """Where a name must begin behind a regional office within words[at:stop]; 0 when no such office tells."""
     for number in range(at, stop - 1):
@@ -78,7 +84,7 @@ def seat_end(words: Sequence[Token], at: int, stop: int) -> int:
             continue
         kind = word_kind(word)
         if behind > here:
-            return behind if kind not in ("acronym", "common") else 0
+            return behind if kind not in ("acronym", "common") or _goes_on_as_name(words, behind + 1, stop) else 0
         if kind in ("name", "either", "initial"):
             return behind
     return 0

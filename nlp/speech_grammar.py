@@ -28,6 +28,7 @@ class Grammar:
     no_role_words: frozenset[str]
     headline_verbs: frozenset[str]
     abbreviated_bodies: frozenset[str]
+    two_letters: frozenset[str]
     body_words: frozenset[str]
     pronouns: frozenset[str]
     between_cue_and_speaker: frozenset[str]
