@@ -88,9 +88,7 @@ def finish(
             if draft.name.kind == "head":
                 draft.name = governments.get(draft.name.key, draft.name)
         if draft.year is None and not draft.past:
-            dated = event.date is not None and (
-                _has_editions(draft.programme) or abs(event.date_at - draft.sentence) <= 1
-            )
+            dated = event.date is not None and _has_editions(draft.programme)
             draft.year = event.year or (event.date.year if event.date and dated else None)
             if draft.year is None and draft.this_year and published:
                 draft.year = published.year
