@@ -194,14 +194,15 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]
     foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
     chosen: Grade | None = None
-    for pool in (own, ranks, titles if known else [], fields, foreign or headed, letters, topics, best):
+    classes = [g for g in topics if g not in fields and not _is_name(read(g), programme) and programme not in _NO_CLASS_OF]
+    for pool in (own, classes, ranks, titles if known else [], fields, foreign or headed, letters, topics, best):
         if pool:
             chosen = pool[0]
             break
     category = read(chosen) if chosen else None
     kind = chosen.kind if chosen else ""
     if chosen in topics and chosen not in fields:
-        kind = "class"
+        kind = "category" if ranks else "class"  # beside a rank it is the category, whatever was said before
     if kind == "class" and category and (category.lower() in _NO_CLASS or programme in _NO_CLASS_OF):
         category = None
     score = read(numbers[0]) if numbers else read(letters[0]) if letters and chosen is not letters[0] else None
