@@ -166,7 +166,7 @@ class Picked:
     rank: int | None = None
 
 
-def pick(text: str, grades: list[Grade], programme: str) -> Picked:
+def pick(text: str, grades: list[Grade], programme: str, award: str = "") -> Picked:
     """Category, score and rank among the grades that belong to one recipient.
 
     A category of the programme comes before a rank, a rank before the wording "sebagai … terbaik", then any other
@@ -194,8 +194,20 @@ def pick(text: str, grades: list[Grade], programme: str) -> Picked:
     headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]
     foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
     chosen: Grade | None = None
-    classes = [g for g in topics if g not in fields and not _is_name(read(g), programme) and programme not in _NO_CLASS_OF]
-    for pool in (own, classes, ranks, titles if known else [], fields, foreign or headed, letters, topics, best):
+    classes = [
+        g for g in topics if g not in fields and not _is_name(read(g), programme) and programme not in _NO_CLASS_OF
+    ]
+    for pool in (
+        own,
+        classes,
+        ranks,
+        titles if known or not any(read(g).lower() in award.lower() for g in titles) else [],
+        fields,
+        foreign or headed,
+        letters,
+        topics,
+        best,
+    ):
         if pool:
             chosen = pool[0]
             break

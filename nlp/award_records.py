@@ -127,6 +127,8 @@ def _many_prizes(drafts: list[Draft]) -> bool:
     names: list[set[str]] = []
     for draft in drafts[:200]:
         own = {word.low for word in words_of(draft.award)} - _BARE_PRIZE
+        if draft.award == draft.category:
+            continue  # a rank alone, of a prize that another sentence names
         if draft.programme == "other" and not draft.past and own and not any(own & name for name in names):
             names.append(own)
     return len(names) > 2

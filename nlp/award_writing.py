@@ -17,7 +17,7 @@ from nlp.award_drafts import Draft, Event, Picked, is_class, pick
 from nlp.award_receivers import is_handover
 from nlp.award_recipients import Candidate, person_recipient
 from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
-from nlp.grades import Grade
+from nlp.grades import Grade, rank_in
 from nlp.programmes import programme as programme_of
 
 _CHANGE = re.compile(
@@ -120,8 +120,8 @@ def write_drafts(
     """
     context, text = scene.context, scene.text
     kept, picked, told = clause.once(
-        ("picked", meant.programme, id(grades), len(grades), grades[0].start if grades else -1),
-        lambda: _picked(text, clause, grades, meant.programme),
+        ("picked", meant.programme, meant.award, id(grades), len(grades), grades[0].start if grades else -1),
+        lambda: _picked(text, clause, grades, meant),
     )
     stem = _stem(scene, member, meant, clause)
     stem.line = line
@@ -150,6 +150,8 @@ def write_drafts(
     fields = fields_of(scene, clause)
     if category is None and fields:
         category, kind = text[fields[0].start : fields[0].end], "topic"
+    if category is None and not line and (place_won := rank_in(meant.award)):
+        category, kind = place_won, "rank"
     if len(told) > 1:
         scene.drafts.extend(_by_year(scene, stem, told, kept))
         context.year = told[-1][1]
@@ -207,8 +209,8 @@ def write_drafts(
     for grade in grades:
         if grade not in kept:
             _earlier(scene, stem, grade)
-    if kind in ("title", "best"):
-        return None  # "kementerian dengan indeks tertinggi" is one only
+    if kind in ("title", "best") or (category or "").lower().startswith("bintang"):
+        return None  # "kementerian dengan indeks tertinggi" is one only, and so is a company's "bintang 5"
     if kind != "rank" or (category or "").lower().startswith("top"):
         return category
     topics = [grade for grade in kept if grade.kind == "topic"]
@@ -216,7 +218,7 @@ def write_drafts(
 
 
 def _picked(
-    text: str, clause: Clause, grades: list[Grade], programme: str
+    text: str, clause: Clause, grades: list[Grade], meant: Meant
 ) -> tuple[list[Grade], Picked, list[tuple[Grade, int]]]:
     """The grades that hold now ("naik dari B menjadi A": A), what is picked of them, and those with a year."""
     kept = [
@@ -229,7 +231,7 @@ def _picked(
         rose = None
     if rose and (after := [grade for grade in kept if grade.start >= rose.start() and grade.kind != "number"]):
         kept = after + [grade for grade in kept if grade.kind == "number"]
-    return kept, pick(text, kept, programme), _dated(text, kept)
+    return kept, pick(text, kept, meant.programme, meant.award), _dated(text, kept)
 
 
 def _stem(scene: Scene, member: Candidate, meant: Meant, clause: Clause) -> Draft:

@@ -52,17 +52,26 @@ _PLAIN_FIELD = re.compile(
     r"lewat|melalui|bersama|antar|seluruh|dunia|terbawah|satu|lomba|pemeringkatan|ajang|anugerah|penghargaan|"
     r"kompetisi|me\w+|di\w+|ber\w+|se\w*)\b)"
 )
-_RANK_FIELD = re.compile(r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:[Kk]ategori|[Bb]idang|tingkat|klaster)\s+(?=\w)")
+_ACTIVITY = (
+    r"(?:(?!Pem(?:erintah|kab|kot|prov)|Pengadilan|Kejaksaan|Kementerian|Kepolisian|Kecamatan|Kelurahan|Penghargaan|"
+    r"Penganugerahan|Kepulauan|Pemeringkatan|Penilaian|Pemenang|Peringkat|Peserta|Pertamina|Perumda|Perusahaan)"
+    r"(?:P(?:e|em|en|eng|eny|er|el)|Ke)[a-z]{4,}an|Inovasi|Implementasi|Manajemen|Tata Kelola|Akuntabilitas|Kinerja)\b"
+)  # what a prize is given for, by the form of the noun: "Pengelolaan Media Sosial"
+_RANK_FIELD = re.compile(
+    r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:[Kk]ategori|[Bb]idang|tingkat|klaster)\s+(?=\w)|"
+    rf"\s+(?:(?:untuk|dalam|bidang)\s+)?(?={_ACTIVITY})"
+)
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _QUOTED_AFTER = re.compile(r"(?:khusus|utama|spesial|umum)\s+[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’']")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,3})?(?![\w/]|[.,]\d)")
 _LETTER = re.compile(rf"(?<![\w.])({LETTER}(?:\s+Excellent)?)", re.UNICODE)
 _TITLE = re.compile(
     r"\b(?:(?:sebagai|menjadi|jadi)\s+((?:(?!yang|salah|dengan|sebagai|untuk|kepada|oleh|"
-    r"me\w+)[\w/-]+\s+(?:\([A-Z][\w]{1,8}\)\s+)?){1,8}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:terbaik|tertinggi|tercepat|terinovatif|teraktif|"
+    r"me\w+)[\w/-]+\s+(?:\([A-Z][\w]{1,8}\)\s+)?){1,8}?(?:dengan\s+(?:[\w/-]+\s+){1,5}?)?(?:[Tt]erbaik|[Tt]ertinggi|tercepat|"
+    r"terinovatif|teraktif|"
     r"terbersih|tertib|terpatuh|terunggul|terfavorit|terpopuler|terkreatif|terinspiratif|terinformatif|"
     r"paling \w+)"
-    r"(?:\s+(?:I{1,3}|pertama|kedua|ketiga)\b)?)|untuk\s+(kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|"
+    r"(?:\s+(?:I{1,3}|[1-9]|pertama|kedua|ketiga|ke-\d{1,2})\b)?)|untuk\s+(kinerja\s+[^,.;:()]{3,60}?(?=[,.;:()]|\s+(?:dan|serta|"
     r"pada|tahun)\b|$)))"
 )
 _JOINT_TITLE = re.compile(
@@ -73,6 +82,12 @@ _NAMED_TITLE = re.compile(
     r"\b(?:dinobatkan|dikukuhkan|didapuk|ditahbiskan|digelari)\s+(?:sebagai|menjadi)\s+[\"“‘']?"
     r"([A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|dan|terbaik|nasional|se-[A-Z]\w+)){0,6})"
 )
+_AS = re.compile(r"[Ss]ebagai\s+(?:salah satu\s+(?!dari))?(?=\S)")
+_ONE_OF = re.compile(r"salah satu dari\s+")
+_STARS = re.compile(
+    r"(?<![Hh]otel )(?<!berbintang )\b(?:[Ll]evel\s+|[Pp]redikat\s+|[Kk]ategori\s+)?([Bb]intang\s+(?:[1-7]|lima|empat|tiga|enam|tujuh)"
+    r"\b(?![.,]?\d)(?:\s*\((?:[A-Z]\w+)(?:\s[A-Z]\w+)?\))?)"
+)  # "TOP BUMD Award Bintang 5 (Excellent)"
 _SUBCLASS = re.compile(r"\s+[Kk]ategori\s+(?:[A-D]|I{1,3})\b(?![-+.\w])")
 _STOP = re.compile(
     r"[,.;:()\n\"“”–—]|\s+(?:dan (?:peringkat|predikat|kategori|juara|posisi|urutan)|sekaligus|dengan|dari|dalam|"
@@ -153,6 +168,11 @@ def rank_of(text: str) -> int | None:
     return None
 
 
+def rank_in(words: str) -> str | None:
+    """The place that the name of a prize itself tells: "lapas anak terbaik pertama" → "terbaik pertama"."""
+    return next((m.group() for m in _RANK.finditer(words) if rank_of(m.group()) is not None), None)
+
+
 def _value_end(text: str, start: int, end: int, semicolons: bool = False) -> int:
     """Where a category's wording ends: at a stop word or mark, after nine words at most. In a list whose items stand
     between `semicolons` a comma before a capital is part of it."""
@@ -193,19 +213,24 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         if word == "terbaik":
             continue
         last = match.end()
-        topic = _RANK_FIELD.match(text, last, end)
+        topic = _RANK_FIELD.match(text, last, end) if not word.startswith("top") else None
         plain = None if topic else _PLAIN_FIELD.match(text, last, end)
         if topic:
             last = max(last, _value_end(text, topic.end(), end, listed))
         elif (
             plain
-            and word.startswith(("peringkat", "juara"))
+            and (word.startswith(("peringkat", "juara")) or (word.startswith("terbaik ") and rank_of(word)))
             and not re.match(r"\s+(?:dan|dengan)\b", text[last : last + 8])
         ):
             last = max(last, _value_end(text, plain.end(), end))
         take(Grade("rank", match.start(), last, (match.start(), last), rank_of(word)))
+    for match in _STARS.finditer(text, start, end) if "intang" in text[start:end] else ():
+        if free(match.start(), match.end()):
+            take(Grade("letter", match.start(), match.end(), match.span(1)))
     for match in _HEAD.finditer(text, start, end):
         first = match.end()
+        lead = _AS.match(text, first, end) if first < end and text[first] in "sS" else None
+        first = lead.end() if lead else first  # "predikat sebagai salah satu kota terbaik"
         if first >= end or not free(match.start(), first + 1):
             continue
         quoted = _QUOTED.match(text, first, end) or _QUOTED_AFTER.match(text, first, end)
@@ -232,6 +257,8 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
             )
         elif _NOT_A_FIELD.match(text, first, end):
             continue
+        elif lead and (one := _ONE_OF.match(text, first, end)):
+            take(Grade("category", match.start(), last := _value_end(text, one.end(), end), (first, last)))
         elif head.startswith(("kategori", "berkategori", "klaster")) or (
             head.startswith(("predikat", "gelar", "berpredikat", "titel")) and not text[first].isdigit()
         ):
