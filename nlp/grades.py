@@ -101,6 +101,11 @@ _STOP = re.compile(
     r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|"
     r"dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
 )
+_RUNS_ON = re.compile(
+    r"\s*\([A-Z][\w/ -]{1,20}\)(?=\s+(?:[A-Z]|dan\s))|"
+    r"\s+[Tt]ingkat(?=\s+(?:[Pp]rovinsi|[Kk]abupaten(?:/[Kk]ota)?|[Kk]ota|[Kk]ecamatan|[Dd]esa|[Kk]elurahan|[Kk]ementerian)"
+    rf"(?:\s*[,.;:)\n]|\s+(?:[a-z(]|Tipe\b)|$))|\s+(?:[Dd]alam|[Tt]erhadap|[Uu]ntuk|[Ss]ebagai)(?=\s+{_ACTIVITY}|\s+Pembina\b)"
+)  # "Partisipasi Anak dalam Perencanaan Pembangunan (PAPP) Terbaik", "TPID terbaik tingkat provinsi"
 _NOT_A_FIELD = re.compile(
     r"(?:berbeda|(?:selanjutnya|terakhir|berikutnya|yaitu|yakni|adalah|ialah|antara|dari|pada|oleh|untuk|dalam|"
     r"kepada|bagi|atas|dengan|melalui)\b|sebelumnya|lain\w*|sama|serupa|tersebut|ini|itu|yang|setara|sejenis|"
@@ -180,6 +185,8 @@ def _value_end(text: str, start: int, end: int, semicolons: bool = False) -> int
     stop = _STOP.search(text, start, end)
     while semicolons and stop and stop.group() == "," and _NEXT_WORD.match(text, stop.end()):
         stop = _STOP.search(text, stop.end(), end)
+    while stop and stop.start() > start and (on := _RUNS_ON.match(text, stop.start(), end)):
+        stop = _STOP.search(text, on.end(), end)
     limit = stop.start() if stop else end
     joint = _AND.search(text, start, limit)
     if joint and not text[start:limit].islower():
