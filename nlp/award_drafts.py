@@ -122,6 +122,7 @@ class Context:
     programme_at: int = -99
     category: str | None = None
     category_at: int = -99
+    last_category: str | None = None  # the same, kept when those of another prize are told of
     idle: bool = True  # no sentence so far had a word of an award
     topic: str | None = None  # "kategori pemerintah kota" of a sentence that named nobody
     topic_at: int = -99

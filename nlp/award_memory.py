@@ -146,8 +146,11 @@ def leave_grades(
     ):
         worded = fits
         if worded[-1].kind != "rank" or worded[-1].rank is not None:
+            if len(worded) > 1 and worded[-1].kind == "letter" and worded[-2].kind == "category":
+                worded = worded[:-1]  # "Pelayanan Prima (A)"
             first = worded[0 if worded[-1].programmes == ("zi",) else -1]  # "11 WBK dan 1 WBBM": most are the first
             context.category, context.category_at = text[slice(*first.value)], number
+            context.last_category = context.category
     topics = [grade for grade in grades if grade.kind == "topic"]
     if (
         topics

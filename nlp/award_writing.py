@@ -256,6 +256,8 @@ def _category_said(scene: Scene, meant: Meant, clause: Clause) -> str | None:
         word.lower() for word in known
     }
     referred = clause.once("same grade", lambda: _SAME_GRADE.search(scene.text, clause.start, clause.end))
+    if referred and context.category is None:
+        return context.last_category
     return context.category if fresh or referred else None
 
 

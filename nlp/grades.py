@@ -38,7 +38,7 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"\b(?:(?:[Bb]er)?(?:[Kk]ategori|[Pp]redikat|[Kk]ualifikasi|[Kk]lasifikasi|[Ss]tatus|[Ss]ebutan|[Pp]eringkat|"
+    r"\b(?:(?:[Bb]er)?(?:[Kk]ategori|[Pp]redikat|[Kk]ualifikasi|[Kk]lasifikasi|[Ss]tatus|[Kk]ualitas(?=\s+(?:Sangat\s+)?Baik\b)|[Ss]ebutan|[Pp]eringkat|"
     r"[Tt]ingkat(?:an)?|[Ll]evel|[Gg]elar|[Oo]pini|[Tt]itel|label)(?:nya)?"
     r"|[Kk]ategori (?:selanjutnya|terakhir|berikutnya|lain(?:nya)?|pertama|kedua|ketiga|keempat) (?:adalah|ialah|"
     r"yakni|yaitu)"
@@ -58,6 +58,7 @@ _ACTIVITY = (
     r"(?:P(?:e|em|en|eng|eny|er|el)|Ke)[a-z]{4,}an|Inovasi|Implementasi|Manajemen|Tata Kelola|Akuntabilitas|Kinerja)\b"
 )  # what a prize is given for, by the form of the noun: "Pengelolaan Media Sosial"
 _RANK_FIELD = re.compile(
+    r"(?:\s+[Tt]ingkat\s+(?:[Nn]asional|[Pp]rovinsi|[Kk]abupaten|[Kk]ota))?"
     r"\s*,?\s*(?:untuk\s+|di\s+|dalam\s+)?(?:[Kk]ategori|[Bb]idang|tingkat|klaster)\s+(?=\w)|"
     rf"\s+(?:(?:untuk|dalam|bidang)\s+)?(?={_ACTIVITY})"
 )
@@ -82,18 +83,19 @@ _NAMED_TITLE = re.compile(
     r"\b(?:dinobatkan|dikukuhkan|didapuk|ditahbiskan|digelari)\s+(?:sebagai|menjadi)\s+[\"“‘']?"
     r"([A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|dan|terbaik|nasional|se-[A-Z]\w+)){0,6})"
 )
+_EDITION = re.compile(r"(?:\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d)?")
 _AS = re.compile(r"[Ss]ebagai\s+(?:salah satu\s+(?!dari))?(?=\S)")
 _ONE_OF = re.compile(r"salah satu dari\s+")
 _STARS = re.compile(
-    r"(?<![Hh]otel )(?<!berbintang )\b(?:[Ll]evel\s+|[Pp]redikat\s+|[Kk]ategori\s+)?([Bb]intang\s+(?:[1-7]|lima|empat|tiga|enam|tujuh)"
-    r"\b(?![.,]?\d)(?:\s*\((?:[A-Z]\w+)(?:\s[A-Z]\w+)?\))?)"
+    r"(?<![Hh]otel )(?<!berbintang )\b(?:[Ll]evel\s+|[Pp]redikat\s+|[Kk]ategori\s+)?([Bb]intang\s+"
+    r"(?:[1-7]|tiga|empat|lima|enam|tujuh)\b(?![.,]?\d)(?:\s*\((?:[A-Z]\w+)(?:\s[A-Z]\w+)?\))?)"
 )  # "TOP BUMD Award Bintang 5 (Excellent)"
 _SUBCLASS = re.compile(r"\s+[Kk]ategori\s+(?:[A-D]|I{1,3})\b(?![-+.\w])")
 _STOP = re.compile(
     r"[,.;:()\n\"“”–—]|\s+(?:dan (?:peringkat|predikat|kategori|juara|posisi|urutan)|sekaligus|dengan|dari|dalam|"
     r"pada|oleh|kepada|yang|tahun|karena|setelah|berkat|atas|saat|di|ke|"
     r"sedangkan|sementara|sebagai|untuk|bagi|"
-    r"hasil|versi|bersama|lewat|melalui|adalah|yakni|yaitu|ialah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
+    r"hasil|versi|berupa|bertajuk|berjudul|bertema|bersama|lewat|melalui|adalah|yakni|yaitu|ialah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
     r"disabet|diperoleh|dimenangi|disandang|"
     r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|"
     r"peringkat|predikat|kategori|Kategori|Predikat|Dari|Dengan|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
@@ -103,8 +105,10 @@ _STOP = re.compile(
 )
 _RUNS_ON = re.compile(
     r"\s*\([A-Z][\w/ -]{1,20}\)(?=\s+(?:[A-Z]|dan\s))|"
-    r"\s+[Tt]ingkat(?=\s+(?:[Pp]rovinsi|[Kk]abupaten(?:/[Kk]ota)?|[Kk]ota|[Kk]ecamatan|[Dd]esa|[Kk]elurahan|[Kk]ementerian)"
-    rf"(?:\s*[,.;:)\n]|\s+(?:[a-z(]|Tipe\b)|$))|\s+(?:[Dd]alam|[Tt]erhadap|[Uu]ntuk|[Ss]ebagai)(?=\s+{_ACTIVITY}|\s+Pembina\b)"
+    r"\s+[Tt]ingkat(?=\s+(?:[Pp]rovinsi|[Kk]abupaten(?:/[Kk]ota)?|[Kk]ota|[Kk]ecamatan|[Dd]esa|[Kk]elurahan|"
+    r"[Kk]ementerian)(?:\s*[,.;:)\n]|\s+(?:[a-z(]|Tipe\b)|$))|"
+    rf",\s+(?={_ACTIVITY}(?:\s+[A-Z]\w+){{0,5}}(?:,\s+{_ACTIVITY}|,?\s+dan\s+[A-Z]))|"
+    rf"\s+(?:[Dd]alam|[Tt]erhadap|[Uu]ntuk|[Ss]ebagai)(?=\s+{_ACTIVITY}|\s+Pembina\b)"
 )  # "Partisipasi Anak dalam Perencanaan Pembangunan (PAPP) Terbaik", "TPID terbaik tingkat provinsi"
 _NOT_A_FIELD = re.compile(
     r"(?:berbeda|(?:selanjutnya|terakhir|berikutnya|yaitu|yakni|adalah|ialah|antara|dari|pada|oleh|untuk|dalam|"
@@ -245,6 +249,11 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         head = match.group().strip().lower()
         if quoted:
             bare = _LETTER.fullmatch(quoted.group(1))
+            known = known_at.get(quoted.start(1))
+            if known and _EDITION.fullmatch(text, known.end, quoted.end(1)):  # "Pelayanan Prima Tahun 2020"
+                labels = tuple(x.lstrip("~") for x in known.labels)
+                take(Grade("category", match.start(), quoted.end(), (known.start, known.end), None, labels))
+                continue
             take(Grade("letter" if bare else "category", match.start(), quoted.end(), quoted.span(1)))
         elif letter and letter.end() <= end:
             take(Grade("letter", match.start(), letter.end(), letter.span(1)))
