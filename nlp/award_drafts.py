@@ -28,6 +28,7 @@ _MINISTER = re.compile(r"(?:Wakil )?Menteri\b|Men[a-z]{2,}\b|Wamen\w*\b")
 _NO_TITLE = re.compile(r"(?:peraih|penerima|pemenang|nilai|juara|salah|daerah dengan)\b|daerah(?: \w+)? \w+$")
 _NO_CLASS = frozenset({"umum", "nasional", "lain", "pertama", "kedua", "ketiga", "yang", "ini", "itu", "tersebut"})
 _NO_CLASS_OF = frozenset({"zi", "uhc", "kla", "adipura"})  # their grades are predicates, whoever holds them
+_BODIES = re.compile(r"[Pp]emerintah\s+\w|[Kk]ementerian/")  # classes by the names that prizes give them
 _NO_CATEGORY = frozenset({"wtp"})
 
 
@@ -195,9 +196,9 @@ def pick(text: str, grades: list[Grade], programme: str, award: str = "") -> Pic
     headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]
     foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
     chosen: Grade | None = None
-    classes = [
-        g for g in topics if g not in fields and not _is_name(read(g), programme) and programme not in _NO_CLASS_OF
-    ]
+    classes = [g for g in topics if _BODIES.match(read(g)) and ranks and g.start < ranks[0].start]
+    if programme in _NO_CLASS_OF:
+        classes = []
     for pool in (
         own,
         classes,
@@ -215,7 +216,7 @@ def pick(text: str, grades: list[Grade], programme: str, award: str = "") -> Pic
     category = read(chosen) if chosen else None
     kind = chosen.kind if chosen else ""
     if chosen in topics and chosen not in fields:
-        kind = "category" if ranks else "class"  # beside a rank it is the category, whatever was said before
+        kind = "category" if classes else "class"  # "kategori pemerintah kota, posisi terbaik diraih A, diikuti B"
     if kind == "class" and category and (category.lower() in _NO_CLASS or programme in _NO_CLASS_OF):
         category = None
     score = read(numbers[0]) if numbers else read(letters[0]) if letters and chosen is not letters[0] else None

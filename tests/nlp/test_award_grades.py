@@ -29,6 +29,22 @@ def grades(text):
         ("mendapat nilai B pada tahun lalu", [("letter", "B")]),
         ("jalan raya baik dan cukup lebar", []),
         ("harga Rp 41 miliar, pukul 07.10", []),
+        ("Top BUMD Award dengan Bintang 5 (Excellent)", [("letter", "Bintang 5 (Excellent)")]),
+        ("menginap di hotel bintang 5", []),
+        ("Terbaik II untuk Pengelolaan Arsip", [("rank", "Terbaik II untuk Pengelolaan Arsip")]),
+        ("Top 45 Inovasi Pelayanan Publik", [("rank", "Top 45")]),
+        ("Peringkat 2 Tingkat Nasional Kategori Mutasi", [("rank", "Peringkat 2 Tingkat Nasional Kategori Mutasi")]),
+        ("kategori TPID terbaik tingkat provinsi", [("topic", "TPID terbaik tingkat provinsi")]),
+        (
+            "kategori Perencanaan Formasi, Pelayanan Mutasi, Kepangkatan dan Pensiun, dari BKN",
+            [("topic", "Perencanaan Formasi, Pelayanan Mutasi, Kepangkatan dan Pensiun")],
+        ),
+        (
+            "kategori Peran Anak dalam Pembangunan Desa (PAPD) Terbaik",
+            [("topic", "Peran Anak dalam Pembangunan Desa (PAPD) Terbaik")],
+        ),
+        ("predikat sebagai salah satu Kota Ramah Lansia", [("category", "Kota Ramah Lansia")]),
+        ('kategori "Pelayanan Prima Tahun 2020"', [("category", "Pelayanan Prima")]),
         ("meraih BB, B, dan CC", [("letter", "BB"), ("letter", "B"), ("letter", "CC")]),
     ],
 )
