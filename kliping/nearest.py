@@ -8,6 +8,8 @@ from rapidfuzz import fuzz
 
 #: Likeness from which a name is offered (rapidfuzz ratio, 0 to 100).
 _RATIO = 74.0
+#: Nobody mistypes a longer name.
+_LONGEST = 200
 
 
 def did_you_mean(name: str, known: Iterable[str], *, limit: int = 3) -> str:
@@ -15,7 +17,7 @@ def did_you_mean(name: str, known: Iterable[str], *, limit: int = 3) -> str:
 
     A name counts as alike also by a part of it with as many words: "Paepare" finds "Pemerintah Kota Parepare".
     """
-    wanted = name.casefold().split()
+    wanted = name.casefold().split() if len(name) <= _LONGEST else []
     found: dict[str, float] = {}
     for form in known:
         words = form.casefold().split()

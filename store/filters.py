@@ -12,6 +12,8 @@ from store.rows import clean
 _DEPTH = 6
 #: Words of a name that are looked at.
 _WORDS = 12
+#: Letters of a name at most.
+LONGEST = 500
 #: Units that a part of a name may stand for.
 FITTING = 50
 
@@ -35,7 +37,9 @@ class Condition:
 
     def contains(self, column: str, value: str | None) -> None:
         """Add: the column holds the value to the letter, in any case; unless there is no value."""
-        if value is not None:
+        if value is not None and len(value) > LONGEST:
+            self.add("0")  # no name is so long, and SQLite refuses longer patterns
+        elif value is not None:
             escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
             self.add(f"{column} LIKE ? ESCAPE '\\'", f"%{escaped}%")
 
@@ -93,7 +97,7 @@ def exact_unit_ids(store: Store, name: str) -> set[str]:
             {"name": name},
         )
     }
-    if not found and (body := link(name)) is not None:
+    if not found and len(name) <= LONGEST and (body := link(name)) is not None:
         found = {row[0] for row in store.rows("SELECT id FROM units WHERE id = ?", (body.id,))}
     return found
 
@@ -124,7 +128,7 @@ def region_ids(store: Store, name: str) -> set[str]:
             {"name": name},
         )
     }
-    if not found and (body := link(name)) is not None and body.region is not None:
+    if not found and len(name) <= LONGEST and (body := link(name)) is not None and body.region is not None:
         found = {row[0] for row in store.rows("SELECT region FROM units WHERE region = ? LIMIT 1", (body.region,))}
     if not found and len(name.strip()) > 2:
         where = Condition()

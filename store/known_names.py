@@ -6,11 +6,12 @@ require_known(store, *, unit, person, programme, outlet, region) -> None        
 from __future__ import annotations
 
 from kliping.errors import KlipingError
+from kliping.excerpts import shorten
 from kliping.nearest import did_you_mean
 from nlp.linking import link
 from nlp.programmes import CODES
 from store.database import Store
-from store.filters import FITTING, Condition, exact_unit_ids, of_outlet, person_ids, region_ids, unit_ids
+from store.filters import FITTING, LONGEST, Condition, exact_unit_ids, of_outlet, person_ids, region_ids, unit_ids
 from store.programmes import asked_programme
 from store.suggestions import suggest_names
 
@@ -19,7 +20,7 @@ class UnknownNameError(KlipingError):
     """A name that stands for nothing in the store; the message tells what is spelled almost alike."""
 
     def __init__(self, what: str, name: str, near: str, remedy: str) -> None:
-        super().__init__(f"unknown {what} {name!r}{near or f'; {remedy}'}")
+        super().__init__(f"unknown {what} {shorten(name, 100)!r}{near or f'; {remedy}'}")
 
 
 def require_known(
@@ -62,7 +63,7 @@ def _require_unit(store: Store, name: str) -> None:
         raise UnknownNameError(
             "unit", name, "", f"{FITTING} units and more hold these words: write more of the name, or its id"
         )
-    if not found and link(name) is None:
+    if not found and (len(name) > LONGEST or link(name) is None):
         near = did_you_mean(name, _names(store, "SELECT name FROM units UNION SELECT name FROM unit_names"))
         raise UnknownNameError("unit", name, near, "`kliping units` lists those met")
 

@@ -11,6 +11,7 @@ import click
 from kliping.cli import terminal
 from kliping.cli.options import Question, asking, limited
 from kliping.cli.wording import Words, lang_option, words_of
+from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -186,9 +187,9 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 def _show_results(result: Results, query: str, words: Words) -> None:
     if not result.hits:
-        click.echo(words("nothing_found", query=repr(query)))
+        click.echo(words("nothing_found", query=repr(shorten(query, 200))))
     elif not result.exact:
-        click.echo(words("nearest", query=repr(query)))
+        click.echo(words("nearest", query=repr(shorten(query, 200))))
     _show_advice(result.suggestions, result.ignored, words)
     _show_hits(result.hits, words)
 
@@ -289,5 +290,5 @@ def timeline(
             cursor=cursor,
         )
     emit_timeline(page.entries, form, words_of(ctx))
-    if page.cursor and form is None:
-        click.echo(words_of(ctx)("more", cursor=page.cursor))
+    if page.cursor:
+        click.echo(words_of(ctx)("more", cursor=page.cursor), err=form is not None)

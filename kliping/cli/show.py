@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from store.lookups import PersonView, QuoteView, StoryView, UnitView
     from store.quotes import QuoteRow
 
+#: Letters of a name at most.
+_LONGEST = 500
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -57,7 +59,9 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
     from nlp.linking import explain, link
     from store.lookups import find_units, look_up_unit
 
-    form = " ".join(name)
+    form = " ".join(" ".join(name).split())
+    if len(form) > _LONGEST:
+        raise click.UsageError(f"no name has {len(form):,} characters")
     settings, words = terminal.settings_of(ctx), words_of(ctx)
     body = link(form) if form else None
     if form and not as_json:
@@ -152,7 +156,7 @@ def people(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool)
     from kliping.pipeline import reading_store
     from store.lookups import find_people, look_up_person
 
-    form, words = " ".join(name), words_of(ctx)
+    form, words = " ".join(" ".join(name).split()), words_of(ctx)
     with reading_store(terminal.settings_of(ctx)) as store:
         found = find_people(store, form, limit=limit)
         view = look_up_person(store, found[0].id) if form and len(found) == 1 else None
@@ -266,6 +270,17 @@ def _show_quote(view: QuoteView, words: Words) -> None:
     click.echo(f"…{view.before}", nl=False)
     click.secho(row.quote.content, fg="yellow", nl=False)
     click.echo(f"{view.after}…\n{row.date or words('undated')}  {row.outlet}: {row.title}\n            {row.url}")
+    if family is not None and len(family.variants) > 1:
+        days = [variant.published.at.date() for variant in family.variants if variant.published]
+        click.echo(
+            words(
+                "printed_first",
+                outlet=family.variants[0].outlet,
+                first=min(days, default=words("undated")),
+                last=max(days, default=words("undated")),
+                count=len({variant.article_id for variant in family.variants}),
+            )
+        )
     if family is not None and family.speaker_conflict:
         names = dict.fromkeys(variant.speaker for variant in family.variants if variant.speaker)
         click.secho(words("speakers_differ", names=" / ".join(names)), fg="red")

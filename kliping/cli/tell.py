@@ -36,9 +36,9 @@ def briefing(ctx: click.Context, week: str | None, forms: str, folder: str | Non
 
     settings = terminal.settings_of(ctx)
     wanted = [form.strip() for form in forms.split(",") if form.strip()]
-    for form in wanted:
+    for form in wanted or [""]:
         if form not in FORMS:
-            raise ConfigurationError(f"--format {form}: no such form; there are {', '.join(FORMS)}")
+            raise ConfigurationError(f"--format {form or forms!r}: no such form; there are {', '.join(FORMS)}")
     with reading_store(settings) as store:
         now = dt.datetime.now(ZoneInfo(settings.zone))
         week = week or latest_week(store, now.date())

@@ -99,3 +99,12 @@ def test_words_of_a_category_or_a_quotation_may_stand_in_any_order(told: Store) 
 )
 def test_what_was_probably_meant(name: str, near: str) -> None:
     assert did_you_mean(name, ["kompas", "Kompas TV", "tempo", ""]) == near
+
+
+@pytest.mark.parametrize("kind", ["unit", "person", "programme", "outlet", "region"])
+def test_a_name_longer_than_any_is_refused_in_one_line(told: Store, kind: str) -> None:
+    for name in ("a" * 100_000, "kata " * 20_000):
+        with pytest.raises(UnknownNameError) as refused:
+            require_known(told, **{kind: name})
+        assert len(str(refused.value)) < 600
+    assert list_awards(told, category="a" * 100_000) == []

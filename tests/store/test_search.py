@@ -468,3 +468,9 @@ def test_quotes_and_awards_are_searched_in_any_form_as_articles_are(
     assert bool(search(store, line).exact) == found
     assert bool(search_quotes(store, line)) == found
     assert bool(search_awards(store, line)) == found
+
+
+def test_a_pasted_page_is_searched_at_once(filled: Store) -> None:
+    # Ways to leave words out are counted before they are made: of forty words there are a million million.
+    assert search(filled, " ".join(f"kata{number}" for number in range(40))).hits == ()
+    assert search(filled, " ".join(f"kata{number}" for number in range(5000))).hits == ()
