@@ -238,8 +238,9 @@ def _past_place(words: Sequence[Token], at: int) -> int:
 
 
 def _juxtaposed(words: Sequence[Token], name: Naming, at: int) -> bool:
-    """Whether an office follows a name without a comma, and no other name follows the office: "Agus Cahyono Kepala Dinas
-    Pemberdayaan Desa mengatakan". A name of one word only may be part of what stands before it."""
+    """Whether an office follows a name without a comma: "Agus Cahyono Kepala Dinas Pemberdayaan Desa mengatakan".
+
+    A name of one word may be part of what stands before it."""
     if name.name is None or not is_capital(words[at].text) or not is_office(words[at].text) or is_title(words[at].text):
         return False
     parts = [word.text for word in words[max(0, at - LONGEST_NAME) : at] if word.start >= name.name[0]]

@@ -63,6 +63,8 @@ def resolve(
             source = _echoed(utterance, people, reading, words)
         if source is not None and source.person < 0 and _vague(source) and focus is not None and _may_be(focus, people):
             source = focus
+        if source is not None and source.person < 0 and last is not None and last.person >= 0 and _former(source):
+            source = last
         if source is None and utterance.speaker.reference == "body":
             pointed = words.text[utterance.speaker.start : utterance.speaker.end]
             source = body or Source(pointed, -1, None, True)
@@ -121,6 +123,15 @@ def _vague(source: Source) -> bool:
         or words
         in (["wali", "kota"], ["wakil", "bupati"], ["kepala", "dinas"], ["wakil", "menteri"], ["kepala", "desa"])
     )
+
+
+def _former(source: Source) -> bool:
+    """Whether a source is only an office held before, or a trade: another word for whoever spoke last, "Eks Dirjen
+    Dukcapil", "Politisi PDI P"."""
+    return source.role is not None and source.name.split()[0].lower() in _OTHER_WORDS
+
+
+_OTHER_WORDS = frozenset("mantan eks bekas politisi politikus alumnus alumni jebolan".split())
 
 
 def _may_be(focus: Source, people: PeopleIndex) -> bool:
