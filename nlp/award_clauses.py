@@ -98,7 +98,7 @@ _RANK_BEHIND = re.compile(
     r"\s+(?:di\s+)?(pertama|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))"
     r"(?=\s*(?:[,.;]|$)|\s+(?:dan|serta|disusul|diikuti|sedangkan)\b)"
 )
-_FRONTED = re.compile(r"[\s\"“]*(?:Selain|Melalui|Lewat|Berkat|Bersama|Dengan|Berdasarkan|Menurut)\s+(?:\S+\s+){1,25}")
+_FRONTED = re.compile(r"[\s\"“]*(?:Selain|Melalui|Lewat|Berkat|Bersama|Dengan|Berdasarkan|Menurut)\s+(?:\S+\s+){0,25}")
 _ACTS = re.compile(
     r"\s+(?:\([^()]{1,30}\)\s+)?(?:juga|kembali|berhasil|turut|sukses|telah|mampu|raih|me[a-z]{3,}|di[a-z]{4,})\b"
 )

@@ -64,7 +64,8 @@ _AS_TITLE = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Gg]elar|[Aa]nugerah|[Ss]tatus|[Ss]ebagai|[Ll]omba|[Kk]ategori|[Pp]iala|"
     r"[Jj]uara(?: \w+)?|[Tt]erbaik(?: \w+)?)\s+[\"“‘']?$"
 )  # what follows names the prize, not a body
-_AS_PRIZE = re.compile(r"\b(?:[Ss]ebagai|[Mm]enjadi|[Kk]ategori)\s+[\"“‘']?$")
+_SUPERLATIVE = re.compile(r"\s+(?:terbaik|teladan|berprestasi|terinovatif|percontohan|terfavorit)\b", re.IGNORECASE)
+_AS_PRIZE = re.compile(r"\b(?:[Ss]ebagai|[Mm]enjadi|[Kk]ategori|[Pp]redikat|[Gg]elar)\s+[\"“‘']?$")
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
 _WHEN = re.compile(r",?\s*(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|\(\d)")
 _AT = re.compile(r"\bdi\s+[^.;:]{3,50},\s+$")
@@ -167,7 +168,7 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             end = cut.start()  # "Puskesmas Kaliwates 84,9"
         if text.startswith((" Award", " AWARD"), end):
             continue  # "Badan Kepegawaian Negara Award 2023"
-        if _QUALITY.match(text, end) and _AS_PRIZE.search(text, max(0, start - 12), start):
+        if _SUPERLATIVE.match(text, end) and _AS_PRIZE.search(text, max(0, start - 12), start):
             continue  # "sebagai TPID Terbaik"
         quality = _QUALITY.search(text, start, end)
         if quality and text[quality.start() :].split(None, 1)[0] in (
@@ -177,6 +178,8 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             "Juara",
             "Telah",
             "Raih",
+            "Berprestasi",
+            "Teladan",
         ):
             if _AS_TITLE.search(text, max(0, start - 30), start) or "Award" in quality.group():
                 continue  # "penghargaan Kantor Pertanahan Terbaik II"

@@ -36,8 +36,8 @@ from nlp.programmes import alias_table
 _GATE = re.compile(
     r"penghargaan|predikat|piagam|\bpiala\b|trofi|anuge?rah|\baward|sertifikat|plakat|\bopini\b|\bW[TD]P\b|"
     r"\bWBK\b|\bWBBM\b|SAKIP|adipura|"
-    r"peringkat|juara|pemenang|informatif|zona hijau|\bindeks\b|terbaik|inovatif|layak anak|akreditasi|kategori|\btop \w|"
-    r"skor|nilai|dinobatkan|prestasi|"
+    r"peringkat|juara|pemenang|informatif|zona hijau|\bindeks\b|terbaik|inovatif|layak anak|akreditasi|kategori|"
+    r"\btop \w|skor|nilai|dinobatkan|prestasi|"
     r"\bIGA\b|UNPSA|KIPP|SPBE|PEKPPP|\bKLA\b|\bUHC\b|\bPPD\b|"
     r"kalpataru|proklim|lancana|reformasi birokrasi|sistem merit|\bMURI\b|\blomba\b|\brekor\b|UNESCO|paritrana",
     re.IGNORECASE,

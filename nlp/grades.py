@@ -127,6 +127,10 @@ _BEST_SCORE = re.compile(
     r"(?:dengan|peraih|yang (?:mendapat|mendapatkan|meraih|memperoleh))\s+(?:poin|nilai|skor|indeks)\b[^.,;:]{0,60}?\s"
     r"(?:tertinggi|terbaik)(?=[^.;:]{0,60}?\b(?:adalah|ialah|yakni|yaitu)\b)"
 )
+_BEST_TEAM = re.compile(
+    r"\bTPID\s+(?:(?:[Tt]erbaik|[Bb]erprestasi|[Tt]eladan)\s+(?:tingkat\s+)?(?:provinsi|kabupaten/kota|kabupaten|kota)\b|"
+    r"(?:provinsi|kabupaten/kota|kabupaten|kota)\s+(?:terbaik|berprestasi|teladan)\b)"
+)
 _OFFICE_BEFORE = re.compile(
     r"\b(?:Direktur|Komisaris|Sekretaris|Jaksa|Panitera|Analis|Ahli|Tinggi|Kantor Cabang|Cabang|KPP|Pajak|PPT|"
     r"JPT)\s+$"
@@ -308,6 +312,10 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
     for match in _BEST_SCORE.finditer(text, start, end):
         if free(match.start(), match.end()):
             take(Grade("best", match.start(), match.end(), match.span(), 1))
+    for match in _BEST_TEAM.finditer(text, start, end):
+        if not any(grade.kind == "category" and grade.start <= match.start() < grade.end for grade in found):
+            found = [grade for grade in found if not (match.start() < grade.end and grade.start < match.end())]
+            take(Grade("category", match.start(), match.end(), match.span(), None, ("tpid",)))
     for match in _QUALITY.finditer(text, start, end):
         if free(match.start(), match.end()):
             take(Grade("category", match.start(), match.end(), match.span(1), None, ("ombudsman",)))
