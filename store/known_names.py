@@ -13,6 +13,7 @@ from nlp.programmes import CODES
 from store.database import Store
 from store.filters import FITTING, LONGEST, Condition, exact_unit_ids, of_outlet, person_ids, region_ids, unit_ids
 from store.programmes import asked_programme
+from store.rows import clean_or_none
 from store.suggestions import suggest_names
 
 
@@ -38,6 +39,8 @@ def require_known(
 
     :raises UnknownNameError: no such name, or a part of the names of too many units.
     """
+    unit, person, programme = clean_or_none(unit), clean_or_none(person), clean_or_none(programme)
+    outlet, region = clean_or_none(outlet), clean_or_none(region)
     if unit is not None:
         _require_unit(store, unit)
     if person is not None and not _has_person(store, person):

@@ -105,6 +105,8 @@ def search(
     terminal.emit([_hit(hit) for hit in result.hits], (), form=form, title="", empty="")
 
 
+#: What a page of the timeline ends with: a day and the key of an entry.
+_CURSOR = re.compile(r"\d{4}-\d\d-\d\d\|[apq]\S+")
 #: Signs of a whole query in one argument: OR, AND or NOT between words, -word, pref*.
 _OPERATOR = re.compile(r"(?:^|\s)(?:(?:OR|AND|NOT|\|)\s|-\w)|\w\*(?:\s|$)")
 
@@ -269,7 +271,7 @@ def timeline(
     from store.timeline import KINDS
     from store.timeline import timeline as entries_of
 
-    if cursor is not None and "|" not in cursor:
+    if cursor is not None and not _CURSOR.fullmatch(cursor):
         raise click.UsageError(f"{cursor!r} is no cursor: give it as the page before printed it")
     with reading_store(terminal.settings_of(ctx)) as store:
         question.require_known(store)

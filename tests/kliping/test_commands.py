@@ -243,6 +243,11 @@ def test_marks_that_the_shell_took_are_put_back(given: str, read: str) -> None:
         (["units"], "no such database yet"),
         (["story", "abc"], "is not a valid number"),
         (["timeline", "--cursor", "entah"], "is no cursor"),
+        (["timeline", "--cursor", "entah|apa"], "is no cursor"),
+        (["awards", "--editions", "--year", "2020"], "--editions goes with"),
+        (["search", "prima", "--in", "quotes", "--facets"], "--facets counts articles"),
+        (["units", "a" * 1000], "no name has 1,000 characters"),
+        (["briefing", "--format", ","], "no such"),
         (["export", "metadata", "--format", "csv"], "one YAML file"),
     ],
 )

@@ -9,11 +9,17 @@ import pytest
 
 import store.database as database
 from kliping.model import Source
+from store.annotations import pending
 from store.articles import load_articles, save_article, save_sources
+from store.award_facts import assign_facts
+from store.check import check
 from store.database import APPLICATION_ID, Store, StoreError, open_store
 from store.migrations import SCHEMA_VERSION, migrations
+from store.quotes import assign_families
 from store.search import search
 from store.search_index import index_missing
+from store.search_parts import search_awards, search_quotes
+from store.timeline import timeline
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 
@@ -59,6 +65,53 @@ def test_an_older_database_is_upgraded(tmp_path: Path, steps: int, make) -> None
         assert [hit.article_id for hit in search(upgraded, "penghargaan").hits] == [7]
     with open_store(path, read_only=True) as again:
         assert again.count("SELECT count(*) FROM articles") == 1
+
+
+def test_what_an_older_database_knows_is_kept(tmp_path: Path) -> None:
+    """One article with an award and a statement, as the fourth step had them; then the next call renews them."""
+    path = tmp_path / "old.db"
+    connection = sqlite3.connect(path)
+    with Store(path, connection, read_only=False) as old, old.writing():
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(old.db, stop_before="0005-waiting")
+        connection.execute("PRAGMA user_version = 4")
+        for sql in (
+            "INSERT INTO sources (slug, name) VALUES ('s', 'S')",
+            "INSERT INTO units (id, name) VALUES ('kota-y', 'Pemerintah Kota Y')",
+            "INSERT INTO people (id, name) VALUES ('p', 'Sri Rahayu')",
+            "INSERT INTO articles (id, url, url_key, source, title, text, day, digest, first_seen)"
+            " VALUES (7, 'https://a.example/x', 'a.example/x', 's', 'J', 'Isi.', '2022-03-08', '0', '2022-03-08')",
+            "INSERT INTO annotations (article_id, version, article_version, made_at, award, ministerial)"
+            " VALUES (7, 'v', 1, '2022-03-08', 1, 1)",
+            "INSERT INTO quote_families (id, content, first_article, minister) VALUES (5, 'dana itu hilang', 7, 1)",
+            "INSERT INTO quotes (article_id, position, span_field, span_start, span_end, content, kind, cue, speaker,"
+            " speaker_id, minister, family_id)"
+            " VALUES (7, 0, 'text', 0, 1, 'dana itu hilang', 'indirect', 'membantah', 'Sri Rahayu', 'p', 1, 5)",
+            "INSERT INTO award_facts (id, group_key, recipient, programme, award, status, dated_by, entry_day)"
+            " VALUES (9, 'kota-y|other', 'Y', 'other', 'Kalpataru', 'received', 'published', '2022-03-08')",
+            "INSERT INTO award_records (article_id, position, recipient, recipient_id, award, programme, status,"
+            " fact_id, group_key) VALUES (7, 0, 'Y', 'kota-y', 'Kalpataru', 'other', 'received', 9, 'kota-y|other')",
+        ):
+            connection.execute(sql)
+    with open_store(path) as upgraded:
+        row = upgraded.row("SELECT kind, cue FROM quote_families")
+        assert row is not None
+        assert tuple(row) == ("indirect", "membantah")
+        assert upgraded.value("SELECT article_day FROM award_records") == "2022-03-08"
+        assert [quote.quote.content for quote in search_quotes(upgraded, "dana")] == ["dana itu hilang"]
+        assert [fact.id for fact in search_awards(upgraded, "kalpataru")] == [9]
+        assert list(pending(upgraded, "v"))  # its award has to be told apart from others of its code
+        index_missing(upgraded)
+        assert check(upgraded) == []
+        with upgraded.writing():
+            upgraded.execute("UPDATE award_facts SET stale = 1")
+            upgraded.execute("UPDATE quote_families SET stale = 1")
+        assign_facts(upgraded)
+        assign_families(upgraded)
+        assert [(e.key, e.who, e.cue) for e in timeline(upgraded, every=True).entries] == [
+            ("q5", "Sri Rahayu", "membantah"),
+            ("a9", "Pemerintah Kota Y", None),
+        ]
 
 
 def test_a_newer_database_is_refused_with_its_version(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pytest
@@ -11,6 +12,7 @@ from store.award_facts import assign_facts
 from store.awards import award_history, list_awards
 from store.database import Store
 from store.export import export_rows
+from store.known_names import UnknownNameError, require_known
 from store.lookups import find_people, find_units, look_up_person, look_up_unit
 from store.quotes import assign_families, list_families, list_quotes
 from store.ranking import Filters
@@ -57,6 +59,9 @@ def test_hostile_strings_are_plain_text(filled: Store) -> None:
         facets(filled, text, Filters(unit=text, person=text))
         search_quotes(filled, text, filters=Filters(person=text, outlet=text))
         search_awards(filled, text, filters=Filters(programme=text, unit=text))
+        for kind in ("unit", "person", "programme", "outlet", "region"):
+            with contextlib.suppress(UnknownNameError):
+                require_known(filled, **{kind: text})
         timeline(filled, unit=text)
         timeline(filled, person=text, programme=text, category=text, region=text, outlet=text, tone=text)
         timeline(filled, cursor=text, kinds=(text, "award"))
