@@ -10,6 +10,7 @@ from typing import Literal
 
 from nlp.cue_subjects import speaker_before
 from nlp.cues import NOBODY, PRONOUN, Speaker, speaker_behind, unnamed_behind, word_index
+from nlp.gazetteer import in_capitals
 from nlp.people import PeopleIndex
 from nlp.quotation_bounds import alone, sentence_begin, trimmed
 from nlp.quotation_marks import Quoted
@@ -18,6 +19,7 @@ from nlp.sentences import Reading
 from nlp.speech_grammar import grammar
 from nlp.words import Words
 
+_SHORTEST_HEADLINE = 20  # characters
 _EDGE = re.compile(r"[\s,.;:]+\Z")
 _LEAD = re.compile(r"[\s,.;–—-]*")
 _GAP = re.compile(r"[\s,.;–—\-”\"’')\]]*")
@@ -85,6 +87,8 @@ def _read(words: Words, people: PeopleIndex, quote: Quoted, begin: int, end: int
             return Utterance(start, stop, "direct", cue, speaker, at)
     lead_begin = sentence_begin(text, begin, quote.outer_start)
     lead = text[lead_begin : quote.outer_start].strip().rstrip("([").rstrip()
+    if lead.endswith(":") and stop - start > _SHORTEST_HEADLINE and in_capitals(text[start:stop].split()):
+        return None  # "Jhon Purba: “PENYEGELAN GEDUNG CEDERAI KONSTITUSI”", a linked headline
     ahead = _cue_before(words, people, quote, lead_begin, lead, length)
     if ahead is not None:
         cue, speaker, at = ahead

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.people import PeopleIndex
@@ -45,6 +45,11 @@ def named(naming: Naming, people: PeopleIndex) -> Source | None:
     return None
 
 
+_ATTENDS = re.compile(
+    r"(?i:\b(?:akan hadir|turut hadir|hadir pula|hadir juga|tampak hadir|ikut hadir|dijadwalkan hadir)\b)"
+)
+_GIVES = re.compile(r"\s(?:memberikan|menyerahkan|menganugerahkan|menyematkan|mengalungkan)\s")
+_TO_WHOM = re.compile(r"\b(?:kepada|diterima|diterima oleh|diterima langsung|diterima langsung oleh)\s+\Z")
 _LIKENED = re.compile(r"(?i:\b(?:seperti|sebagaimana))(?:\s+[a-z]+){0,3}\s+di[a-z]{4,}(?:\s+oleh)?\s+\Z")
 # What an office-holder does in the passive: "diterima Bupati X", "dibuka Sekda Y".
 _AGENT_VERB = re.compile(r"di(?:terima|buka|tutup|resmikan|pimpin|hadiri|serahkan|luncurkan|lantik|kukuhkan)\Z")
@@ -119,6 +124,8 @@ def focus_moves(
                 continue
             if chosen is None and index > 0 and _pronoun_subject(words, sentence.start, index):
                 break
+            if _ATTENDS.search(words.text, sentence.start, naming.start):
+                break  # "Selain itu akan hadir pula Menko X, Menko Y": who is there
             if before == "oleh" or (before.startswith("di") and before in reporting_verbs().passive):
                 if _LIKENED.search(words.text, sentence.start, naming.start):
                     continue  # "Seperti disampaikan oleh X": he is only referred to
@@ -147,7 +154,23 @@ def focus_moves(
             if source is not None:
                 weak = _gives(words, namings[chosen].start, sentence.start) or _judged(words, namings[chosen].end)
                 moves.append((namings[chosen].start, source, weak))
+                moves.extend(_receivers(people, words, range(chosen + 1, number), namings[chosen].end))
     return moves
+
+
+def _receivers(
+    people: PeopleIndex, words: Words, candidates: range, given_from: int
+) -> Iterator[tuple[int, Source, bool]]:
+    """Whoever gets a prize speaks next, where nobody has spoken: "Wapres X memberikan piala kepada Bupati Y"."""
+    if not _GIVES.match(words.text, given_from):
+        return
+    for number in candidates:
+        naming = people.namings[number]
+        if naming.name is not None and _TO_WHOM.search(words.text, given_from, naming.start):
+            source = named(naming, people)
+            if source is not None:
+                yield naming.start, source, True
+            return
 
 
 def _main_subject(words: Words, people: PeopleIndex, candidates: range, start: int, end: int) -> int:

@@ -110,6 +110,8 @@ def inserted_cue(
         if before_words < 3:
             return None
         return indirect(text, begin, begin + len(before), cue.span(), speaker, cue.start())
+    if start_cue and not according and first in grammar().prepositions and not has_predicate(text[behind:stop]):
+        return None  # ".” Kata X dalam keterangan rilisnya."
     if after_words < 2 or (start_cue and not according and not has_predicate(text[behind:stop]) and after_words < 3):
         return None
     if match := BAHWA.match(text, behind, stop):

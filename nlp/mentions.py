@@ -19,6 +19,7 @@ from nlp.body_identity import Body, identify
 from nlp.gazetteer import in_capitals, in_title_case, tokenise
 from nlp.knowledge.government import Region, body_by_id, region_by_id, unit_types
 from nlp.linking import region
+from nlp.local_choice import LIST_GAP, LIST_MARKS
 from nlp.mention_choice import Choice, tells_of_awards
 from nlp.redefinitions import redefined
 from nlp.sentences import read as read_text
@@ -32,6 +33,9 @@ _NAMED = re.compile(
     r"\b(?:Kabupaten|Kab\.|Pemkab|Bupati|Kota|Pemkot|Pemko|Wali ?[Kk]ota) ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
 _HOME_TIMES, _HOME_SHARE = 2, 0.6
+_WINNERS = frozenset("diberikan penerima peraih pemenang juara terbaik".split())
+_WON_REACH = 30  # tokens before a list in which it is told that its members won
+_SHORTEST_RUN = 3  # types of agencies in a list that names none of them
 _SHORTEST_HEADLINES = 40  # tokens of a text that counts as one of headlines
 _SAMPLE = 400  # tokens that tell whether a text is one of headlines
 _SHORTEST_CASELESS = 40  # characters of a text without a change of case that is read all the same
@@ -98,6 +102,34 @@ class _Reader:
                         index = item.end
             elif found.parent is not None and found.unit is not None and found.unit.title:
                 self.found.append((found.parent, self._link(found.parent, day)))
+
+    def without_lists_of_types(self) -> None:
+        """Leave out agencies that are told by their types alone, three or more in a row: "Dinsos, Dinkes, dan BPBD".
+
+        Such a list tells what kinds of agencies there are, not which one acted.
+        """
+        kept: list[tuple[Found, Body]] = []
+        run: list[tuple[Found, Body]] = []
+        for item in self.found:
+            if run and not self._beside(run[-1][0], item[0]):
+                kept += run if len(run) < _SHORTEST_RUN or self._won(run[0][0]) else []
+                run = []
+            if _bare_type(item[0]):
+                run.append(item)
+            else:
+                kept += [*run, item]  # "Dinsos, Dinkes, dan RSUD Kota X" are all of that city
+                run = []
+        self.found = kept + (run if len(run) < _SHORTEST_RUN or (run and self._won(run[0][0])) else [])
+
+    def _won(self, found: Found) -> bool:
+        """Whether those that won something are listed from a token on."""
+        words = self.choice.words["receives"] | self.choice.words["received_by"] | _WINNERS
+        return any(word in words for word in self.tokens.lower[max(0, found.start - _WON_REACH) : found.start])
+
+    def _beside(self, first: Found, second: Found) -> bool:
+        between = self.tokens.lower[first.end : second.start]
+        others = [word for word in between if word not in LIST_MARKS]
+        return LIST_GAP >= len(between) > 2 * len(others) and len(others) < 2  # "BPBD, Damkar, Dishub"
 
     def _company_word(self, found: Found) -> None:
         """Take the "PT" or "Perum" before a state company's short name into its span."""
@@ -175,6 +207,12 @@ class _Reader:
         return found
 
 
+def _bare_type(found: Found) -> bool:
+    """Whether a parse is an agency of the regions by its type alone."""
+    unit = found.unit
+    return unit is not None and unit.bare and unit.region and found.region is None and found.parent is None
+
+
 def _caseless(text: str) -> bool:
     """Whether capitals tell nothing in a text: it has none, or nearly nothing else."""
     if len(text) < _SHORTEST_CASELESS:
@@ -206,6 +244,8 @@ def find_mentions(title: str, text: str, published: dt.date | None = None) -> tu
     text_reader.read(published)
     title_reader.adopt(text_reader)  # a headline uses abbreviations that the text explains
     title_reader.read(published)
+    for reader in readers:
+        reader.without_lists_of_types()
     mentions = [_mention(reader, found, body) for reader in readers for found, body in reader.found]
     return tuple(_resolve_bare(mentions, _home(named)))
 

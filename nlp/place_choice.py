@@ -60,10 +60,11 @@ class PlaceChoice(LocalChoice):
             return False
         if before in ("@", "#", "/") or (before == "-" and self.tokens.joined(found.start)):
             return False
-        if self._continues(found, self.last_place) and self._same_level(found, self.last_place):
+        verb = self._verb_after(found)
+        wins = self.ranking and verb in self.words["receives"]
+        if not wins and self._continues(found, self.last_place) and self._same_level(found, self.last_place):
             self.last_place = found
             return False
-        verb = self._verb_after(found)
         self._fit_list(found)
         if self._completes(found, before):
             return False

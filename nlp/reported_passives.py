@@ -79,6 +79,8 @@ def passive_report(words: Words, people: PeopleIndex, begin: int, stop: int, ver
         return _as_said(text, behind, stop, verb, speaker)
     if _ECHO_SUBJECT.match(lead) or likened:
         # "Hal itu dikatakan X masih …", "…, seperti dijelaskan X, merupakan …": only a predicate may follow
+        if asked := _ASKED.match(text, behind, stop):  # "Hal senada disampaikan X agar …"
+            return indirect(text, asked.end(), stop, verb.span(), speaker, verb.start())
         follows = re.match(r"[\s,]*([a-z]+)", text[behind:stop])
         if follows is None or not (
             follows.group(1) in grammar().auxiliaries or follows.group(1) in ("merupakan", "menjadi", "adalah", "bukan")
@@ -118,6 +120,7 @@ def _as_said(text: str, behind: int, stop: int, verb: re.Match[str], speaker: Sp
     return indirect(text, comma.end(), stop, verb.span(), speaker, verb.start())
 
 
+_ASKED = re.compile(r"\s*,?\s*(?:agar|supaya)\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _FULL_CLAUSE = re.compile(r"(?:tentu|memang|sangat|bahwa)\b")
 _WHO_SAYS = re.compile(

@@ -91,6 +91,7 @@ _SPLIT = re.compile(
 )
 
 
+_WHILE = frozenset("sambil seraya sembari".split())  # "…,” kata Ade seraya berharap tahun ini …"
 _CONCEDED = re.compile(r"(?:Meski|Meskipun|Walau|Walaupun|Kendati|Jika|Kalau|Bila)\s")
 
 
@@ -239,7 +240,7 @@ def _active(
         if speaker.reference != "none" and not (shared or has_that or frame == "assert"):
             return None
         speaker = speaker if speaker.reference != "none" else PRONOUN
-    if after_quote and not has_that:
+    if after_quote and not has_that and not (joined and joined.group().split()[0].lower() in _WHILE):
         return None
     body = speaker.reference == "institution" and text[speaker.start : speaker.end].lower() not in people.short
     if name == "memastikan" and (body or _CARING.search(lead)):

@@ -63,8 +63,9 @@ def resolve(
             source = _echoed(utterance, people, reading, words)
         if source is not None and source.person < 0 and _vague(source) and focus is not None and _may_be(focus, people):
             source = focus
-        if source is not None and source.person < 0 and last is not None and last.person >= 0 and _former(source):
-            source = last
+        if source is not None and source.person < 0 and _former(source):
+            spoke = last if last is not None and last.person >= 0 else focus
+            source = spoke if spoke is not None and spoke.person >= 0 else source
         if source is None and utterance.speaker.reference == "body":
             pointed = words.text[utterance.speaker.start : utterance.speaker.end]
             source = body or Source(pointed, -1, None, True)

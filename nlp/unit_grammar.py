@@ -20,6 +20,7 @@ _PARENT_TYPES = ("setda", "dprd", "setwan")
 _OF_MINISTRIES = ("biro", "pusat-bidang", "pusat", "direktorat", "ditjen")
 _LEVELS = ("provinsi", "kabupaten", "kota")
 _ASSEMBLIES = ("dpr", "mpr", "dpd")
+_NO_NAMES = frozenset("terbaik tingkat berprestasi teladan seluruh percontohan terinovatif terfavorit".split())
 _SHORT_HEAD = 2  # letters
 _DEEP = 3  # levels of "X of Y of Z"
 
@@ -155,6 +156,8 @@ class UnitGrammar(UnitParts):
         words = self.tokens.words
         if self.lower(end) in unit.never and not self.line_ends(end):
             return None
+        if self.lower(end) in _NO_NAMES and unit.name in ("place", "number", "field") and not self.line_ends(end):
+            return None  # "kategori Lapas Terbaik"
         if end - start == 1 and len(self.tokens.words[start]) <= _SHORT_HEAD and self._abbreviation(end):
             return None  # "LP POM MUI" is no Lembaga Pemasyarakatan
         if unit.id == "kantor" and not (self.capital(start) and self.is_field(end) and not words[end].isupper()):
@@ -242,7 +245,12 @@ class UnitGrammar(UnitParts):
                     self._paired(found)
             elif unit.region and found.region is None and self._of_government(found):
                 pass
-            elif self.lower(found.end) == "provinsi" and self.capital(found.end) and unit.name == "none":
+            elif (
+                self.lower(found.end) == "provinsi"
+                and self.capital(found.end)
+                and unit.name == "none"
+                and (unit.id != "dprd")
+            ):
                 self._provincial(found)
         if self.lower(found.end) == "kecamatan" and unit.name in ("place", "number") and unit.id != "kecamatan":
             other = self.read(found.end, _DEEP)

@@ -79,6 +79,8 @@ class UnitParts(ProperNames):
         """ "Kanwil DJP Jawa Barat I": a region may have several offices; `keep`: the number follows the name."""
         if not self.line_ends(found.end) and ROMAN.match(self.tokens.words[found.end]):
             number = self.tokens.words[found.end]
+            if self._balinese(found.end):
+                return
             found.proper = f"{found.proper} {number}" if keep else number
             found.end, found.ungraded = found.end + 1, False
 
@@ -229,6 +231,20 @@ class UnitParts(ProperNames):
                 found.region, found.regions = None, ()
         if unit.kind == "service_unit":
             self._numbered(found)
+            self._within_province(found)
+
+    def _within_province(self, found: Found) -> None:
+        """Take the province behind a place without a comma: "RSUD Cianjur | Jawa Barat"."""
+        if found.region is None or found.region.kind == "province" or self.line_ends(found.end):
+            return
+        above = self.region_at(found.end, "province")
+        if (
+            above
+            and not above.written
+            and above.region.code == found.region.province
+            and above.region.kind == "province"
+        ):
+            found.end = above.end
 
     def _numeral(self, index: int) -> bool:
         if index >= self.size:

@@ -27,6 +27,8 @@ _MOST_INITIALS = 12  # letters and full stops
 _FURTHEST_PLACE = 5  # words
 _MOST_UNITS = 30  # of one type under one name
 _YEAR_DIGITS = 4
+_DOCTORS = ("dr", "drg", "prof")
+_BALINESE = frozenset("made wayan nyoman ketut gede gusti putu kadek komang dewa ngurah nengah".split())
 _NUMBERED = ("puskesmas", "samsat", "upt")
 _MEASURES = frozenset(
     "poin persen orang kali tahun bulan hari juta ribu miliar unit indikator pegawai warga peserta".split()
@@ -59,12 +61,14 @@ class ProperNames(NameReader):
             if lower in self.words["honorifics"] and self.lower(position + 1) == "." and (not words or len(word) <= 2):
                 position += 2
                 continue
-            if not words and lower in ("dr", "drg", "prof") and self.capital(position + 1):
-                position += 1  # "RSUD dr Soeselo"
+            if not words and lower in _DOCTORS and (self.capital(position + 1) or self.lower(position + 1) in _DOCTORS):
+                position += 1  # "RSUD dr Soeselo", "RSD Prof dr Johannes"
                 continue
             if len(word) == 1 and (named := self._initials(position)) > position:
                 position = named  # "RSUD Prof. W.Z. Johannes"
                 continue
+            if words and self._balinese(position):
+                return position
             if words and (unit.name == "number" or unit.id in _NUMBERED) and _NUMERAL.match(word):
                 return position + 1 if self._counts_units(position) else position
             if lower in ("-", "'", "’", "`", "/") and words and self.tokens.joined(position):
@@ -118,6 +122,10 @@ class ProperNames(NameReader):
             end += 2
         named = end > index and not self.line_ends(end) and self.capital(end) and len(self.tokens.words[end]) > 1
         return end if named else index
+
+    def _balinese(self, index: int) -> bool:
+        """Whether "I" opens a name of Bali and is no number: "Kepala Puskesmas Balinggi I Made Mustika"."""
+        return self.tokens.words[index] == "I" and self.lower(index + 1) in _BALINESE
 
     def _counts_units(self, index: int) -> bool:
         """Whether a number belongs to a unit's name: "Puskesmas Ubud 1", not "Puskesmas Kaliwates 84,9"."""

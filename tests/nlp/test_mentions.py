@@ -70,6 +70,9 @@ SPANS = [
     ("Kepala SDN Bangetayu Wetan 02 Siti Aminah hadir.", ["SDN Bangetayu Wetan 02"]),
     ("Kepala Sekolah (Kepsek) SDN 1 Busato Muhrin Neu hadir.", ["SDN 1 Busato"]),
     ("PT Pertamina Patra Niaga, anak PT Pertamina (Persero), hadir.", ["PT Pertamina Patra Niaga", "PT Pertamina (Persero)"]),
+    ("Kepala Puskesmas Balinggi I Made Mustika Diarta hadir.", ["Puskesmas Balinggi"]),
+    ("RSD Prof dr Johanes Kupang dan RSUD Cianjur Jawa Barat menang.", ["RSD Prof dr Johanes Kupang", "RSUD Cianjur Jawa Barat"]),
+    ("Kepala Divisi Kemenkumham Sultra Muslim hadir.", ["Kemenkumham Sultra"]),
     # slips of the writer
     ("Kementrian Pandayagunaan Aparatur Negara dan Privinsi Jawa Timur.", ["Kementrian Pandayagunaan Aparatur Negara"]),
     ("Pengurus Lembaga Pemasayarakatan (Lapas) Kelas II B Papakelan hadir.",
@@ -84,6 +87,9 @@ def test_spans_are_maximal(text, wanted):
 
 
 NOT_UNITS = [
+    "Kerahkan Satpol PP, BPBD, Damkar, Dishub, dan tenaga lapangan.",
+    "Lapas itu menang pada kategori Lapas Terbaik Seluruh Indonesia.",
+    "Undangan bagi Ketua DPRD Provinsi, Ketua DPRD Kab/Kota se-Indonesia.",
     "Menurut dinas sosial setempat, warga sudah pulang.",
     "Menteri PANRB dan Bupati Wonosobo tiba di Jakarta.",
     "Banjir melanda sejumlah desa di Kabupaten Bekasi, Jawa Barat.",
