@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from nlp.reporting_verbs import reporting_verbs
 from nlp.sentences import CLOSERS, OPENERS, STRAIGHT
 
-_DOUBLE = re.compile(f"''|``|‘‘|’’|,,(?=\\w)|[{re.escape(OPENERS + CLOSERS + STRAIGHT)}]")
+_DOUBLE = re.compile(f"''|``|‘‘|’’|‘’(?=\\w)|,,(?=\\w)|[{re.escape(OPENERS + CLOSERS + STRAIGHT)}]")
 _CUE_AFTER = re.compile(
     r"(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|papar|terang|imbuh|tambah|lanjut|sebut|sambung|pungkas|tandas)(?:nya)?\b"
 )
@@ -65,7 +65,7 @@ def _doubles(text: str, start: int, end: int, one_sided: bool) -> Iterator[Quote
         elif match.group() in STRAIGHT or one_sided or match.group() in ("''", "``"):
             opening = open_end < 0
         else:
-            opening = match.group() in OPENERS or match.group() == "‘‘"
+            opening = match.group() in OPENERS or match.group() in ("‘‘", "‘’")
         held = open_end if open_end >= 0 else shifted
         if (
             opening

@@ -51,3 +51,9 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
     quotes = find_quoted(text, [(0, len(text))])
     assert all(0 <= q.outer_start <= q.start <= q.end <= q.outer_end <= len(text) for q in quotes)
     assert all(a.end <= b.start for a, b in itertools.pairwise(quotes))
+
+
+def test_two_single_marks_of_both_sides_open_a_quotation() -> None:
+    text = "Piala tiba. ‘’Ini piala keempat kami,’’ kata gubernur."
+    (quote,) = find_quoted(text, [(0, len(text))])
+    assert text[quote.start : quote.end] == "Ini piala keempat kami,"

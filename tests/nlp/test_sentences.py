@@ -122,3 +122,8 @@ def test_any_text_is_read(text: str) -> None:
 def test_one_long_line(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     assert read(text).sentences
+
+
+def test_headlines_linked_under_a_bare_marker() -> None:
+    text = "Isi berita.\n\nArtikel Terkait\n\nKota Anu Raih Piala\n\nBank Itu Menang Lagi\n\nParagraf biasa kembali di sini."
+    assert [p.kind for p in read(text).paragraphs] == ["body", "related", "related", "related", "body"]
