@@ -95,5 +95,11 @@ def stems(db: Database) -> None:
     _run(db, "0008-stems")
 
 
+@_step("0009-award-times")
+def award_times(db: Database) -> None:
+    """Award records by recipient, programme and time."""
+    _run(db, "0009-award-times")
+
+
 #: Number of steps: the version of the schema, kept in the database as PRAGMA user_version.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9

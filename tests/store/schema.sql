@@ -30,6 +30,8 @@ CREATE INDEX award_records_by_fact ON award_records(fact_id);
 
 CREATE INDEX award_records_by_group ON award_records(group_key, year);
 
+CREATE INDEX award_records_by_group_article ON award_records(group_key, article_id);
+
 CREATE INDEX award_records_by_group_day ON award_records(group_key, article_day);
 
 CREATE INDEX award_records_by_programme ON award_records(programme, year);
