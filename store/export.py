@@ -127,6 +127,9 @@ def export(
     }
     if format not in writers:
         raise ExportError(f"cannot write {format!r}; choose one of {', '.join(FORMATS)}")
+    if path.exists() and not path.is_file():
+        raise ExportError(f"{path}: is no ordinary file; name one")  # a device would be replaced by the export
+    path = path.resolve()  # through a link to what it names
     rows = export_rows(store, what, since=since, until=until)
     columns = export_columns(store, what)
     path.parent.mkdir(parents=True, exist_ok=True)

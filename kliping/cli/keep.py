@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["csv", "jsonl", "xlsx", "parquet"]), help="Default: by the ending."
 )
-@click.option("-o", "--output", "target", type=click.Path(dir_okay=False), help="Default: kliping-<what>.<format>.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    help="- is standard output; default: kliping-<what>.<format>.",
+)
 @period
 @click.pass_context
 def export(
@@ -43,10 +49,24 @@ def export(
             raise click.UsageError("metadata is one YAML file: it takes no --format, --since or --until")
         _write_metadata(terminal.settings_of(ctx), target or "kliping-metadata.yaml")
         return
+    if target == "-":
+        _print_rows(terminal.settings_of(ctx), what, form or "csv", since, until)
+        return
     path = Path(target or f"kliping-{what}.{form or 'csv'}")
     with reading_store(terminal.settings_of(ctx)) as store:
         rows = write(store, what, path, format=form, since=since, until=until)
     click.echo(f"{path}: {rows} rows")
+
+
+def _print_rows(settings: Settings, what: str, form: str, since: dt.date | None, until: dt.date | None) -> None:
+    from kliping.pipeline import reading_store
+    from store.export import export_columns, export_rows, write_csv, write_jsonl
+
+    if form not in {"csv", "jsonl"}:
+        raise click.UsageError(f"--format {form} is no text: name a file with -o")
+    write = write_csv if form == "csv" else write_jsonl
+    with reading_store(settings) as store, terminal.output("-") as stream:
+        write(stream, export_columns(store, what), export_rows(store, what, since=since, until=until))
 
 
 def _write_metadata(settings: Settings, target: str) -> None:
@@ -55,7 +75,9 @@ def _write_metadata(settings: Settings, target: str) -> None:
 
     with reading_store(settings) as store, terminal.output(target) as stream:
         stream.write(datasette_metadata(store, settings.database.stem))
-    click.echo(f"{target}; look at the tables with: datasette {settings.database} --metadata {target}")
+    click.echo(
+        f"{target}; look at the tables with: datasette {settings.database} --metadata {target}", err=target == "-"
+    )
 
 
 @click.command()

@@ -141,6 +141,9 @@ def output(path: str) -> Iterator[TextIO]:
     target = Path(path)
     if not target.name or target.is_dir():
         raise KlipingError(f"{path or target}: is a folder; name a file in it")
+    if target.exists() and not target.is_file():  # a device would be replaced by what is written
+        raise KlipingError(f"{target}: is no ordinary file; name one, or - for standard output")
+    target = target.resolve()  # through a link to what it names
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ import pytest
 
 from kliping.cli.ask import _as_typed
 from kliping.cli.main import COMMANDS, main
+from store.database import open_store
 
 ARTICLE = {
     "id": "a-1",
@@ -153,6 +154,41 @@ def test_what_is_read_is_never_written_over(
     assert code == 2
     assert "name another file with -o" in err
     assert Path("in.jsonl").read_text(encoding="utf-8") == "dear data"
+
+
+def test_what_is_no_file_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in.jsonl").write_text('{"id": 1, "text": "Halo."}\n', encoding="utf-8")
+    os.mkfifo("pipe")
+    Path("kliping-data").mkdir()
+    open_store(Path("kliping-data/kliping.db")).close()
+    for arguments in (["annotate", "in.jsonl", "-o", "pipe"], ["export", "awards", "-o", "pipe", "--format", "csv"]):
+        code, _, err = call(arguments, capsys)
+        assert code == 2
+        assert "is no ordinary file" in err
+        assert Path("pipe").is_fifo()
+    Path("real").mkdir()
+    Path("link.jsonl").symlink_to("real/out.jsonl")
+    assert call(["annotate", "in.jsonl", "-o", "link.jsonl"], capsys)[0] == 0
+    assert Path("link.jsonl").is_symlink()
+    assert json.loads(Path("real/out.jsonl").read_text(encoding="utf-8"))["id"] == "1"
+
+
+def test_an_export_to_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("kliping-data").mkdir()
+    open_store(Path("kliping-data/kliping.db")).close()
+    code, out, _ = call(["export", "awards", "-o", "-"], capsys)
+    assert (code, out.split(",")[:2]) == (0, ["id", "recipient"])
+    assert call(["export", "stories", "-o", "-", "--format", "jsonl"], capsys)[:2] == (0, "")
+    code, out, _ = call(["export", "metadata", "-o", "-"], capsys)
+    assert (code, out.splitlines()[0]) == (0, "title: Kliping")
+    assert call(["export", "awards", "-o", "-", "--format", "xlsx"], capsys)[0] == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kliping-data"]
 
 
 def test_closed_standard_output_is_named(tmp_path: Path) -> None:
