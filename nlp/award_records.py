@@ -188,7 +188,9 @@ def _borrow(drafts: list[Draft], context: Context) -> None:
             continue
         if event.giver is None and event.organiser is None and event.person is None and event.lender is None:
             event.giver, event.giver_id, event.giver_key = other.giver, other.giver_id, other.giver_key
+            event.giver_at, event.giver_said = other.giver_at, other.giver_said
             event.organiser, event.organiser_id = other.organiser, other.organiser_id
+            event.organiser_at = other.organiser_at
             event.person, event.person_at = other.person, other.person_at
             event.lender, event.lender_at = other.lender, other.lender_at
         if event.date is None and event.year in (None, other.year):
