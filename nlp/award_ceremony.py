@@ -286,7 +286,7 @@ def _given_by(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _no_giver(text: str, start: int, at: int) -> bool:
+def no_giver(text: str, start: int, at: int) -> bool:
     """Whether the "oleh" at an offset follows a rank, or a passive verb that is none of giving, rating or holding."""
     verbs = _PASSIVE.findall(text, max(start, at - 50), at)
     return _won_by(text, start, at) or (bool(verbs) and verbs[-1] not in _GIVEN and verbs[-1] not in _HOLDING)
@@ -304,48 +304,6 @@ def _trimmed(said: str) -> str | None:
     return said if " " in said or said in _OFFICES else None
 
 
-def lender(text: str, start: int, end: int) -> str | None:
-    """Whoever else is said to give or to rate in a sentence, as written: a magazine, a society, "Pemerintah"; None
-    without one."""
-    other = next(
-        (
-            match
-            for match in _LENDER.finditer(text, start, end)
-            if not _RECEIVED_BY.search(text[max(start, match.start() - 16) : match.start()])
-            and not (match.group().startswith("oleh") and _no_giver(text, start, match.start()))
-            and not _AWARD_WORD.search(match.group(1))
-        ),
-        None,
-    )
-    other = other or _RATER.search(text, start, end) or _FROM_SHORT.search(text, start, end)
-    other = other or _FROM_BODY.search(text, start, end) or _STATE_GIVES.search(text, start, end)
-    return other.group(1).strip(" ,.") if other else None
-
-
-_RECEIVED_BY = re.compile(
-    r"\b(?:diraih|dimenangkan|dimenangi|dijuarai|diborong|dipegang|direngkuh|disusul|diikuti|dikuasai|ditempatkan|"
-    r"didampingi|disaksikan|dikomandoi|dikelola|dinakhodai|dijabat|diwakili|dikembangkan|digagas|diterima|diperoleh|disabet|direbut|digondol|didapat|ditempati|diduduki|dihadiri|dipimpin|"
-    r"dikantongi|disandang|dicatatkan|langsung)\s+$"
-)
-_FROM_SHORT = re.compile(
-    r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor)\b[^.;:]{0,80}?\bdari\s+"
-    r"(?!NTT|NTB|DIY|DKI)([A-Z]{3,}(?: [A-Z][\w.]+){0,3})\b"
-)
-_FROM_BODY = re.compile(
-    r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor|[Pp]iagam)\b[^.;:]{0,90}?\bdari\s+"
-    r"((?!Provinsi|Kabupaten|Kota|Desa|Kecamatan|Kelurahan|Pemerintah|Puskesmas|Dinas|Bupati)"
-    r"(?:[A-Z][a-z]+\s+){2,8}\([A-Z][\w -]{1,16}\)(?:\s[A-Z][a-z]+)?)"
-)  # "dari Persatuan Wartawan Indonesia (PWI) Banyuwangi"
-_WON_BEFORE = re.compile(
-    r"\b(?:[Jj]uara|[Tt]erbaik|[Pp]eringkat|[Hh]arapan)\b(?:(?!\bdi[a-z]{4,}\b)[^.;])*$"
-)  # "Juara I Lomba X oleh SDN Y"
-_GIVING_OF = re.compile(r"\b(?:penyerahan|pemberian|penganugerahan)\b", re.IGNORECASE)
-_AWARD_WORD = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)\b")
-_STATE_GIVES = re.compile(
-    r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?)(?:\s+(?:kembali|resmi|telah|juga|"
-    r"melalui [^,.;]{4,70},?))*"
-    r"\s+(?:memberikan|menganugerahkan|menyerahkan|menganugerahi|memberi)\b"
-)
 _PASSIVE = re.compile(r"\bdi[a-z]{3,}\b")
 _GIVEN = frozenset(
     "diserahkan diberikan dianugerahkan dianugerahi disematkan diganjar dinobatkan ditetapkan dikukuhkan dibagikan "
@@ -355,13 +313,7 @@ _HOLDING = frozenset(
     "digelar diselenggarakan diadakan dihelat ditaja dirilis diterbitkan diinisiasi diprakarsai dievaluasi diperiksa "
     "diaudit ditetapkan dilaksanakan disurvei diverifikasi".split()
 )
-_RATER = re.compile(
-    r"\b(?:[Ll]embaga (?:survei|riset|pemeringkat(?:an)?|sertifikasi|kajian)|versi|survei (?:dari|oleh))\s+"
-    r"((?!yang)[A-Z][\w.&-]{2,}(?:[ -][A-Z][\w.&-]+){0,4})"
-)
-_LENDER = re.compile(
-    r"\b(?:data|versi|rilis(?:an)?|survei|hasil survei|dari (?:majalah|lembaga|media|panitia|harian|organisasi)|"
-    r"oleh (?:majalah|lembaga|media|harian)|oleh|diberikan|diserahkan)\s+"
-    r"(?!(?:Tim|Dewan Juri|Pedoman|Peraturan|Keputusan|Surat|Undang|Perpres|Permen\w*|Pasal|"
-    r"Pemerintah Indonesia)\b)((?:[A-Z][\w.&-]+)(?:[ -][A-Z][\w.&-]+){1,5})"
-)
+_WON_BEFORE = re.compile(
+    r"\b(?:[Jj]uara|[Tt]erbaik|[Pp]eringkat|[Hh]arapan)\b(?:(?!\bdi[a-z]{4,}\b)[^.;])*$"
+)  # "Juara I Lomba X oleh SDN Y"
+_GIVING_OF = re.compile(r"\b(?:penyerahan|pemberian|penganugerahan)\b", re.IGNORECASE)

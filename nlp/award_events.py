@@ -8,7 +8,6 @@ from kliping.model import AwardStatus
 from nlp.award_ceremony import (
     FRONTED,
     handing_person,
-    lender,
     place_of,
     source_person,
     speaks_before,
@@ -16,6 +15,7 @@ from nlp.award_ceremony import (
     years_of,
 )
 from nlp.award_drafts import Event
+from nlp.award_lenders import lender
 from nlp.award_scene import Scene, giver_in, with_bracket
 from nlp.programmes import is_award_name
 
@@ -129,7 +129,7 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     if scene.where == "title" or (
         context.programme is None
         and not scene.prizes
-        and not any(grade.kind in ("rank", "best") for clause in scene.clauses for grade in clause.grades)
+        and not any(grade.kind in ("rank", "best", "title") for clause in scene.clauses for grade in clause.grades)
     ):
         return
     event = context.event(context.programme or "other")

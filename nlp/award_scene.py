@@ -71,6 +71,9 @@ _NP_STOP = re.compile(
 )
 
 
+_REGIONAL = frozenset({"place", "province", "regency", "city"})
+
+
 @dataclass(slots=True)
 class Scene:
     """The article and the sentence that is being read."""
@@ -100,8 +103,17 @@ def is_contest(text: str, noun: tuple[str, int, int]) -> bool:
 def giver_in(scene: Scene, clause: Clause | None, role: str = "giver") -> Candidate | None:
     for own in [clause] if clause else scene.clauses:
         for group in own.groups:
-            if group.role == role and group.members[0].kind != "place":
-                return group.members[0]
+            if group.role != role:
+                continue
+            body = next((name for name in group.members if name.kind != "place"), None)
+            if (
+                body is not None
+                and body.kind in ("province", "regency", "city")
+                and "," in scene.text[body.end : group.end]
+            ):
+                body = next((name for name in group.members if name.kind not in _REGIONAL), body)
+            if body is not None:
+                return body  # "di Banyuwangi, Provinsi Jawa Timur, Mahkamah Agung menyerahkan …"
     return None
 
 

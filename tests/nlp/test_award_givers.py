@@ -35,6 +35,22 @@ def received(text, title="", published=DAY):
             "digelar oleh BPJS Kesehatan.",
             "Menko PMK Muhadjir Effendy",
         ),
+        # societies and magazines are no bodies, but give
+        (
+            "Majalah Kabar Daerah bersama Institut Tata Kelola menobatkan RSUD Kota Salatiga sebagai rumah sakit daerah terbaik "
+            "tahun 2021.",
+            "Majalah Kabar Daerah",
+        ),
+        (
+            "Kota Batu mendapat penghargaan kota kecil terbaik tahun 2019 dari Smart Region Institute (SRI) di Jakarta.",
+            "Smart Region Institute",
+        ),
+        # a place before the body that gives
+        (
+            "Bertempat di Pendopo Sabha, Banyuwangi, Provinsi Jawa Timur, Mahkamah Agung menyerahkan sertifikat akreditasi "
+            "kepada Pengadilan Tinggi Padang.",
+            "Mahkamah Agung",
+        ),
         # those who watch do not give
         (
             "Penganugerahan Kota Layak Anak 2023 yang disaksikan oleh Wali Kota Madiun digelar Kementerian PPPA. Kota Madiun "
