@@ -10,12 +10,12 @@ from nlp.award_ceremony import no_giver
 
 _NAME = r"(?:[A-Z0-9][\w.&'-]*)"
 _SOCIETY = (
-    r"((?:Majalah|Koran|Harian|Tabloid|Surat Kabar|Media|Portal|Radio|Yayasan|Asosiasi|Perhimpunan|Persatuan|"
+    r"(?P<name>(?:(?:Majalah|Koran|Harian|Tabloid|Surat Kabar|Media|Portal|Radio|Yayasan|Asosiasi|Perhimpunan|Persatuan|"
     r"Perkumpulan|Ikatan|Himpunan|Museum Rekor|Institut(?! Teknologi| Pertanian| Seni| Agama| Pemerintahan)|Institute|"
     r"Koalisi|Aliansi|Konsorsium|Lembaga (?:Survei|Riset|Kajian|Penelitian|Sertifikasi|Pemeringkat))"
     rf"(?:\s(?:dan\s)?{_NAME}){{1,6}}|(?:{_NAME}\s){{1,4}}"
     r"(?:Magazine|Institute|Inc|Foundation|Media|Group|Center|Centre|Consulting|Research|Watch|Network|TV)\b"
-    rf"(?:\sfor(?:\s{_NAME}){{1,3}})?)(?:\s\([A-Z][\w -]{{1,16}}\))?"
+    rf"(?:\sfor(?:\s{_NAME}){{1,3}})?)(?:\s\([A-Z][\w -]{{1,16}}\)(?:\s[A-Z][a-z]+)?)?)"
 )  # by the head of the name: "Majalah X", "Y Institute"
 _FROM_SOCIETY = re.compile(
     r"(?:(?<!terdiri )(?<!perwakilan )(?<!juri )(?<!tim )(?<!peserta )(?<!anggota )(?<!akademisi )(?<!peneliti )"

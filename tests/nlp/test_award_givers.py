@@ -43,7 +43,7 @@ def received(text, title="", published=DAY):
         ),
         (
             "Kota Batu mendapat penghargaan kota kecil terbaik tahun 2019 dari Smart Region Institute (SRI) di Jakarta.",
-            "Smart Region Institute",
+            "Smart Region Institute (SRI)",
         ),
         # a place before the body that gives
         (

@@ -34,7 +34,7 @@ def grades(text):
         ("Terbaik II untuk Pengelolaan Arsip", [("rank", "Terbaik II untuk Pengelolaan Arsip")]),
         ("Top 45 Inovasi Pelayanan Publik", [("rank", "Top 45")]),
         ("Peringkat 2 Tingkat Nasional Kategori Mutasi", [("rank", "Peringkat 2 Tingkat Nasional Kategori Mutasi")]),
-        ("kategori TPID terbaik tingkat provinsi", [("topic", "TPID terbaik tingkat provinsi")]),
+        ("kategori TPID terbaik tingkat provinsi", [("category", "TPID terbaik tingkat provinsi")]),
         (
             "kategori Perencanaan Formasi, Pelayanan Mutasi, Kepangkatan dan Pensiun, dari BKN",
             [("topic", "Perencanaan Formasi, Pelayanan Mutasi, Kepangkatan dan Pensiun")],
