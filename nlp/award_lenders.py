@@ -10,8 +10,8 @@ from nlp.award_ceremony import no_giver
 
 _NAME = r"(?:[A-Z0-9][\w.&'-]*)"
 _SOCIETY = (
-    r"(?P<name>(?:(?:Majalah|Koran|Harian|Tabloid|Surat Kabar|Media|Portal|Radio|Yayasan|Asosiasi|Perhimpunan|Persatuan|"
-    r"Perkumpulan|Ikatan|Himpunan|Museum Rekor|Institut(?! Teknologi| Pertanian| Seni| Agama| Pemerintahan)|Institute|"
+    r"(?P<name>(?:(?:Majalah|Koran|Harian|Tabloid|Surat Kabar|Media|Portal|Radio|Yayasan|Asosiasi|Perhimpunan|"
+    r"Persatuan|Perkumpulan|Ikatan|Himpunan|Museum Rekor|Institut(?! Teknologi| Pertanian| Seni| Agama| Pemerintahan)|Institute|"
     r"Koalisi|Aliansi|Konsorsium|Lembaga (?:Survei|Riset|Kajian|Penelitian|Sertifikasi|Pemeringkat))"
     rf"(?:\s(?:dan\s)?{_NAME}){{1,6}}|(?:{_NAME}\s){{1,4}}"
     r"(?:Magazine|Institute|Inc|Foundation|Media|Group|Center|Centre|Consulting|Research|Watch|Network|TV)\b"
