@@ -11,8 +11,8 @@ from nlp.award_ceremony import no_giver
 _NAME = r"(?:[A-Z0-9][\w.&'-]*)"
 _SOCIETY = (
     r"(?P<name>(?:(?:Majalah|Koran|Harian|Tabloid|Surat Kabar|Media|Portal|Radio|Yayasan|Asosiasi|Perhimpunan|"
-    r"Persatuan|Perkumpulan|Ikatan|Himpunan|Museum Rekor|Institut(?! Teknologi| Pertanian| Seni| Agama| Pemerintahan)|Institute|"
-    r"Koalisi|Aliansi|Konsorsium|Lembaga (?:Survei|Riset|Kajian|Penelitian|Sertifikasi|Pemeringkat))"
+    r"Persatuan|Perkumpulan|Ikatan|Himpunan|Museum Rekor|Institut(?! Teknologi| Pertanian| Seni| Agama| Pemerintahan)|"
+    r"Institute|Koalisi|Aliansi|Konsorsium|Lembaga (?:Survei|Riset|Kajian|Penelitian|Sertifikasi|Pemeringkat))"
     rf"(?:\s(?:dan\s)?{_NAME}){{1,6}}|(?:{_NAME}\s){{1,4}}"
     r"(?:Magazine|Institute|Inc|Foundation|Media|Group|Center|Centre|Consulting|Research|Watch|Network|TV)\b"
     rf"(?:\sfor(?:\s{_NAME}){{1,3}})?)(?:\s\([A-Z][\w -]{{1,16}}\)(?:\s[A-Z][a-z]+)?)?)"
