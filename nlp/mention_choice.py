@@ -90,9 +90,9 @@ class Choice(PlaceChoice):
             if found.unit.id == "pkk" and found.region is not None and (self.ranking or self._heads(before)):
                 return True  # "Ketua TP PKK Kota X"
             return self._verb_after(found) in self.words["receives"] or before in self.words["received_by"]
-        if before in self.words["ranks"] and found.body is not None:
-            return False  # "Mayjen TNI"
-        if before in ("dirjen", "direktur") and found.unit is not None and self._head(found) == "imigrasi":
+        if before in self.words["ranks"] and found.body is not None and found.body.id.startswith(("tni", "polri")):
+            return False  # "Mayjen TNI", not "Sekretaris Jenderal Kementerian X"
+        if before in ("dirjen", "direktur", "jenderal") and found.unit and self._head(found) == "imigrasi":
             return False  # "Dirjen Imigrasi Silmy Karim"
         if found.unit is not None and found.unit.id == "dprd" and not found.complete and self._heads(before):
             return False  # "Ketua DPRD Welty Komaling": which DPRD is told elsewhere

@@ -27,7 +27,7 @@ _AGENCY_FIELD = re.compile(
 )  # what abbreviations of agencies are made of: "Dinas Kominfosanti"
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 _NOT_ALIAS = re.compile(
-    r"ka(?:pol|j|dis|din|ban|kan|rut|lap|bid|bag|ro|tim|pus|div|sub|sat|lak|balai|unit|upt)"
+    r"ka(?:pol|j|dis|din|ban|kan|rut|lap|bid|bag|ro|tim|pus|div|sub|sat|lak|balai|unit|upt|bares|kor)"
     r"|sek(?:da|jen|ca|dis|retaris)|men(?!pan ?-?rb$)|wamen"
     r"|dir(?:jen|ut|ektur)|dan(?:rem|dim|yon|lanal|pus)|pan(?:gdam|gl)|gubernur|bupati|wali|ketua|kiri|kanan|tengah|foto"
     r"|dok|ist|asdep|plt|plh|pj\b|ri$",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from nlp.knowledge.government import BodyFact, Region, UnitType, unit_types
 from nlp.titles import word_kind
-from nlp.unit_names import LONGEST_NAME, ROMAN, Place
+from nlp.unit_names import CLASS_WORDS, LONGEST_NAME, ROMAN, Place
 from nlp.unit_proper import ProperNames
 
 _REPUBLIC = (("republik", "indonesia"), ("rebuplik", "indonesia"), ("republlik", "indonesia"), ("ri",))
 _LONG_ACRONYM = 6  # letters
+_LONGEST_TAIL = 2  # everyday words that close a name
 _MOST_WORDS = 6  # of a name behind its words of a field
 _LINKS = (",", "dan", "&", "serta")  # between the words of a name
 _PARTS = ("puskesmas", "polsek", "kua", "sdn", "smpn")
@@ -115,6 +116,7 @@ class UnitParts(ProperNames):
         """ "Rumah Sakit Umum Daerah (RSUD) Bahteramas": the bracket repeats the type, it names no body."""
         alias = self.alias_at(found.end)
         if alias is None or found.unit is None:
+            self._head_office(found)
             return
         written = " ".join(alias[1]).lower()
         if any(written == short.lower() for short in found.unit.short):
@@ -122,6 +124,28 @@ class UnitParts(ProperNames):
             found.alias = () if found.unit.name in ("region", "place", "number") else alias[1]
         elif found.unit.name == "none" or (found.unit.name == "place" and self.region_at(alias[0])):
             found.end, found.alias = alias[0], alias[1] if found.unit.name == "none" else ()
+
+    def _head_office(self, found: Found) -> None:
+        """ "Kepala Kejaksaan Negeri (Kajari) Lembata": the bracket is the head's office and ends the unit's name."""
+        words, end = self.tokens.lower, found.end
+        if found.unit is None or found.unit.name != "place" or tuple(words[end : end + 3 : 2]) != ("(", ")"):
+            return
+        if words[end + 1].startswith("ka") and not self.line_ends(end + 3) and self.region_at(end + 3):
+            found.complete = True
+
+    def _tail(self, found: Found, stop: int) -> int:
+        """The end of a name that closes with everyday words in capitals: "Satgas Penanggulangan Aktivitas | Ilegal"."""
+        end = stop
+        while end - stop < _LONGEST_TAIL and not self.line_ends(end) and self.capital(end):
+            word = self.lower(end)
+            if word_kind(self.tokens.words[end]) != "common" or self.opens_unit(end) or self.region_at(end):
+                return stop
+            if word in self.words["roles"] or word in self.words["honorifics"] or word in CLASS_WORDS:
+                return stop
+            if word in self.words["small_words"] or word in self.words["not_a_body_after"]:
+                return stop
+            end += 1
+        return end
 
     def _field_name(self, found: Found) -> None:
         stop = self.field_phrase(found.end)
@@ -136,6 +160,8 @@ class UnitParts(ProperNames):
             begin, found.complete, found.end = found.end, True, stop
             if not self.headline and found.unit is not None and found.unit.parent and self._belongs(found):
                 found.end = self._belongs(found)
+            elif free and not self.after_role(found.start):
+                found.end = self._tail(found, stop)
             found.proper = self.span(begin, found.end)
             if self._alias(found) and self._misnamed(found):
                 return

@@ -73,6 +73,9 @@ SPANS = [
     ("Kepala Puskesmas Balinggi I Made Mustika Diarta hadir.", ["Puskesmas Balinggi"]),
     ("RSD Prof dr Johanes Kupang dan RSUD Cianjur Jawa Barat menang.", ["RSD Prof dr Johanes Kupang", "RSUD Cianjur Jawa Barat"]),
     ("Kepala Divisi Kemenkumham Sultra Muslim hadir.", ["Kemenkumham Sultra"]),
+    ("Sekretaris Jenderal Kementerian Perhubungan Djoko Sasono memastikan hal itu.", ["Kementerian Perhubungan"]),
+    ("Kepala Kejaksaan Negeri (Kajari) Lembata hadir.", ["Kejaksaan Negeri"]),
+    ("Satgas Penanggulangan Aktivitas Ilegal menyebut hal itu.", ["Satgas Penanggulangan Aktivitas Ilegal"]),
     # slips of the writer
     ("Kementrian Pandayagunaan Aparatur Negara dan Privinsi Jawa Timur.", ["Kementrian Pandayagunaan Aparatur Negara"]),
     ("Pengurus Lembaga Pemasayarakatan (Lapas) Kelas II B Papakelan hadir.",
@@ -87,6 +90,7 @@ def test_spans_are_maximal(text, wanted):
 
 
 NOT_UNITS = [
+    "Direktur Jenderal Imigrasi Yuldi Yusman hadir bersama Jenderal TNI Andika.",
     "Kerahkan Satpol PP, BPBD, Damkar, Dishub, dan tenaga lapangan.",
     "Lapas itu menang pada kategori Lapas Terbaik Seluruh Indonesia.",
     "Undangan bagi Ketua DPRD Provinsi, Ketua DPRD Kab/Kota se-Indonesia.",
