@@ -1,8 +1,9 @@
-"""Everything known of one unit, person, story or quote, with its evidence: `kliping units|people|story|quote ID`.
+"""Everything known of one unit, person, story or quote, with its evidence: `kliping units|people|story|quote|award ID`.
 
 find_units(store, name) -> list[UnitLine]            find_people(store, name) -> list[PersonLine]
 look_up_unit(store, id) -> UnitView | None           look_up_person(store, id) -> PersonView | None
 look_up_story(store, id) -> StoryView | None         look_up_quote(store, id) -> QuoteView | None
+look_up_award(store, id) -> AwardView | None
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kliping.model import QuoteFamily, Story
+from kliping.model import AwardRecord, QuoteFamily, Story
+from store.annotations import read_award
 from store.awards import AwardFact, Edition, SourceLink, award_history, list_awards, load_fact
 from store.database import Store
 from store.filters import person_ids, unit_ids
@@ -82,6 +84,23 @@ class PersonView:
     offices: tuple[Office, ...]
     quotes: tuple[QuoteRow, ...]
     awards: tuple[AwardFact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one article states of an award, and the sentences that say so."""
+
+    source: SourceLink
+    record: AwardRecord
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardView:
+    """An award fact with what every article states of it."""
+
+    fact: AwardFact
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +242,31 @@ def look_up_story(store: Store, story_id: int) -> StoryView | None:
         awards=tuple(fact for fact in facts if fact is not None),
         merged=tuple(merged),
     )
+
+
+def look_up_award(store: Store, fact_id: int) -> AwardView | None:
+    """An award fact, and of each of its articles what is stated there in which words."""
+    fact = load_fact(store, fact_id)
+    if fact is None:
+        return None
+    statements = []
+    for row in store.rows(
+        "SELECT award_records.*, articles.title, articles.text, articles.url, articles.outlet, articles.source,"
+        " articles.day AS published FROM award_records JOIN articles ON articles.id = article_id WHERE fact_id = ?"
+        " ORDER BY article_id, position",
+        (fact_id,),
+    ):
+        record = read_award(row)
+        source = SourceLink(
+            article_id=row["article_id"],
+            outlet=row["outlet"] or row["source"] or "",
+            url=row["url"],
+            title=row["title"],
+            day=load_day(row["published"]),
+        )
+        words = (row[span.field][span.start : span.end] for span in record.evidence)
+        statements.append(Statement(source=source, record=record, evidence=tuple(dict.fromkeys(words))))
+    return AwardView(fact=fact, statements=tuple(statements))
 
 
 def look_up_quote(store: Store, quote_id: int, *, around: int = 200) -> QuoteView | None:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "units": ("show", "Explain how a name is linked, and show what is known of a unit."),
     "people": ("show", "Show a person's offices, quotations and awards."),
     "story": ("show", "Show a story: its articles, copies and pickups."),
+    "award": ("show", "Show an award: what every article states of it, in which words."),
     "quote": ("show", "Show a quotation in context, with its other wordings."),
     "briefing": ("tell", "Write the weekly briefing."),
     "export": ("keep", "Write awards, quotes, articles, timeline or stories to a file."),

@@ -1,4 +1,4 @@
-"""`kliping units`, `people`, `story` and `quote`: everything known of one thing, with its evidence."""
+"""`kliping units`, `people`, `story`, `award` and `quote`: everything known of one thing, with its evidence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
     from store.awards import AwardFact
-    from store.lookups import PersonView, QuoteView, StoryView, UnitView
+    from store.lookups import AwardView, PersonView, QuoteView, StoryView, UnitView
     from store.quotes import QuoteRow
 
 #: Letters of a name at most.
@@ -135,7 +135,8 @@ def _show_awards(facts: Sequence[AwardFact], words: Words) -> None:
         parts = [fact.award + year, fact.category, fact.score, giver]
         status = "" if fact.status == "received" else f" [{words.among('status', fact.status)}]"
         day = fact.date or fact.year or words("undated")
-        click.echo(f"{day}  {fact.recipient}: {', '.join(p for p in parts if p)}{status}")
+        said = ", ".join(part for part in parts if part)
+        click.echo(f"{day}  {fact.recipient}: {said}{status}  [{words('award_number', number=fact.id)}]")
         for conflict in fact.conflicts:
             values = " / ".join(value for value, _ in conflict.values)
             click.echo(
@@ -242,6 +243,44 @@ def _late(hours: float, words: Words) -> str:
     days, rest = divmod(round(hours), 24)
     key = "days_hours_later" if days and rest else "days_later" if days else "hours_later" if rest else "same_day"
     return words(key, days=days, hours=rest)
+
+
+@click.command()
+@click.argument("number", type=terminal.NUMBER)
+@_json
+@lang_option
+@click.pass_context
+def award(ctx: click.Context, number: int, as_json: bool) -> None:
+    """Show an award: what every article states of it, in which words, and where they differ."""
+    from kliping.pipeline import reading_store
+    from store.lookups import look_up_award
+
+    with reading_store(terminal.settings_of(ctx)) as store:
+        view = look_up_award(store, number)
+    if view is None:
+        _missing("award", number, "`kliping awards --json` shows their ids")
+    elif as_json:
+        _print_json(view)
+    else:
+        _show_award(view, words_of(ctx))
+
+
+def _show_award(view: AwardView, words: Words) -> None:
+    _show_awards([view.fact], words)
+    click.echo(
+        words(
+            "support", articles=view.fact.articles, stories=view.fact.stories, confidence=f"{view.fact.confidence:.2f}"
+        )
+    )
+    for stated in view.statements:
+        record = stated.record
+        parts = (record.recipient, record.award, record.category, record.score, record.giver, record.year, record.date)
+        _head(f"{stated.source.outlet}: {stated.source.title}")
+        status = "" if record.status == "received" else f" [{words.among('status', record.status)}]"
+        click.echo(f"{stated.source.day or words('undated')}  {', '.join(str(p) for p in parts if p)}{status}")
+        for evidence in stated.evidence:
+            click.echo(f"            “{shorten(evidence, 400)}”")
+        click.echo(f"            {stated.source.url}")
 
 
 @click.command()

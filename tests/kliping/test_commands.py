@@ -347,6 +347,7 @@ def test_extract_names_a_page_that_cannot_be_read(tmp_path: Path, capsys: pytest
         (["search", "(*"], "no word"),
         (["story", "9" * 30], "9" * 30),
         (["quote", "9" * 30], "9" * 30),
+        (["award", "9" * 30], "9" * 30),
         (["cite", "9" * 30], "9" * 30),
         (["awards", "--year", "9" * 30], "9" * 30),
         (["extract", "x.html", "--url", "notaurl"], "notaurl"),

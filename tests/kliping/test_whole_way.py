@@ -171,6 +171,7 @@ def test_tables_fit_the_terminal(
         (["search", "penghargan", "--in", "awards"], "Maksud Anda: penghargaan?"),
         (["timeline", "--region", "sulawesi selatan"], "Parepare"),
         (["timeline", "--limit", "1"], "--cursor"),
+        (["award", "1"], "keyakinan"),
         (["awards", "--editions", "--region", "Bali"], "Pemerintah Kota Denpasar"),
         (["awards", "--editions", "--unit", "Kabupaten Probolinggo", "--lang", "en"], "2019; 2021"),
         (["timeline", "--limit", "1", "--lang", "en"], "Timeline"),

@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 
+from kliping.model import Span
 from store.annotations import save_annotation
 from store.award_facts import assign_facts
 from store.award_merging import grade_kind
 from store.awards import award_history, list_awards, load_fact
 from store.database import Store
 from store.filters import region_ids
+from store.lookups import look_up_award
 from store.programmes import asked_programme
 from store.search import search
 from store.search_index import index_missing
@@ -262,3 +264,23 @@ def test_history_tells_programmes_of_a_shared_code_apart(store: Store, tell) -> 
         store.execute("UPDATE units SET region = 'kota-y' WHERE id = 'kota-y'")
     assert len(award_history(store, region="Kota Y")) == 2
     assert award_history(store, region="prov-x") == []
+
+
+def test_an_award_is_shown_with_what_every_article_states_in_which_words(store: Store, make, put, read, award) -> None:
+    texts = {"a": "Dinas X meraih nilai A.", "b": "Nilai A- untuk Dinas X. Selamat."}
+    for slug, text in texts.items():
+        article = put(make(slug, text=text))
+        evidence = (Span(start=0, end=23), Span(start=0, end=23), Span(field="title", start=0, end=5))
+        save_annotation(
+            store, read(article, awards=(award(score="A" if slug == "a" else "A-", year=2021, evidence=evidence),))
+        )
+    assign_facts(store)
+    (fact,) = list_awards(store)
+    view = look_up_award(store, fact.id)
+    assert view is not None
+    assert view.fact == fact
+    assert [(s.source.url[-1], s.record.score, s.evidence) for s in view.statements] == [
+        ("a", "A", ("Dinas X meraih nilai A.", "Judul")),
+        ("b", "A-", ("Nilai A- untuk Dinas X.", "Judul")),
+    ]
+    assert look_up_award(store, 999) is None
