@@ -33,8 +33,10 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]+\b")
 
 def is_caseless(text: str) -> bool:
     """Whether a text has only capitals or only small letters; short ones have no case to lose."""
-    sample = text[:4000]
-    small, large = sum(map(str.islower, sample)), sum(map(str.isupper, sample))
+    for sample in (text[:200], text[:4000]):  # the first lines of most texts show both cases
+        small, large = sum(map(str.islower, sample)), sum(map(str.isupper, sample))
+        if large >= 2 and small >= large:
+            return False
     return small + large >= 20 and (large == 0 or small == 0 or small * 50 < large)
 
 

@@ -173,12 +173,20 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
             )
             event.giver, event.giver_id = with_bracket(text, giver), giver.mention.id if giver.mention else None
     _note_organiser(scene, event)
+    if event.person is not None and event.lender is not None:
+        return _share_date(scene, event)
     handing = handing_person(text, start, end)
     if event.person is None and handing is not None:
         event.person, event.person_at = handing, scene.number
     if event.lender is None and handing is None:
         event.lender, event.lender_at = lender(text, start, end), scene.number
+    _share_date(scene, event)
+
+
+def _share_date(scene: Scene, event: Event) -> None:
+    """Give the date of the ceremony to the other programmes of the sentence: "pada acara SAKIP dan RB Award"."""
+    context = scene.context
     for label in {hit.labels[0] for hit in scene.strong} - {context.programme}:
-        other = context.events.get(label)  # "pada acara SAKIP dan RB Award, Selasa (…)": one ceremony
+        other = context.events.get(label)
         if other is not None and other.date is None and event.date is not None and event.date_at == scene.number:
             other.date, other.date_at, other.place = event.date, event.date_at, event.place

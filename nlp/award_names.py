@@ -15,6 +15,7 @@ _AWARD = re.compile(
     r"(?:\b[A-Z0-9][\w&'’.-]*\s+(?:(?:of|the|for|and|in|on|dan)\s+){0,2}){1,7}(?:AWARDS?|Awards?|PRIZE|Prize)\b"
     r"(?:\s*\([A-Z][\w -]{1,20}\))?(?:\s+(?:[Tt]ahun\s+)?(?:19|20)\d\d\b)?"
 )
+_ENDINGS = ("Award", "AWARD", "Prize", "PRIZE")
 _NOT_NAME = re.compile(
     r"(?:(?:[Rr]aih|RAIH|[Tt]erima|TERIMA|[Ss]abet|SABET|[Bb]orong|BORONG|[Jj]uara|JUARA|[Hh]arapan|[Uu]mum|"
     r"[Kk]embali|"
@@ -38,6 +39,8 @@ _SERVICE = re.compile(r"\b(?:pelayanan|layanan)\b", re.IGNORECASE)
 
 def english_awards(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of names that end in Award or Prize, with the edition's year, without the verbs and ranks before them."""
+    if all(text.find(ending, start, end) < 0 for ending in _ENDINGS):  # most clauses name none: the search is dear
+        return []
     found: list[tuple[int, int]] = []
     for match in _AWARD.finditer(text, start, end):
         first = match.start()

@@ -91,6 +91,12 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _HOAX = re.compile(r"\b(?:hoaks|hoax|bantah|dibantah|tidak benar|cek fakta)\b", re.IGNORECASE)
+# one of these stands in every match of the two patterns above: looking for them first saves most searches
+_FALSE_WORDS = ("bantah", "tidak benar", "hoaks", "bohong", "keliru", "palsu")
+_THANKS_WORDS = (
+    "terima kasih", "apresiasi", "hormat", "selamat", "gelar", "sertifikat", "setinggi", "sebesar", "sedalam", "tulus",
+    "bentuk penghargaan",
+)  # fmt: skip
 _COUNTED = re.compile(
     r"\b(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\w+ belas|sejumlah|beberapa|"
     r"puluhan|selusin|sebanyak)\s+(?:\S+\s+){0,3}(?:daerah|kabupaten|kota|provinsi|instansi|unit|"
@@ -261,7 +267,10 @@ def read_sentence(
         read_prize_line(scene, clauses[0])
         remember(context, names, number)
         return
-    denied = bool(_DENIED.search(text, start, end)) or (where == "title" and bool(_HOAX.search(text)))
+    low = text[start:end].lower()
+    denied = (any(word in low for word in _FALSE_WORDS) and bool(_DENIED.search(text, start, end))) or (
+        where == "title" and bool(_HOAX.search(text))
+    )
     if where == "text" and _THIS_YEAR.search(text, start, end) and not _QUOTE.search(text, start, end):
         context.this_year_at = number
     question = denied or text[start:end].rstrip(" \"”'’)").endswith("?")
@@ -272,7 +281,7 @@ def read_sentence(
         note_event(scene, statuses)
     owned = context.programme in ("kipp", "kovablik") and bool(names) and bool(_LISTS.search(text, start, end))
     owned = owned and (active or (number - context.programme_at <= 9 and "inovasi" in text[start:end].lower()))
-    if not strong and _THANKS.search(text, start, end):
+    if not strong and any(word in low for word in _THANKS_WORDS) and _THANKS.search(text, start, end):
         prizes = scene.prizes = []
         context.seen.extend(names)
         return
