@@ -243,8 +243,8 @@ _PERSON = (
     r"(?:Menteri|Men(?:dagri|pan[\w-]*|PAN[\w/-]*|keu|kes|sos|aker|ag|hub|kum\w*|dik\w*|tan|perin\w*|kop\w*|desa|LHK|PPPA|"
     r"kominfo|pora)\b|Menko\w*|Wamen\w*|Presiden|Wapres|Gubernur|Bupati|"
     r"Wali\s?[Kk]ota|Wabup|Kapolri|Kapolda|Jaksa Agung|Kepala|Ketua|Direktur|Dirjen|Deputi|Asisten|"
-    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'-]*|\([^()]{1,30}\)|dan|&|of|"
-    r",(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z][a-z]))){0,14}"
+    r"Sekretaris|Sekda|Sekjen|Komisioner|Rektor|General Director)(?:\s*(?:[A-Z][\w./'’‘`-]*|\([^()]{1,30}\)|dan|&|of|"
+    r",(?=\s+(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu)[A-Z](?:[a-z]|[A-Z]?\.? ?[A-Z][a-z])))){0,14}"
 )
 _GIVEN_BY = re.compile(
     rf"(?<!diterima )(?<!diterima langsung )(?<!dihadiri )(?<!didampingi )(?<!diikuti )(?<!dibuka )(?<!dipimpin )"
@@ -303,6 +303,12 @@ def no_giver(text: str, start: int, at: int) -> bool:
     return _won_by(text, start, at) or (bool(verbs) and verbs[-1] not in _GIVEN and verbs[-1] not in _HOLDING)
 
 
+def done_otherwise(text: str, start: int, at: int) -> bool:
+    """Whether the "oleh" before an offset belongs to a duty or an act that gives nothing: "harus dibuktikan oleh X"."""
+    match = _DUTY_BY.search(text, max(start, at - 60), at)
+    return match is not None and match.group(1) not in _GIVEN and match.group(1) not in _HOLDING
+
+
 def _won_by(text: str, start: int, at: int) -> bool:
     """Whether the "oleh" at an offset names a winner: "Juara I Lomba X oleh SDN Y"."""
     low = max(start, at - 90)
@@ -310,11 +316,15 @@ def _won_by(text: str, start: int, at: int) -> bool:
 
 
 def _trimmed(said: str) -> str | None:
+    said = re.sub(r"[.\s]+\([^()\w]*(?:\w{1,6}(?:/\w{1,6})*)?\)?$", "", said)  # the sign of who wrote: "X.(*)"
     said = re.sub(r"(?:\s+(?:dan|of)|,)$", "", said.rstrip(" ,."))
     said = re.sub(r"\s*,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Jakarta|Drs|Prof|Dr|Ir|H|Hj)\.?$", "", said)
     return said if " " in said or said in _OFFICES else None
 
 
+_DUTY_BY = re.compile(
+    r"\b(?:harus|perlu|akan|dapat|bisa|wajib|mesti|telah|sudah|terus|patut|layak)\s+(?:\w+\s+)?(di[a-z]{4,})\s+oleh\s+$"
+)
 _PASSIVE = re.compile(r"\bdi[a-z]{3,}\b")
 _GIVEN = frozenset(
     "diserahkan diberikan dianugerahkan dianugerahi disematkan diganjar dinobatkan ditetapkan dikukuhkan dibagikan "

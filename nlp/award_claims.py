@@ -19,6 +19,7 @@ from nlp.award_receivers import (
     without_handover,
 )
 from nlp.award_recipients import PERSON_AT, Candidate
+from nlp.award_same import told_before
 from nlp.award_scene import INNOVATIONS, NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, once_named, part_giver
 from nlp.award_writing import Meant, write_drafts, years_said
 from nlp.programmes import is_award_name
@@ -81,6 +82,7 @@ def read_clause(
         or (clause.grades and active)
         or (clause.has("winner") and active)
     )
+    evidence = evidence or told_before(scene, clause) is not None
     if not evidence and kinds & {"gained", "handed", "give"} and (scene.strong or scene.prizes):
         evidence = True
     evidence = evidence or bool(carried and _FOLLOWS.match(text, clause.start))
@@ -168,11 +170,14 @@ def read_clause(
         return _each_prize(scene, clause, parts, receivers[0].members, status)
     for group, grades in zip(receivers, align(text, clause, receivers), strict=True):
         programme, award = award_meant(scene, clause, grades, group.start)
+        before = told_before(scene, clause) if not clause.strong() else None
+        if before is not None and programme in (None, "other") and before.programme != programme:
+            programme, award = before.programme, before.award
         if scene.drafts and _told_of_it(scene, clause, group, award):
             continue
         if programme is None or (
             programme == "other"
-            and not (scene.prizes or scene.strong or award == context.other)
+            and not (scene.prizes or scene.strong or award == context.other or before)
             and not any(grade.kind in ("rank", "best", "title", "category") for grade in clause.grades)
         ):
             continue

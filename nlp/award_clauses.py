@@ -22,7 +22,7 @@ from nlp.programmes import programme_hits
 _CLAUSE = re.compile(
     r"(?<!yakni)(?<!yaitu)(?<!adalah);|(?<=[a-z]{4})\.(?=[A-Z][a-z]{3,}\s)|,?\s{1,8}(?:sedangkan|sementara(?! itu)|"
     r"adapun|tetapi|tapi|namun|"
-    r"melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu|lantas|"
+    r"melainkan|padahal|(?<!ahun )kemudian|(?<!ahun )(?<!ekan )(?<!ulan )(?<!hari )(?<!nggu )lalu(?! lintas)|lantas|"
     r"meskipun|walaupun|"
     r"kendati|meski|sehingga|karena|sebab|lantaran|setelah|usai|sebelum(?! itu| ini)|ketika|sejak|dibandingkan|"
     r"dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
@@ -56,6 +56,11 @@ _UNKNOWN = re.compile(
     r"karena)\b)[A-Z][\w./'-]*\s*(?:dan\s(?=[A-Z]))?"
     r"){1,6},\s+(?:dan\s+|serta\s+)?"
 )  # an item between two others that no reader knows
+_TOWN = re.compile(
+    r"(?:,|\s(?:dan|serta))\s+(?:(?:dan|serta)\s+)?(?!Pemerintah|Pemkab|Pemkot|Pemprov|Pemda|Bupati|Wakil|Ketua|Sekda|"
+    r"Dinas|Kantor|Kantah|RSUD|Polres\w*|Badan|Bappeda|Kecamatan|Desa|Kelurahan|Inspektorat|Puskesmas|Kodim|Kejari)"
+    r"([A-Z][a-z]{3,})\s$"
+)  # a town told with its regency in a row of regencies: "Kudus, Jepara dan Welahan Kabupaten Demak"
 _UNKNOWN_SHORT = re.compile(r",\s+[A-Z]{3,8},?\s+(?:dan\s+|serta\s+)?")  # "Kemenkes, PHLN, dan Kemenbud"
 _HALL = re.compile(
     r"\b(?:di|ke)\s+(?:Kantor|Gedung|Aula|Rumah|Ruang|Pendopo|Hotel|Balai|Halaman|Auditorium)\s[^,]{0,40}$|"
@@ -400,6 +405,15 @@ def _groups(text: str, names: list[Candidate], grades: list[Grade], start: int) 
                 )
                 gap = BRACKETS.sub(" ", _OTHER_NAME.sub("", between))
                 row = len(groups[-1].members) > 1
+                if row and name.kind in _REGIONS and not graded and name.text.startswith("Kab"):
+                    town = _TOWN.fullmatch(BRACKETS.sub(" ", between))
+                    if town:
+                        first = name.start - len(town.group(1)) - 1
+                        wide = text[first : name.end]
+                        name = replace(name, start=first, text=wide, key=f"text:{wide.lower()}", mention=None)
+                        groups[-1].members.append(name)
+                        groups[-1].tail = name.end
+                        continue
                 if (
                     not graded
                     and not opens

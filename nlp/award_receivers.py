@@ -7,6 +7,7 @@ import re
 
 from nlp.award_bodies import same_body
 from nlp.award_clause import Clause, Group
+from nlp.award_history import goes_on_of_head
 from nlp.award_recipients import Candidate
 from nlp.award_scene import NAMED, Scene, programme_about
 from nlp.linking import link
@@ -155,7 +156,14 @@ def without_handover(scene: Scene, clause: Clause, receivers: list[Group]) -> li
         return [
             group for group in receivers if group.members[0].kind != "head" or same_body(group.members[0].key, focus)
         ]
-    return [group for group in receivers if group.members[0].kind != "head" or len(group.members) > 1]
+    focus_head = context.focus if context.focus is not None and context.focus.kind == "head" else None
+    return [
+        group
+        for group in receivers
+        if group.members[0].kind != "head"
+        or len(group.members) > 1
+        or (focus_head is not None and same_body(group.members[0].key, focus_head.key))
+    ]
 
 
 def may_receive(scene: Scene, clause: Clause, group: Group, place: int, line: bool, carried: bool) -> bool:
@@ -278,7 +286,7 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
         (clause.groups and not more)
         or len(lead.split()) > 10
         or re.search(r"[\"“”]", lead)
-        or _FIRST_PERSON.search(lead.removesuffix(" yang"))
+        or (_FIRST_PERSON.search(lead.removesuffix(" yang")) and not goes_on_of_head(scene, clause, lead))
     ):
         return []
     if _OTHERS.search(lead):
@@ -286,6 +294,7 @@ def implied(scene: Scene, clause: Clause) -> list[Group]:
     own = bool(re.search(r"(?:\w{3,}nya|-nya)$", lead)) or (
         programme_about(clause, first) and lead.split()[:1] != ["dan"]
     )
+    own = own or goes_on_of_head(scene, clause, lead)
     return [Group([focus], "recipient")] if own or _ADVERBS.match(lead) else []
 
 

@@ -69,6 +69,10 @@ _AS_PRIZE = re.compile(r"\b(?:[Ss]ebagai|[Mm]enjadi|[Kk]ategori|[Pp]redikat|[Gg]
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
 _WHEN = re.compile(r",?\s*(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|\(\d)")
 _AT = re.compile(r"\bdi\s+[^.;:]{3,50},\s+$")
+_UNKNOWN_REGION = re.compile(
+    r"(?:(?<=\), )|(?<=\) dan ))(?:Kabupaten|Kota) [A-Z][a-z]+(?: [A-Z][a-z]+)?(?=\s\("
+    r"(?:Provinsi|Prov\.?|Propinsi) [A-Z])"
+)  # a name misspelt or cut short between others with their provinces
 _HEADLINE_VERBS = frozenset(
     "Raih Terima Dapat Sabet Masuk Jadi Kembali Sukses Berhasil Borong Juara WTP Pertahankan Lagi Kantongi Naik "
     "Tembus "
@@ -217,6 +221,9 @@ def candidates(text: str, mentions: Sequence[Mention], field: str) -> list[Candi
             take(typed.start(), hit.end, kind)
         else:
             take(hit.start, hit.end, "place")
+    for match in _UNKNOWN_REGION.finditer(text):
+        if free(match.start(), match.end()):
+            take(match.start(), match.end(), "city" if match.group().startswith("Kota") else "regency")
     found.sort(key=lambda item: item.start)
     joined: list[Candidate] = []
     for name in found:

@@ -56,6 +56,7 @@ def finish(
                 fullest[name.key] = name
     _named_after(context.event("layanan_satker"), context.event("other"))
     governments = {name.key: name for name in reversed(context.seen) if _GOVERNMENT.match(name.text)}
+    headlined = {draft.name.key: draft.name for draft in drafts if draft.where == "title" and draft.name.kind != "head"}
     for draft in drafts:
         event = context.event(draft.programme)
         if draft.where == "title" and (
@@ -87,6 +88,8 @@ def finish(
             draft.name = fullest.get(draft.name.key, draft.name)
             if draft.name.kind == "head":
                 draft.name = governments.get(draft.name.key, draft.name)
+        elif draft.name.kind == "head" and draft.name.key in headlined:
+            draft.name = headlined[draft.name.key]
         if draft.year is None and not draft.past:
             dated = event.date is not None and _has_editions(draft.programme)
             draft.year = event.year or (event.date.year if event.date and dated else None)

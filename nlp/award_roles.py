@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nlp.award_ceremony import done_otherwise
 from nlp.award_clause import Clause, Group
 from nlp.award_origins import role_behind_from
 from nlp.award_recipients import Candidate
@@ -290,6 +291,13 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "other"
     if prep == "oleh":
         won = left_verb is None and any(grade.kind == "rank" and grade.end < first.start for grade in clause.grades)
+        if (
+            not won
+            and before is None
+            and not (left_verb and left_verb[0] == "gained")
+            and done_otherwise(text, clause.start, first.start)
+        ):
+            return "other"
         return "recipient" if won or (left_verb and left_verb[0] == "gained") else "giver"
     if prep in ("versi", "bersama") or re.search(r"dari tangan\s*$", near):
         return "giver"

@@ -12,6 +12,7 @@ from nlp.award_claims import goes_to_class, read_clause, read_prize_line
 from nlp.award_clauses import lend_grades, read_clauses
 from nlp.award_counted import names_those
 from nlp.award_events import note_event, note_meeting, note_occasion
+from nlp.award_history import read_history
 from nlp.award_lists import is_prize_line
 from nlp.award_memory import (
     LISTING,
@@ -28,6 +29,7 @@ from nlp.award_memory import (
 from nlp.award_receivers import heads_line
 from nlp.award_recipients import Candidate
 from nlp.award_roles import settle_roles
+from nlp.award_same import told_before, without_earlier_categories
 from nlp.award_scene import AS_FIELD, INNOVATIONS, PRIZE, Scene, is_contest, names_no_field, shortens
 from nlp.award_status import status_of
 from nlp.phrases import words_between
@@ -57,7 +59,8 @@ _OPENS_LIST = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:Selanjutnya|Kemudian|Berikutnya|Lalu|Disusul|Diikuti|Lainnya|Selain itu|Di samping itu|Ada (?:pula|juga)|"
+    r"(?:Selanjutnya|Kemudian|Berikut(?:nya)?|Sisanya|Lalu|Disusul|Diikuti|Lainnya|Selain itu|Di samping itu|"
+    r"Ada (?:pula|juga)|"
     r"Tak ketinggalan|Terakhir|Begitu (?:juga|pula) dengan)(?:,? (?:disusul|diikuti|ada))?(?: adalah| yakni| yaitu|"
     r" oleh)?,?\s+$"
 )
@@ -112,6 +115,10 @@ _TO_SOME = re.compile(
 _WORK_LINE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:[Ii]novasi\s|[\"“‘'])")  # a. Inovasi "Lapor Pak" dari Pemkab X
 _QUOTE = re.compile(r"[\"“”]")
 _OUTLET = re.compile(r"\([\w. ]{3,30}\)|\b[\w-]+\.(?:com|co|id|net|news)(?:\.id)?\b", re.IGNORECASE)
+_OUTLET_CITY = re.compile(
+    r"\(?[A-Z][\w-]*\.(?:COM|CO|ID|NET|NEWS|com|co|id|net|news)(?:\.[A-Za-z]{2})?\)?\s?[,|/]\s?"
+    r"[A-Z][A-Za-z. ]{2,30}\s?[-–—]{1,2}\s"
+)  # "HARIAN.COM, PALU - …" below other lines
 _PLACE_AND_PAPER = re.compile(r"[A-Z][\w ]{2,30}\s?[-–—]\s?[\w.]{3,30}: ")
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 
@@ -133,6 +140,9 @@ def read_sentence(
     """
     context = scene.context
     text = scene.title if where == "title" else scene.body
+    if 2 < number < 12 and (line_head := _OUTLET_CITY.match(text, start, end)):
+        start = line_head.end()
+        names = [name for name in names if name.start >= start]
     if 0 <= number <= 2:
         after = _after_dateline(text, start, end, number)
         start = _after_dateline(text, after, end, number) if start < after < start + 40 else after
@@ -155,6 +165,11 @@ def read_sentence(
             clause.memo.clear()
     for clause, reason in pairwise(clauses):
         lend_grades(text, clause, reason)
+    scene.clauses = clauses
+    for clause in clauses[:1]:
+        if (kept := without_earlier_categories(scene, clause)) is not clause.grades:
+            clause.grades = kept
+            clause.memo.clear()
     strong = [hit for clause in clauses for hit in clause.strong()]
     prizes = [
         noun
@@ -166,6 +181,9 @@ def read_sentence(
     if any(clause.has("winner") for clause in clauses) or any(grade.kind == "rank" for grade in grades):
         prizes += [noun for clause in clauses for noun in clause.nouns if is_contest(text, noun)]
     scene.clauses, scene.strong, scene.prizes = clauses, strong, prizes
+    if read_history(scene):
+        remember(context, names, number)
+        return
     drafted = len(scene.drafts)
     if where == "text":
         note_occasion(scene)
@@ -285,7 +303,9 @@ def read_sentence(
         prizes = scene.prizes = []
         context.seen.extend(names)
         return
-    same = bool(context.programme) and any(clause.has("same") for clause in clauses)
+    same = any(told_before(scene, clause) is not None for clause in clauses) or (
+        bool(context.programme) and any(clause.has("same") for clause in clauses)
+    )
     if (
         (
             strong

@@ -16,6 +16,7 @@ from nlp.award_clause import Clause
 from nlp.award_drafts import Draft, Event, Picked, is_class, pick
 from nlp.award_receivers import is_handover
 from nlp.award_recipients import Candidate, person_recipient
+from nlp.award_same import category_before
 from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
 from nlp.grades import Grade, rank_in
 from nlp.programmes import programme as programme_of
@@ -256,9 +257,10 @@ def _category_said(scene: Scene, meant: Meant, clause: Clause) -> str | None:
         word.lower() for word in known
     }
     referred = clause.once("same grade", lambda: _SAME_GRADE.search(scene.text, clause.start, clause.end))
+    before = category_before(scene, clause)
     if referred and context.category is None:
-        return context.last_category
-    return context.category if fresh or referred else None
+        return context.last_category or before
+    return context.category if fresh or referred else before
 
 
 def _by_year(scene: Scene, stem: Draft, told: list[tuple[Grade, int]], grades: list[Grade]) -> Iterator[Draft]:

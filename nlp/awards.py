@@ -19,6 +19,7 @@ from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_scene import Scene
 from nlp.award_sentence import may_tell, read_sentence
+from nlp.award_spelling import respelled
 from nlp.award_tables import Row, owner_of, prize_rows
 from nlp.programmes import load_programmes
 from nlp.sentences import read
@@ -33,7 +34,7 @@ def find_awards(
     """
     if not (may_tell(title, 0, len(title)) or may_tell(text, 0, len(text))):
         return ()
-    even = recased(title, _of(mentions, "title")), recased(text, _of(mentions, "text"))
+    even = respelled(recased(title, _of(mentions, "title"))), respelled(recased(text, _of(mentions, "text")))
     if even == (title, text):
         return _find(title, text, published, mentions)
     return tuple(as_written(record, even, (title, text)) for record in _find(*even, published, mentions))

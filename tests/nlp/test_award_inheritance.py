@@ -1,0 +1,82 @@
+"""What records take over from what an article told before: the same prize given to others, earlier years, lists that go
+on. Each case: headline, text, publication and the records as (recipient, category, score, giver, year, date)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from nlp.awards import find_awards
+from nlp.mentions import find_mentions
+
+Told = tuple[str, str | None, str | None, str | None, int | None, str | None]
+
+_SAME_PRIZE = (
+    "",
+    "Kabupaten Ngawi menerima penghargaan Wahana Tata Nugraha 2016 kategori kota sedang. Piala diserahkan Menteri "
+    "Perhubungan, AB Santosa, Rabu (7/9/2016).\n\nSelain Ngawi, beberapa daerah yang mendapatkan penghargaan serupa "
+    "adalah Kabupaten Nganjuk, Jombang dan Srono Kabupaten Banyuwangi.",
+    None,
+    [
+        (name, "kota sedang", None, "Menteri Perhubungan, AB Santosa", 2016, "2016-09-07")
+        for name in ("Kabupaten Ngawi", "Kabupaten Nganjuk", "Jombang", "Srono Kabupaten Banyuwangi")
+    ],
+)
+_MISSPELT = (
+    "",
+    "Pemkab Sragen meraih menghargaan dari Menteri Sosial untuk katagori “Ramah Lansia” tahun 2020. Selain Sragen, "
+    "penghargaan yang sama juga diberikan kepada Kota Blitar (Provinsi Jawa Timur), Kabupaten Sumbawaa (Provinsi Nusa "
+    "Tenggara Barat) dan Kabupaten Bone (Provinsi Sulawesi Selatan).",
+    None,
+    [
+        (name, "Ramah Lansia", None, "Menteri Sosial", 2020, None)
+        for name in ("Pemkab Sragen", "Kota Blitar", "Kabupaten Sumbawaa", "Kabupaten Bone")
+    ],
+)
+_YEAR_BY_YEAR = (
+    "",
+    "KABAR.COM, PADANG - Kabupaten Solok menerima penghargaan Swasti Saba kategori Wistara dari Kementerian Kesehatan di "
+    "Jakarta, Selasa (19/11/2019).\n\nSebelumnya, pada 2013 predikat Swasti Saba Padapa, 2015 Swasti Saba Wiwerda, dan "
+    "2017 Swasti Saba Wistara.",
+    dt.date(2019, 11, 20),
+    [
+        ("Kabupaten Solok", "Wistara", None, "Kementerian Kesehatan", None, "2019-11-19"),
+        ("Kabupaten Solok", "Padapa", None, None, 2013, None),
+        ("Kabupaten Solok", "Wiwerda", None, None, 2015, None),
+        ("Kabupaten Solok", "Wistara", None, None, 2017, None),
+    ],
+)
+_YEARS_ALONE = (
+    "",
+    "Kabupaten Wonosobo menerima penghargaan Kabupaten Layak Anak 2022 kategori Madya dari Menteri PPPA, Jumat "
+    "(22/7/2022).\n\nPrestasi itu dicapai setelah Kabupaten Wonosobo berhasil meraih predikat KLA tingkat Pratama. Yakni "
+    "pada tahun 2017, 2018 dan 2019.",
+    dt.date(2022, 7, 23),
+    [
+        ("Kabupaten Wonosobo", "Madya", None, "Menteri PPPA", 2022, "2022-07-22"),
+        ("Kabupaten Wonosobo", "Pratama", None, None, 2017, None),
+        ("Kabupaten Wonosobo", "Pratama", None, None, 2018, None),
+        ("Kabupaten Wonosobo", "Pratama", None, None, 2019, None),
+    ],
+)
+_HEAD = (
+    "Pemkab Klaten Terima Penghargaan APE Kategori Utama",
+    "Bupati Klaten, Hj. Sri Lestari, kembali menerima penghargaan Anugerah Parahita Ekapraya (APE) 2018 untuk kategori "
+    "utama. Sebelumnya ia juga menerima penghargaan yang sama di tahun 2016 dengan kategori madya.",
+    None,
+    [
+        ("Pemkab Klaten", "utama", None, None, 2018, None),
+        ("Pemkab Klaten", "madya", None, None, 2016, None),
+    ],
+)
+
+
+@pytest.mark.parametrize("case", [_SAME_PRIZE, _MISSPELT, _YEAR_BY_YEAR, _YEARS_ALONE, _HEAD])
+def test_taken_over(case: tuple[str, str, dt.date | None, list[Told]]) -> None:
+    title, text, published, wanted = case
+    found = [
+        (r.recipient, r.category, r.score, r.giver, r.year, r.date and r.date.isoformat())
+        for r in find_awards(title, text, published, find_mentions(title, text, published))
+    ]
+    assert found == wanted
