@@ -1,5 +1,6 @@
 """The same prize given to others: "penghargaan yang sama juga diberikan kepada A dan B", "Selain X, ada dua daerah
-yang menerima piagam". They take prize and category of whom the article told before; what a clause says itself comes first."""
+yang menerima piagam". They take prize and category of whom the article told before; what a clause says
+itself comes first."""
 
 from __future__ import annotations
 
