@@ -35,18 +35,27 @@ def assign_facts(store: Store, *, batch: int = 200) -> int:
     What a recipient's records of a programme state depends on these records alone, not on the order of arrival;
     only records that can meet what changed are read. Facts keep their numbers. Safe to repeat and to stop at any time.
     """
-    groups = [
+    written = 0
+    waiting = _waiting(store)
+    while waiting:
+        for begin in range(0, len(waiting), batch):
+            with store.writing():
+                written += sum(_renew(store, group) for group in waiting[begin : begin + batch])
+        before, waiting = waiting, _waiting(store)
+        if waiting == before:  # nothing that another call would do better
+            break
+    return written
+
+
+def _waiting(store: Store) -> list[str]:
+    """The groups with a new record, or with a fact that something touched."""
+    return [
         row[0]
         for row in store.rows(
             "SELECT group_key FROM award_facts WHERE stale = 1"
             " UNION SELECT group_key FROM award_records WHERE fact_id IS NULL"
         )
     ]
-    written = 0
-    for begin in range(0, len(groups), batch):
-        with store.writing():
-            written += sum(_renew(store, group) for group in groups[begin : begin + batch])
-    return written
 
 
 def _renew(store: Store, group: str) -> int:

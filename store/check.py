@@ -82,6 +82,21 @@ _COUNTS = (
         " AND id NOT IN (SELECT fact_id FROM award_records WHERE fact_id IS NOT NULL)",
     ),
     (
+        "award facts whose number of articles is wrong",
+        "SELECT count(*) FROM award_facts WHERE stale = 0 AND articles <>"
+        " (SELECT count(DISTINCT article_id) FROM award_records WHERE fact_id = award_facts.id)",
+    ),
+    (
+        "award records in a fact of another recipient or programme",
+        "SELECT count(*) FROM award_records JOIN award_facts ON award_facts.id = fact_id"
+        " WHERE award_records.group_key <> award_facts.group_key",
+    ),
+    (
+        "quote families whose number of articles is wrong",
+        "SELECT count(*) FROM quote_families WHERE stale = 0 AND articles <>"
+        " (SELECT count(DISTINCT article_id) FROM quotes WHERE family_id = quote_families.id)",
+    ),
+    (
         "quote families without a quote",
         "SELECT count(*) FROM quote_families WHERE stale = 0"
         " AND id NOT IN (SELECT family_id FROM quotes WHERE family_id IS NOT NULL)",

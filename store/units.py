@@ -37,6 +37,8 @@ def ensure_unit(
     What its id stands for in the gazetteer gives kind and region and the bodies above it, and the name where none is
     given; without both it goes by the words as `written`, which may tell of a person too, or by its id.
     """
+    if store.value("SELECT name FROM units WHERE id = ?", (unit_id,)) not in (None, unit_id):
+        return
     known = _known(unit_id)
     if known is not None and known.parent and known.parent != unit_id:
         ensure_unit(store, known.parent)

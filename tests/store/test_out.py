@@ -167,6 +167,9 @@ def test_a_sound_store_has_no_findings(filled: Store) -> None:
         ("INSERT INTO quote_search (quote_search) VALUES ('delete-all')", "quotes that are not in the full-text index"),
         ("UPDATE articles SET title = 'Lain'", "article_search differs from its rows"),
         ("UPDATE stories SET articles = 9", "stories whose number of items is wrong"),
+        ("UPDATE award_facts SET articles = 9", "award facts whose number of articles is wrong"),
+        ("UPDATE award_records SET group_key = 'x'", "award records in a fact of another recipient"),
+        ("UPDATE quote_families SET articles = 9", "quote families whose number of articles is wrong"),
         ("UPDATE search_terms SET stems = 'xyz'", "another version of the lemmatiser"),
     ],
 )
