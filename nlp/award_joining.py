@@ -166,7 +166,12 @@ def _same_category(one: Draft, two: Draft) -> bool:
         for row in programme_of(one.programme).equal:
             if (one.category or "").lower() in row and (two.category or "").lower() in row:
                 return True
-    if one.rank and one.rank == two.rank and all(len((row.category or "").split()) < 3 for row in (one, two)):
+    if (
+        one.rank
+        and one.rank == two.rank
+        and "category" not in (one.category_kind, two.category_kind)
+        and all(len((row.category or "").split()) < 3 for row in (one, two))
+    ):
         return True  # "juara I", "urutan teratas"
     kinds = {one.category_kind, two.category_kind}
     return len(kinds) == 2 and kinds != {"rank", "topic"} and "topic" not in kinds and "title" not in kinds

@@ -99,7 +99,7 @@ def these_prizes(text: str, clause: Clause) -> list[Clause]:
     for grade in clause.grades:
         if grade.start < head.end() or grade.kind in ("number", "letter"):
             continue
-        before = text[starts[-1] if starts else head.end() : grade.start]
+        before = text[max(starts[-1] if starts else head.end(), grade.start - 120) : grade.start]
         if not before.strip() or _JOINT.search(before) or (not starts and len(before.split()) < 4):
             starts.append(grade.start)
     named = _named_items(text, clause, head)

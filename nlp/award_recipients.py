@@ -40,7 +40,7 @@ _TYPES = (
 )
 _QUOTED_WORK = re.compile(
     r"(?i:inovasi|berjudul|bernama|bertajuk|program|aplikasi|kampanye|slogan|tagline|tema|film|buku|lagu)\s+"
-    r"[^.,\"“”]{0,20}(?<!dari )(?<!milik )(?<!oleh )(?<!karya )[\"“‘']?$"
+    r"[^.,\"“”]{0,20}(?<!untuk )(?<!kepada )(?<!bagi )(?<!dari )(?<!milik )(?<!oleh )(?<!karya )[\"“‘']?$"
 )
 _OWNED_WORK = re.compile(r"\binovasi $")  # "inovasi Pemkab X" is the body's
 _FROM_REGION = re.compile(r" dari (?:Provinsi|Kabupaten|Kota) [A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
