@@ -80,6 +80,8 @@ def read_date(
         moment = exact(text, home, origin)
         if moment:
             return moment
+    if re.match(r"\d{4}-(?:1[3-9]|[2-9]\d)-\d\d\b", text):
+        return None  # no such month: "2026-13-01" is not the 13th of January
     for found in _absolute(text, reference, home, origin):
         moment = found.moment
         if moment.precision == "day":

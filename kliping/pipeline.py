@@ -167,4 +167,7 @@ def reading_store(settings: Settings) -> Store:
 
 def _require_database(settings: Settings) -> None:
     if not settings.database.exists():
-        raise KlipingError(f"{settings.database}: no such database yet; `kliping demo` or `kliping run` makes one")
+        raise KlipingError(
+            f"{settings.database}: no such database yet; `kliping run` makes it. What `kliping demo` made is asked with"
+            " --config kliping-demo/kliping.toml"
+        )

@@ -48,6 +48,7 @@ class IssueLine:
     tone: str
     summary: tuple[str, ...]
     sources: tuple[Link, ...]
+    pickups: int = 0  # articles that print a press release of the story in part or whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

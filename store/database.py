@@ -158,7 +158,7 @@ def open_store(path: Path | str, read_only: bool = False) -> Store:
     """
     path = Path(path)
     if read_only and not path.is_file():
-        raise StoreError(path, "there is no such database", "Run `kliping crawl` or `kliping demo` first")
+        raise StoreError(path, "there is no such database", "Run `kliping run` first")
     try:
         store = Store(path, _connect(path, read_only), read_only=read_only)
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kliping.cli import terminal
-from kliping.cli.options import Question, asking, limited
+from kliping.cli.options import Question, article_argument, asked_article, asking, limited
 from kliping.cli.wording import Words, lang_option, words_of
 from kliping.excerpts import shorten
 
@@ -219,23 +219,20 @@ def _marked(snippet: Snippet, style: str) -> Text:
 
 
 @click.command()
-@click.argument("article", type=terminal.NUMBER)
+@article_argument
 @limited(10)
 @lang_option
 @terminal.form_options
 @click.pass_context
-def similar(ctx: click.Context, article: int, limit: int, form: str | None) -> None:
-    """List the articles most like one, by meaning (its number is in `search --json`)."""
-    from kliping.errors import KlipingError
+def similar(ctx: click.Context, article: int | str, limit: int, form: str | None) -> None:
+    """List the articles most like one, given by its address or by its number in `search --json`."""
     from kliping.pipeline import reading_store
-    from store.articles import load_article
     from store.search import hits
     from store.vectors import similar_articles
 
     with reading_store(terminal.settings_of(ctx)) as store:
-        if load_article(store, article) is None:
-            raise KlipingError(f"{article}: no such article; `kliping search … --json` shows their ids")
-        found = hits(store, similar_articles(store, article, limit=limit), ())
+        asked = asked_article(store, article)
+        found = hits(store, similar_articles(store, asked.id, limit=limit), ())
     if form is not None:
         rows = [{**_hit(hit), "likeness": round(hit.score, 3)} for hit in found]
         terminal.emit(rows, (), form=form, title="", empty="")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kliping.cli import terminal
-from kliping.cli.options import period
+from kliping.cli.options import article_argument, asked_article, period
 
 if TYPE_CHECKING:
     from kliping.config import Settings
@@ -81,20 +81,16 @@ def _write_metadata(settings: Settings, target: str) -> None:
 
 
 @click.command()
-@click.argument("article", type=terminal.NUMBER)
+@article_argument
 @click.option("--style", type=click.Choice(["bibtex", "csl"]), default="bibtex", show_default=True, help="Form.")
 @click.pass_context
-def cite(ctx: click.Context, article: int, style: str) -> None:
-    """Print the citation of an article (its number is in `search --json`)."""
-    from kliping.errors import KlipingError
+def cite(ctx: click.Context, article: int | str, style: str) -> None:
+    """Print the citation of an article, given by its address or by its number in `search --json`."""
     from kliping.pipeline import reading_store
-    from store.articles import load_article
     from store.citation import cite as citation
 
     with reading_store(terminal.settings_of(ctx)) as store:
-        found = load_article(store, article)
-    if found is None:
-        raise KlipingError(f"{article}: no such article; `kliping search … --json` shows their ids")
+        found = asked_article(store, article)
     click.echo(citation(found, style))
 
 

@@ -13,9 +13,42 @@ import click
 from kliping.cli import terminal
 
 if TYPE_CHECKING:
+    from kliping.model import Article
     from store.database import Store
 
 _Decorator = Callable[[Any], Any]
+
+
+class _Article(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """An article on the command line: its address, or its number as `search --json` shows it."""
+
+    name = "article"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        """The number, or the address as given; a usage error for what is neither."""
+        text = str(value).strip()
+        if text.lstrip("-").isdigit():
+            number: int = terminal.NUMBER(text, param=param, ctx=ctx)
+            return number
+        if "." not in text or any(sign.isspace() for sign in text):
+            self.fail(f"{text!r} is neither an address nor a number", param, ctx)
+        return text
+
+
+def article_argument(command: click.decorators.FC) -> click.decorators.FC:
+    """ARTICLE; `asked_article` finds it in the store."""
+    return click.argument("article", type=_Article())(command)
+
+
+def asked_article(store: Store, named: int | str) -> Article:
+    """The article of that number or address. Raises KlipingError when the store holds none."""
+    from kliping.errors import KlipingError
+    from store.articles import find_article, load_article
+
+    found = load_article(store, named) if isinstance(named, int) else find_article(store, named)
+    if found is None:
+        raise KlipingError(f"{named}: no such article; `kliping search` shows addresses, with --json also numbers")
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import click
 from kliping.cli import terminal
 from kliping.cli.options import Question, asking
 from kliping.cli.terminal import Column
-from kliping.cli.wording import Words, lang_option, spoken, words_of
+from kliping.cli.wording import Words, first_of, lang_option, spoken, words_of
 from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def awards(ctx: click.Context, question: Question, every: bool, editions: bool, 
         question.require_known(store)
         if editions:
             found = award_history(store, unit=question.unit, programme=question.programme, region=question.region)
-            emit_editions(found[: question.limit], form, words_of(ctx))
+            emit_editions(first_of(found, question.limit, words_of(ctx)), form, words_of(ctx))
             return
         facts = list_awards(
             store,
@@ -60,9 +60,9 @@ def awards(ctx: click.Context, question: Question, every: bool, editions: bool, 
             since=question.since,
             until=question.until,
             status=() if every else RECEIVED,
-            limit=question.limit,
+            limit=question.limit + 1,
         )
-    emit_awards(facts, form, words_of(ctx))
+    emit_awards(first_of(facts, question.limit, words_of(ctx)), form, words_of(ctx))
 
 
 @click.command()
@@ -93,9 +93,9 @@ def quotes(ctx: click.Context, question: Question, minister: bool, text: str | N
             text=text,
             since=question.since,
             until=question.until,
-            limit=question.limit,
+            limit=question.limit + 1,
         )
-    emit_quotes(found, form, words_of(ctx))
+    emit_quotes(first_of(found, question.limit, words_of(ctx)), form, words_of(ctx))
 
 
 def emit_awards(facts: Sequence[AwardFact], form: str | None, words: Words) -> None:

@@ -13,7 +13,7 @@ import click
 from kliping.cli import terminal
 from kliping.cli.options import limited
 from kliping.cli.terminal import Column
-from kliping.cli.wording import Words, lang_option, spoken, words_of
+from kliping.cli.wording import Words, first_of, lang_option, spoken, words_of
 from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
         return  # how a name is linked can be told without a store
     with reading_store(settings) as store:
         view = look_up_unit(store, body.id) if body else None
-        found = find_units(store, form, limit=limit) if view is None else []
+        found = find_units(store, form, limit=limit + 1) if view is None else []
         if len(found) == 1:
             view = look_up_unit(store, found[0].id)
     if view is None:
-        rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in found]
+        rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in first_of(found, limit, words)]
         if not as_json:
             for row in rows:
                 row["kind"] = words.among("unit_kinds", str(row["kind"]))
@@ -159,10 +159,10 @@ def people(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool)
 
     form, words = " ".join(" ".join(name).split()), words_of(ctx)
     with reading_store(terminal.settings_of(ctx)) as store:
-        found = find_people(store, form, limit=limit)
+        found = find_people(store, form, limit=limit + 1)
         view = look_up_person(store, found[0].id) if form and len(found) == 1 else None
     if view is None:
-        rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in found]
+        rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in first_of(found, limit, words)]
         columns = [
             Column("name", words("name")),
             Column("articles", words("articles")),
@@ -296,7 +296,7 @@ def quote(ctx: click.Context, number: int, as_json: bool) -> None:
     with reading_store(terminal.settings_of(ctx)) as store:
         view = look_up_quote(store, number)
     if view is None:
-        _missing("quotation", number, "`kliping people NAME` shows their numbers")
+        _missing("quotation", number, "`kliping quotes` and `kliping people NAME` show their numbers")
     elif as_json:
         _print_json(view)
     else:
@@ -310,13 +310,13 @@ def _show_quote(view: QuoteView, words: Words) -> None:
     click.secho(row.quote.content, fg="yellow", nl=False)
     click.echo(f"{view.after}…\n{row.date or words('undated')}  {row.outlet}: {row.title}\n            {row.url}")
     if family is not None and len(family.variants) > 1:
-        days = [variant.published.at.date() for variant in family.variants if variant.published]
+        days = {variant.published.at.date() for variant in family.variants if variant.published}
+        span = " – ".join(dict.fromkeys((str(min(days)), str(max(days))))) if days else words("undated")
         click.echo(
             words(
                 "printed_first",
                 outlet=family.variants[0].outlet,
-                first=min(days, default=words("undated")),
-                last=max(days, default=words("undated")),
+                span=span,
                 count=len({variant.article_id for variant in family.variants}),
             )
         )
@@ -330,11 +330,11 @@ def _show_quote(view: QuoteView, words: Words) -> None:
             _head(words("same_words", outlet=outlet))
             continue
         _head(words("in_outlet", outlet=outlet))
-        for change in changes:
+        for number, change in enumerate(changes):
+            click.echo(" " if number else "", nl=False)
             if change.operation == "same":
                 click.echo(change.before, nl=False)
             else:
                 click.secho(f"[-{change.before}-]" if change.before else "", fg="red", nl=False)
                 click.secho(f"{{+{change.after}+}}" if change.after else "", fg="green", nl=False)
-            click.echo(" ", nl=False)
         click.echo()

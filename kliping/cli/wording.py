@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 import click
 
@@ -16,6 +17,7 @@ from kliping.dates import format_moment
 from kliping.excerpts import shorten
 from kliping.model import Moment
 
+T = TypeVar("T")
 Language = Literal["id", "en"]
 _CHOSEN = "kliping.language"
 _FILE = "words.toml"
@@ -42,6 +44,13 @@ class Words:
         if self.language == "id":
             return format_moment(moment, short=True)
         return f"{moment.at:%d %b %Y}" + (f", {moment.at:%H:%M}" if moment.precision == "minute" else "")
+
+
+def first_of(rows: Sequence[T], limit: int, words: Words) -> Sequence[T]:
+    """At most `limit` of rows that were asked for with one more than that; where there are more, stderr says so."""
+    if len(rows) > limit:
+        click.echo(words("cut_off", count=limit), err=True)
+    return rows[:limit]
 
 
 @cache

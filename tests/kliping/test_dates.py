@@ -68,6 +68,7 @@ DAYS = [
     ("31 April 2022", None),
     ("99/99/9999", None),
     ("0/0/2022", None),
+    ("2022-13-01", None),
     ("3/15/2022", "2022-03-15"),  # days come first, but there is no fifteenth month
     ("kemarin", "2022-03-10"),
     ("2 hari yang lalu", "2022-03-09"),

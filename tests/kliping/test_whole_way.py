@@ -191,6 +191,32 @@ def test_the_store_answers(way: Way, arguments: list[str], named: str, capsys: p
     assert named in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", [["awards"], ["quotes"], ["units"], ["people"], ["awards", "--editions"]])
+def test_a_list_that_is_cut_off_says_so(way: Way, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    for limit, told in (("3", "Hanya 3 pertama"), ("5000", "")):
+        main(["--config", str(way.config), *command, "--limit", limit])
+        captured = capsys.readouterr()
+        assert captured.out
+        assert captured.err.startswith(told)
+        assert bool(captured.err) == bool(told)
+
+
+def test_an_article_goes_by_its_address_or_its_number(way: Way, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--config", str(way.config), "search", "pelayanan", "prima", "--limit", "1", "--json"])
+    (hit,) = json.loads(capsys.readouterr().out)
+    for command in ("cite", "similar"):
+        answers = []
+        for named in (str(hit["id"]), hit["url"], hit["url"].split("://")[1] + "/"):
+            main(["--config", str(way.config), command, named])
+            answers.append(capsys.readouterr().out)
+        assert answers[0]
+        assert len(set(answers)) == 1
+    for wrong, said in (("https://lain.example/x", "no such article"), ("bukan alamat", "neither an address")):
+        with pytest.raises(SystemExit):
+            main(["--config", str(way.config), "cite", wrong])
+        assert said in capsys.readouterr().err
+
+
 def test_the_briefing_says_that_it_is_fiction(way: Way, capsys: pytest.CaptureFixture[str]) -> None:
     main(["--config", str(way.config), "briefing", "--week", "2026-W11"])
     paths = [Path(line) for line in capsys.readouterr().out.split()]

@@ -168,12 +168,18 @@ def test_one_is_counted_in_the_singular() -> None:
     one = replace(
         BRIEFING,
         awards=(replace(group, lines=group.lines[:1]),),
-        issues=(replace(issue, items=1, copies=0), replace(issue, items=2, copies=1)),
+        issues=(
+            replace(issue, items=1, copies=0),
+            replace(issue, items=2, copies=1),
+            replace(issue, items=6, copies=2, pickups=3),
+            replace(issue, items=3, copies=0, pickups=2),
+        ),
     )
     for form in FORMS:
         text = render_briefing(one, form, "en")
-        for counted in ("1 recipient", "1 article", "2 articles (1 copy)"):
+        for counted in ("1 recipient", "1 article", "2 articles (1 copy)", "6 articles (2 copies, 3 from a release)"):
             assert re.search(re.escape(counted) + r"(?!\w)", text), counted
+        assert "3 articles (2 from a release)" in text
         assert "1 penerima" in render_briefing(one, form)
 
 
