@@ -35,7 +35,7 @@ def lender(text: str, start: int, end: int) -> str | None:
     """Whoever else is said to give or to rate in a sentence, as written: a magazine, a society, "Pemerintah"; None
     without one."""
     other = _FROM_SOCIETY.search(text, start, end) or _SOCIETY_GIVES.search(text, start, end)
-    if other and not _AWARD_WORD.search(other.group(1)):
+    if other and not _AWARD_LAST.search(other.group(1)):
         return other.group(1).strip(" ,.")
     other = next(
         (
@@ -67,8 +67,9 @@ _FROM_BODY = re.compile(
     r"(?:[A-Z][a-z]+\s+){2,8}\([A-Z][\w -]{1,16}\)(?:\s[A-Z][a-z]+)?)"
 )  # "dari Persatuan Wartawan Indonesia (PWI) Banyuwangi"
 _AWARD_WORD = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)\b")
+_AWARD_LAST = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)(?:\s\d{4})?$")
 _STATE_GIVES = re.compile(
-    r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?)(?:\s+(?:kembali|resmi|telah|juga|"
+    r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?(?: bersama [A-Z][\w ]{2,40}?)?)(?:\s+(?:kembali|resmi|telah|juga|"
     r"melalui [^,.;]{4,70},?))*"
     r"\s+(?:memberikan|menganugerahkan|menyerahkan|menganugerahi|memberi)\b"
 )

@@ -21,6 +21,9 @@ _NEWS_FROM = re.compile(
     r"\b(?:[Rr]ilis|[Kk]eterangan|[Ii]nformasi|[Ss]iaran pers|[Dd]ata|[Ll]aporan|"
     r"[Kk]abar)\b[^.;]{0,45}\bdari\s+(?:bagian|pihak|tim)?\s*$"
 )
+_ONE_FROM = re.compile(
+    r"\b(?:satu-satunya|perwakilan|wakil|delegasi|utusan|peserta|kontingen)\s+(?:[a-z]+\s+){0,3}dari\s+$"
+)  # "satu-satunya sekolah dari Provinsi X"
 _WORK = re.compile(
     r"\b(?:[Ii]novasi|[Pp]roduk|[Aa]plikasi|[Tt]erobosan|[Kk]arya|[Ll]ayanan)\s(?![Pp]elayanan [Pp]ublik)[^.;]{1,120}$"
 )
@@ -43,6 +46,8 @@ def role_behind_from(
     """
     if _NEWS_FROM.search(near):
         return "other"
+    if _ONE_FROM.search(near):
+        return "place"
     if first.kind == "head":
         return "giver"
     if first.start - clause.start < 8 and not left_verb:

@@ -304,6 +304,8 @@ def _sure(draft: Draft, event: Event) -> bool:
     """Whether the giver of a record's own sentence stands before the one of the whole award-giving."""
     if not draft.giver or not event.giver:
         return bool(draft.giver)
+    if event.person and event.from_whom()[0] == event.person and draft.sentence - event.person_at > 1:
+        return True  # the official handed over what was told of before
     return bool(draft.giver_id and draft.giver_id != event.giver_id) or len(draft.giver.split()) > 2
 
 
