@@ -69,7 +69,8 @@ _FROM_BODY = re.compile(
 _AWARD_WORD = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)\b")
 _AWARD_LAST = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)(?:\s\d{4})?$")
 _STATE_GIVES = re.compile(
-    r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?(?: bersama [A-Z][\w ]{2,40}?)?)(?:\s+(?:kembali|resmi|telah|juga|"
+    r"(?<!\w )(?<!, )\b(Pemerintah(?: [Pp]usat| Indonesia| RI)?(?: bersama [A-Z][\w ]{2,40}?)?)"
+    r"(?:\s+(?:kembali|resmi|telah|juga|"
     r"melalui [^,.;]{4,70},?))*"
     r"\s+(?:memberikan|menganugerahkan|menyerahkan|menganugerahi|memberi)\b"
 )
