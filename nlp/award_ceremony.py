@@ -218,6 +218,9 @@ _SPEECH = re.compile(
     r"mengungkapkan|menuturkan|menyebut(?:kan)?|memaparkan|menambahkan|siaran)\b",
     re.IGNORECASE,
 )
+_RELEASED = re.compile(
+    r"\b(?:[Rr]ilis(?:nya)?|[Ss]iaran pers(?:nya)?|[Kk]eterangan(?:nya)?)\s+(?:\w+\s+){0,2}yang\s+(?:di\w+)\s[^.;]{0,50}$"
+)  # "lewat rilis yang diterima Republika, Kamis (13/1)"
 _OCCASION = re.compile(
     r"\b(?:penghargaan|penganugerahan|penyerahan|menerima|diserahkan|diterima|meraih|malam|acara|ajang|anugerah|"
     r"piala|piagam|digelar|dihelat|diselenggarakan|berlangsung)\b",
@@ -232,6 +235,8 @@ def tells_occasion(text: str, start: int, end: int) -> bool:
 
 def speaks_before(text: str, start: int, at: int) -> bool:
     """Whether a date is that of a statement: a reporting word stands before it and no occasion between the two."""
+    if _RELEASED.search(text, max(start, at - 120), at):
+        return True
     last = None
     for match in _SPEECH.finditer(text, max(start, at - 400), at):
         last = match

@@ -70,6 +70,7 @@ _TAKES_PLACE = re.compile(
     r"(?:berlangsung|digelar|diadakan|dilaksanakan|dihelat|diselenggarakan)\b",
     re.MULTILINE,
 )
+_VERB = re.compile(r"\b(?:me|di|ber|ter)[a-z]{4,}|\b(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|terang)\w*")
 _COMING = re.compile(r"\b(?:akan|bakal|rencananya|depan|mendatang|nanti|nantinya|belum|tidak|batal)\b", re.IGNORECASE)
 _THERE = re.compile(r"\s*(?:Bertempat|Acara|Kegiatan|Penyerahan|Penganugerahan|Penghargaan)\b")
 
@@ -79,6 +80,21 @@ def note_meeting(scene: Scene) -> None:
     for found in scene.dates:
         if found.start >= scene.start and found.until is None and _MEETING.search(scene.text, scene.start, found.start):
             scene.context.meeting = found.moment.day
+
+
+def note_fragment(scene: Scene) -> None:
+    """Take the date of a piece of a sentence without a verb behind one that told of an award: "… di Jakarta. Kamis
+    (30/12).", or what a degree's full stop cut off."""
+    context, text = scene.context, scene.text
+    event = context.events.get(context.programme or "other")
+    if event is None or event.date is not None or scene.number - max(context.emitted_at, context.occasion_at) > 1:
+        return
+    found = next((date for date in scene.dates if date.start >= scene.start), None)
+    if found is None or found.until is not None or _VERB.search(text, scene.start, found.start):
+        return
+    if scene.end - found.end < 20 and any(sign.isdigit() for sign in text[found.start : found.end]):
+        event.date, event.date_at = found.moment.day, scene.number
+        event.place = place_of(text, scene.start, scene.end, found.start)
 
 
 def note_occasion(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from kliping.model import AwardStatus
 from nlp.award_claims import goes_to_class, read_clause, read_prize_line
 from nlp.award_clauses import lend_grades, read_clauses
 from nlp.award_counted import names_those
-from nlp.award_events import note_event, note_meeting, note_occasion
+from nlp.award_events import note_event, note_fragment, note_meeting, note_occasion
 from nlp.award_history import read_history
 from nlp.award_lists import is_prize_line
 from nlp.award_memory import (
@@ -150,7 +150,11 @@ def read_sentence(
     scene.where, scene.text, scene.start, scene.end, scene.number, scene.dates = where, text, start, end, number, dates
     if where == "text" and dates:
         note_meeting(scene)
+        if end - start < 160:
+            note_fragment(scene)
     if context.idle and not may_tell(text, start, end):
+        if where == "text" and dates:
+            note_occasion(scene)
         remember(context, names, number)
         return
     context.idle = False
