@@ -87,7 +87,7 @@ def note_fragment(scene: Scene) -> None:
     (30/12).", or what a degree's full stop cut off."""
     context, text = scene.context, scene.text
     event = context.events.get(context.programme or "other")
-    if event is None or event.date is not None or scene.number - max(context.emitted_at, context.occasion_at) > 1:
+    if event is None or event.date is not None or scene.number - max(context.emitted_at, context.occasion_at) > 2:
         return
     found = next((date for date in scene.dates if date.start >= scene.start), None)
     if found is None or found.until is not None or _VERB.search(text, scene.start, found.start):
