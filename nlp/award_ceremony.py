@@ -305,6 +305,8 @@ def _given_by(text: str, start: int, end: int) -> re.Match[str] | None:
 def no_giver(text: str, start: int, at: int) -> bool:
     """Whether the "oleh" at an offset follows a rank, or a passive verb that is none of giving, rating or holding."""
     verbs = _PASSIVE.findall(text, max(start, at - 50), at)
+    if verbs and verbs[-1] in ("disampaikan", "dilakukan") and not _OCCASION.search(text, max(start, at - 120), at):
+        return True  # "Hal senada disampaikan oleh X"
     return _won_by(text, start, at) or (bool(verbs) and verbs[-1] not in _GIVEN and verbs[-1] not in _HOLDING)
 
 
