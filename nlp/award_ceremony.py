@@ -219,7 +219,7 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _RELEASED = re.compile(
-    r"\b(?:[Rr]ilis(?:nya)?|[Ss]iaran pers(?:nya)?|[Kk]eterangan(?:nya)?)\s+(?:\w+\s+){0,2}yang\s+(?:di\w+)\s[^.;]{0,50}$"
+    r"\b(?:[Rr]ilis(?:nya)?|[Ss]iaran pers(?:nya)?|[Kk]eterangan(?:nya)?)\s+(?:\w+\s+){0,2}yang\s+di\w+\s[^.;]{0,50}$"
 )  # "lewat rilis yang diterima Republika, Kamis (13/1)"
 _OCCASION = re.compile(
     r"\b(?:penghargaan|penganugerahan|penyerahan|menerima|diserahkan|diterima|meraih|malam|acara|ajang|anugerah|"
