@@ -114,11 +114,17 @@ def _show_unit(view: UnitView, words: Words) -> None:
     click.echo(words("written_as", kind=kind, count=view.articles, names="; ".join(view.names)))
     if view.parent:
         click.echo(words("part_of", name=view.parent.name, id=view.parent.id))
+    for child in view.children[:10]:
+        click.echo(words("above", name=child.name, id=child.id, count=child.articles))
+    if len(view.children) > 10:
+        click.echo(words("and_more", count=len(view.children) - 10))
     for edition in view.history:
         years = ", ".join(map(str, edition.years)) or words("no_year")
         gaps = words("gaps", years=", ".join(map(str, edition.gaps))) if edition.gaps else ""
         streak = words("streak", count=edition.streak) if edition.streak > 1 else ""
-        click.echo(words("edition", programme=edition.name, years=years, gaps=gaps, streak=streak))
+        # A body below it has a history of its own.
+        whose = edition.name if edition.unit_id == view.id else f"{edition.name} – {edition.recipient}"
+        click.echo(words("edition", programme=whose, years=years, gaps=gaps, streak=streak))
     _show_awards(view.awards, words)
     if view.newest:
         _head(words("newest_articles"))
