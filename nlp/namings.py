@@ -247,6 +247,18 @@ def _juxtaposed(words: Sequence[Token], name: Naming, at: int) -> bool:
     return len(parts) > 1 and all(word_kind(part) in ("name", "unknown", "initial") for part in parts)
 
 
+_LONGEST_APPOSITION = 24  # words of a name and the office behind it
+
+
+def _ends_role(words: Sequence[Token], split: int, stop: int, name: Naming, known: AbstractSet[str]) -> bool:
+    """Whether the lone strange word at the end of an office behind a full name belongs to the office: "Suwarno
+    Ariyanto, Kepala UPT Lokawisata | Baturraden"."""
+    near = words[max(0, split - _LONGEST_APPOSITION) : split]
+    full = name.name is not None and sum(name.name[0] <= w.start < name.name[1] for w in near) > 1
+    lone = split == stop - 1 and word_kind(words[split].text) == "unknown" and bare(words[split].text) not in known
+    return full and lone and word_kind(words[split - 1].text) in ("common", "unknown", "acronym")
+
+
 def _appositions(words: Sequence[Token], name: Naming, after: int, known: AbstractSet[str]) -> tuple[Naming, int]:
     """A role behind the name: "Lie Tjin Hok, advokat senior, …", "Rina selaku Kepala Dinas …"."""
     total = len(words)
@@ -270,9 +282,10 @@ def _appositions(words: Sequence[Token], name: Naming, after: int, known: Abstra
         return name, after
     stop = role_end(words, here, known)
     lower_head = words[here].text[:1].islower() and words[after].text == ","
-    if name_start(words, here, stop, known) is not None and not (
-        lower_head and stop < total and words[stop].text == ","
-    ):
+    split = name_start(words, here, stop, known)
+    if split is not None and _ends_role(words, split, stop, name, known):
+        split = None
+    if split is not None and not (lower_head and stop < total and words[stop].text == ","):
         return name, after
     inner, _ = _name_behind(words, stop, known)
     if inner is not None and words[stop].text != ",":

@@ -20,9 +20,10 @@ LONGEST_ROLE = 26
 _ROMAN = re.compile(r"[IVX]+[A-E]?$|\d+$")
 
 
+_OF_NO_PLACE = ("kpu", "bawaslu", "dpr")  # bodies of the country, whose regional offices stand with listed regions
 _NOT_A_NAME = {
     "karno": frozenset({"bung"}),
-    "agung": frozenset("kejaksaan mahkamah jaksa hakim masjid gunung balai dewan".split()),
+    "agung": frozenset("kejaksaan mahkamah jaksa hakim masjid gunung balai dewan keuskupan".split()),
 }
 
 
@@ -294,7 +295,8 @@ def name_start(words: Sequence[Token], at: int, stop: int, known: AbstractSet[st
             before = bare(words[here - 2].text)  # "Rumah Tahanan (Rutan) Putussibau"
             if here > at + 4 and words[here - 3].text == "(" and word_kind(words[here - 4].text) == "place":
                 before = ""  # "Sekretaris Daerah Kabupaten Sukabumi (Sekda) Iyos Somantri"
-        if before in titles().takes_place and bare(text) not in known:
+        takes_place = before in titles().takes_place and before not in _OF_NO_PLACE  # "Ketua KPU Affifudin"
+        if takes_place and bare(text) not in known:
             kind = word_kind(text)
             weight = {"name": 0.4, "unknown": -1.4}.get(kind, weight - 1.5)
         if before == "/" and here > 1 and words[here - 2].text.isdigit():
