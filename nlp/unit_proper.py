@@ -10,6 +10,7 @@ from nlp.titles import word_kind
 from nlp.unit_names import CLASS_WORDS, LONGEST_NAME, ROMAN, NameReader, Place
 
 _NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})$")
+_VERB_HEAD = re.compile(r"me(?:m|n|ng|ny|l|r)[a-z]{4,}$")
 _VERB_TAIL = re.compile(r"^[a-z]{4,}kan$")  # "Gagalkan", "Targetkan" in a headline
 _NO_STOP_AT_NAMES = (
     "rs",
@@ -145,6 +146,8 @@ class ProperNames(NameReader):
         if not self.capital(index) or lower in CLASS_WORDS or lower in self.words["small_words"]:
             return True
         kind = word_kind(word)
+        if not words and kind == "common" and _VERB_HEAD.match(lower):
+            return True  # "Imigrasi Menjaga Negeri", a slogan
         if self.plain_word(index) and not (words and lower in self.words["name_tails"]):
             return True
         if not words:
