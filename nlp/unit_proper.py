@@ -146,7 +146,7 @@ class ProperNames(NameReader):
         if not self.capital(index) or lower in CLASS_WORDS or lower in self.words["small_words"]:
             return True
         kind = word_kind(word)
-        if not words and kind == "common" and _VERB_HEAD.match(lower):
+        if not words and kind == "common" and _VERB_HEAD.match(lower) and lower not in self.districts:
             return True  # "Imigrasi Menjaga Negeri", a slogan
         if self.plain_word(index) and not (words and lower in self.words["name_tails"]):
             return True
