@@ -15,8 +15,8 @@ from store.database import Store
 
 #: Articles in the index from which bm25 is left to this module.
 LARGE = 200_000
-#: Articles whose texts are read: with words in the title, and the newest without. Among 6,400 real articles the first
-#: twenty are to 60 % those of FTS5's bm25 over all of them, to 35 % where the 400 newest were read instead.
+#: Articles whose texts are read: with words in the title, and the newest without (`evaluation.search_ranking` tells how
+#: near that comes to FTS5's bm25 over all matches).
 TITLED, OTHERS = 100, 50
 #: The newest without, when the query asks for beginnings of words: these are not sought in titles.
 OTHERS_OF_BEGINNINGS = 250

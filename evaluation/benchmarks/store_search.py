@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evaluation.benchmarks.store_generator import PER_DAY, Made, fill, generate, pool
+from nlp.embeddings import Embedder
 from store.annotations import count_pending, save_annotation
 from store.articles import save_article
 from store.award_facts import assign_facts
@@ -217,6 +218,7 @@ def _measure_hard(path: Path) -> None:
                 store, "layanan publik kota warga menteri penghargaan kepala dinas daerah pemerintah"
             ),
             "misspelt word": lambda: search(store, "pelayannan"),
+            "first question of a reader by meaning": lambda: _first_question(path, embedder),
             "exclusion alone": lambda: search(store, "-layanan"),
             "facets": lambda: facets(store, "layanan"),
             "quotes, frequent word": lambda: search_quotes(store, "layanan"),
@@ -236,6 +238,11 @@ def _measure_hard(path: Path) -> None:
         }
         for name, run in steps.items():
             _print_once(name, run)
+
+
+def _first_question(path: Path, embedder: Embedder) -> None:
+    with open_store(path, read_only=True) as store:
+        search(store, "layanan publik", embedder=embedder)
 
 
 def _print_once(name: str, run: Callable[[], object]) -> None:
