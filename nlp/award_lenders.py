@@ -17,6 +17,11 @@ _SOCIETY = (
     r"(?:Magazine|Institute|Inc|Foundation|Media|Group|Center|Centre|Consulting|Research|Watch|Network|TV)\b"
     rf"(?:\sfor(?:\s{_NAME}){{1,3}})?)(?:\s\([A-Z][\w -]{{1,16}}\)(?:\s[A-Z][a-z]+)?)?)"
 )  # by the head of the name: "Majalah X", "Y Institute"
+_HEAD = re.compile(
+    r"Majalah|Koran|Harian|Tabloid|Surat Kabar|Media|Portal|Radio|Yayasan|Asosiasi|Perhimpunan|Persatuan|Perkumpulan|"
+    r"Ikatan|Himpunan|Museum Rekor|Institut|Koalisi|Aliansi|Konsorsium|Lembaga [SRKP]|Magazine|Inc\b|Foundation|Group|"
+    r"Cent[er]{2}|Consulting|Research|Watch|Network|TV"
+)
 _FROM_SOCIETY = re.compile(
     r"(?:(?<!terdiri )(?<!perwakilan )(?<!juri )(?<!tim )(?<!peserta )(?<!anggota )(?<!akademisi )(?<!peneliti )"
     r"\bdari|\boleh|"
@@ -34,7 +39,9 @@ _SOCIETY_GIVES = re.compile(
 def lender(text: str, start: int, end: int) -> str | None:
     """Whoever else is said to give or to rate in a sentence, as written: a magazine, a society, "Pemerintah"; None
     without one."""
-    other = _FROM_SOCIETY.search(text, start, end) or _SOCIETY_GIVES.search(text, start, end)
+    other = None
+    if _HEAD.search(text, start, end):  # most sentences name no society: the long patterns need not be tried
+        other = _FROM_SOCIETY.search(text, start, end) or _SOCIETY_GIVES.search(text, start, end)
     if other and not _AWARD_LAST.search(other.group(1)):
         return other.group(1).strip(" ,.")
     other = next(

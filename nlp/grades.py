@@ -239,7 +239,7 @@ def find_grades(text: str, start: int, end: int, words: list[Word]) -> list[Grad
         ):
             last = max(last, _value_end(text, plain.end(), end))
         take(Grade("rank", match.start(), last, (match.start(), last), rank_of(word)))
-    for match in _STARS.finditer(text, start, end) if "intang" in text[start:end] else ():
+    for match in _STARS.finditer(text, start, end) if text.find("intang", start, end) >= 0 else ():
         if free(match.start(), match.end()):
             take(Grade("letter", match.start(), match.end(), match.span(1)))
     for match in _HEAD.finditer(text, start, end):
