@@ -9,6 +9,7 @@ look_up_award(store, id) -> AwardView | None
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from kliping.model import AwardRecord, QuoteFamily, Story
@@ -133,8 +134,8 @@ def find_units(store: Store, name: str, *, limit: int = 50) -> list[UnitLine]:
 
 
 def find_people(store: Store, name: str, *, limit: int = 50) -> list[PersonLine]:
-    """Persons by id or name (all when empty), those quoted most first."""
-    ids = person_ids(store, name) if name else None
+    """Persons by id or name, else by the words of an office (all when empty), those quoted most first."""
+    ids = person_ids(store, name) or _holders(store, name) if name else None
     where = "1" if ids is None else f"people.id IN ({', '.join('?' * len(ids))})"
     return [
         PersonLine(id=row["id"], name=row["name"], articles=row["articles"], quotes=row["quotes"])
@@ -145,6 +146,19 @@ def find_people(store: Store, name: str, *, limit: int = 50) -> list[PersonLine]
             (*sorted(ids or ()), limit),
         )
     ]
+
+
+def _holders(store: Store, office: str) -> set[str]:
+    """Who was quoted in an office that holds all of these words."""
+    wanted = re.findall(r"\w+", clean(office))[:12]
+    if not wanted:
+        return set()
+    match = " AND ".join(f'role : "{word}"' for word in wanted)
+    sql = (
+        "SELECT DISTINCT speaker_id FROM quotes WHERE speaker_id IS NOT NULL"
+        " AND id IN (SELECT rowid FROM quote_search WHERE quote_search MATCH ?)"
+    )
+    return {row[0] for row in store.rows(sql, (match,))}
 
 
 def look_up_unit(store: Store, unit_id: str) -> UnitView | None:

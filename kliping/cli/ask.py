@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -87,9 +88,9 @@ def search(
             from nlp.embeddings import load_embedder
 
             embedder = load_embedder(settings.embedder or None)
-        result = find(
+        ask = functools.partial(
+            find,
             store,
-            line,
             since=narrow.since,
             until=narrow.until,
             unit=narrow.unit,
@@ -99,6 +100,13 @@ def search(
             limit=question.limit,
             embedder=embedder,
         )
+        result = ask(line)
+        if form is None and not result.hits and line != " ".join(query):
+            # many put a whole question in quotation marks: its words, where nothing holds them as a phrase
+            loose = ask(" ".join(query))
+            if loose.exact:
+                click.echo(words_of(ctx)("no_phrase", query=repr(shorten(" ".join(query), 200))))
+            result = loose if loose.hits else result
     if form is None:
         _show_results(result, " ".join(query), words_of(ctx))
         return

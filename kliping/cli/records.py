@@ -107,6 +107,7 @@ def emit_awards(facts: Sequence[AwardFact], form: str | None, words: Words) -> N
         Column("what", words("award")),
         Column("giver", words("giver"), least=110),
         Column("sources", words("sources")),
+        Column("id", words("number"), whole=True, least=100),
     )
     terminal.emit(rows, columns, form=form or "table", title=words("awards"), empty=words("no_awards"))
 
@@ -123,6 +124,7 @@ def _award_line(fact: AwardFact, words: Words) -> dict[str, object]:
         "what": "\n".join([what + (f": {result}" if result else "") + status, *notes]),
         "giver": fact.giver,
         "sources": list(dict.fromkeys(source.outlet for source in fact.sources)),
+        "id": fact.id,
     }
 
 

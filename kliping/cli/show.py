@@ -58,6 +58,7 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
     from kliping.pipeline import reading_store
     from nlp.linking import explain, link
     from store.lookups import find_units, look_up_unit
+    from store.suggestions import suggest_names
 
     form = " ".join(" ".join(name).split())
     if len(form) > _LONGEST:
@@ -73,6 +74,7 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
         found = find_units(store, form, limit=limit + 1) if view is None else []
         if len(found) == 1:
             view = look_up_unit(store, found[0].id)
+        likely = suggest_names(store, form, ("unit",)) if form and not found and view is None else ()
     if view is None:
         rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in first_of(found, limit, words)]
         if not as_json:
@@ -86,10 +88,16 @@ def units(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) 
             Column("id", words("id"), whole=True),
         ]
         terminal.emit(rows, columns, form="json" if as_json else "table", title=words("units"), empty=words("no_units"))
+        _show_likely(likely, as_json, words)
     elif as_json:
         _print_json(view)
     else:
         _show_unit(view, words)
+
+
+def _show_likely(names: Sequence[str], as_json: bool, words: Words) -> None:
+    if names and not as_json:
+        click.echo(words("suggestion", names=", ".join(names)))
 
 
 def explained(text: str, words: Words) -> list[str]:
@@ -159,14 +167,19 @@ def _show_awards(facts: Sequence[AwardFact], words: Words) -> None:
 @lang_option
 @click.pass_context
 def people(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Show a person's offices, quotations and awards; without NAME list those quoted most."""
+    """Show a person's offices, quotations and awards; without NAME list those quoted most.
+
+    NAME is a name or a part of one, an id, or an office: "Menteri PANRB".
+    """
     from kliping.pipeline import reading_store
     from store.lookups import find_people, look_up_person
+    from store.suggestions import suggest_names
 
     form, words = " ".join(" ".join(name).split()), words_of(ctx)
     with reading_store(terminal.settings_of(ctx)) as store:
         found = find_people(store, form, limit=limit + 1)
         view = look_up_person(store, found[0].id) if form and len(found) == 1 else None
+        likely = suggest_names(store, form, ("person",)) if form and not found else ()
     if view is None:
         rows: list[dict[str, object]] = [dataclasses.asdict(line) for line in first_of(found, limit, words)]
         columns = [
@@ -177,6 +190,7 @@ def people(ctx: click.Context, name: tuple[str, ...], limit: int, as_json: bool)
         ]
         empty = words("no_people", name=form) if form else words("nothing")
         terminal.emit(rows, columns, form="json" if as_json else "table", title=words("people"), empty=empty)
+        _show_likely(likely, as_json, words)
     elif as_json:
         _print_json(view)
     else:
@@ -264,7 +278,7 @@ def award(ctx: click.Context, number: int, as_json: bool) -> None:
     with reading_store(terminal.settings_of(ctx)) as store:
         view = look_up_award(store, number)
     if view is None:
-        _missing("award", number, "`kliping awards --json` shows their ids")
+        _missing("award", number, "`kliping awards` shows their numbers")
     elif as_json:
         _print_json(view)
     else:
