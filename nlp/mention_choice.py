@@ -21,6 +21,7 @@ _AWARD_PHRASES = re.compile(
 _LEAST_AWARD_WORDS = 2
 _YEAR_DIGITS = 4
 _QUOTES = frozenset("\" “ ” ' ‘ «".split())
+_SOURCES = ("data", "survei", "laporan", "catatan", "rilis", "oleh")  # "Data BPS 2024"
 _STREETS = ("jalan", "jl", "jln")  # "Jalan Kejaksaan"
 
 
@@ -78,7 +79,8 @@ class Choice(PlaceChoice):
             return False
         if before in self.words["venues"] and found.body is not None and found.body.kind in ("state_company", "other"):
             return False  # "Auditorium TVRI"
-        if found.end - found.start == 1 and (after.isdigit() and len(after) == _YEAR_DIGITS):
+        dated = after.isdigit() and len(after) == _YEAR_DIGITS and before not in _SOURCES
+        if found.end - found.start == 1 and dated:
             return False  # "KIP Award 2019", "LKPP 2020"
         if before in ("#", "/") and found.unit is not None and (not found.unit.short or self._listed_types(found)):
             return False

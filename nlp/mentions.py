@@ -189,7 +189,7 @@ class _Reader:
     def _region(self, index: int) -> Found | None:
         small = not self.grammar.capital(index)
         unlisted_here = self.grammar.lower(index + 1) in self.grammar.unlisted
-        if small and not self.choice.list_goes_on(index):
+        if small and not (self.choice.list_goes_on(index) or self.choice.list_opens(index)):
             return None
         where = self.grammar.region_at(index, alone=True, small=small)
         if where is None and unlisted_here:

@@ -6,7 +6,7 @@ import re
 
 from nlp.local_choice import LIST_GAP, LIST_MARKS, LocalChoice, listed_as
 from nlp.unit_grammar import Found
-from nlp.unit_names import ROMAN
+from nlp.unit_names import CLASS_WORDS, ROMAN
 
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())
 _VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}$")
@@ -41,6 +41,10 @@ class PlaceChoice(LocalChoice):
             return False
         between = self.tokens.lower[last.end : index]
         return 0 < len(between) <= LIST_GAP and all(word in LIST_MARKS for word in between)
+
+    def list_opens(self, index: int) -> bool:
+        """Whether a list of winners begins at a class in small letters: "yang tertinggi yakni kabupaten Kudus, …"."""
+        return self.ranking and self._word(index) in CLASS_WORDS and self._word(index - 1) in ("yakni", "yaitu")
 
     @staticmethod
     def _same_level(found: Found, last: Found | None) -> bool:

@@ -125,6 +125,12 @@ REGIONS = [
     ("Penerima penghargaan, yakni Surabaya, Balikpapan, dan Bitung, berpesta. Piala diarak.",
      ["Surabaya", "Balikpapan", "Bitung"]),
     ("Acara di Desa Kuta, Kecamatan Kuta, Kabupaten Badung, Bali.", []),
+    ("Predikat itu nilai tertinggi, yakni kabupaten Kudus, Demak dan Kota Tegal. Penghargaan tiba.",
+     ["kabupaten Kudus", "Demak", "Kota Tegal"]),
+    ("Pelajar SDN 1 Busato, Kecamatan Pinogaluman, meraih juara. Penghargaan tiba.", ["SDN 1 Busato"]),
+    ("Dinas Sosial Kota Dumai, Provinsi Riau menyatakan hal itu.", ["Dinas Sosial Kota Dumai"]),
+    ("Peringkat pertama Jawa Timur, peringkat kedua Sumatera Selatan. Penghargaan tiba.",
+     ["Jawa Timur", "Sumatera Selatan"]),
 ]  # fmt: skip
 
 
