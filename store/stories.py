@@ -195,7 +195,6 @@ def _join(store: Store, article: Article, scores: dict[int, float], pairs: _Pair
         " ON CONFLICT (article_id) DO UPDATE SET article_version = excluded.article_version",
         (article.id, story_id, version, round(best.get(story_id, 1.0), 4)),
     )
-    _stale_facts(store, story_id)
     for other_story in ranked:
         if other_story != story_id and _one_story(store, story_id, other_story, pairs.likeness):
             story_id = _merge(store, story_id, other_story, article.id)
@@ -241,7 +240,6 @@ def _merge(store: Store, a: int, b: int, article_id: int) -> int:
         "INSERT INTO story_merges (story_id, into_story, article_id, at) VALUES (?, ?, ?, ?)",
         (ended, kept, article_id, now()),
     )
-    _stale_facts(store, kept)
     return kept
 
 
@@ -268,11 +266,3 @@ def renew_story(store: Store, story_id: int) -> None:
         (story_id, story_id),
     )
 
-
-def _stale_facts(store: Store, story_id: int) -> None:
-    # The number of independent stories behind an award fact follows the stories.
-    store.execute(
-        "UPDATE award_facts SET stale = 1 WHERE id IN (SELECT fact_id FROM award_records JOIN story_articles"
-        " ON story_articles.article_id = award_records.article_id WHERE story_id = ?)",
-        (story_id,),
-    )
