@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from nlp.award_ceremony import done_otherwise
 from nlp.award_clause import Clause, Group
+from nlp.award_openings import part_openings
 from nlp.award_origins import role_behind_from
 from nlp.award_recipients import Candidate
 from nlp.award_rows import (
@@ -376,6 +377,7 @@ def _joins(text: str, clause: Clause, before: Group, group: Group) -> bool:
 def settle_roles(text: str, clauses: Sequence[Clause]) -> None:
     """Give every row of names in the clauses of a sentence its role."""
     for clause in clauses:
+        part_openings(text, clause)
         clause.ranked = sum(led_by_rank(text, clause, group) for group in clause.groups) > 1
         clause.subordinate = clause.subordinate and not clause.ranked
         for place, group in enumerate(clause.groups):

@@ -51,6 +51,17 @@ def received(text, title="", published=DAY):
             "kepada Pengadilan Tinggi Padang.",
             "Mahkamah Agung",
         ),
+        # who holds the contest stands before the comma, who won behind it
+        (
+            "Dalam ajang yang digelar oleh Kementerian Dalam Negeri, Kabupaten Wonogiri dan Kota Tegal meraih predikat Sangat "
+            "Inovatif.",
+            "Kementerian Dalam Negeri",
+        ),
+        (
+            "Pada lomba kearsipan yang diselenggarakan Pemprov Jawa Tengah, Kota Tegal meraih juara II.",
+            "Pemprov Jawa Tengah",
+        ),
+        ("Berdasarkan penilaian Ombudsman RI, Pemkab Batang masuk zona hijau dengan nilai 89,2.", "Ombudsman RI"),
         # those who watch do not give
         (
             "Penganugerahan Kota Layak Anak 2023 yang disaksikan oleh Wali Kota Madiun digelar Kementerian PPPA. Kota Madiun "
