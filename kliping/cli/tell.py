@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ def briefing(ctx: click.Context, week: str | None, forms: str, folder: str | Non
     from kliping.pipeline import reading_store
     from reports.collect import collect_briefing, latest_week
     from reports.render import FORMS
+    from store.known_names import require_known
 
     settings = terminal.settings_of(ctx)
     wanted = [form.strip() for form in forms.split(",") if form.strip()]
@@ -40,6 +42,9 @@ def briefing(ctx: click.Context, week: str | None, forms: str, folder: str | Non
         if form not in FORMS:
             raise ConfigurationError(f"--format {form or forms!r}: no such form; there are {', '.join(FORMS)}")
     with reading_store(settings) as store:
+        for unit in settings.units:  # a slip in a name would else look like a week without coverage
+            with _named():
+                require_known(store, unit=unit)
         now = dt.datetime.now(ZoneInfo(settings.zone))
         week = week or latest_week(store, now.date())
         content = collect_briefing(store, week, units=settings.units, office=settings.office, now=now)
@@ -47,6 +52,17 @@ def briefing(ctx: click.Context, week: str | None, forms: str, folder: str | Non
         click.echo(f"{week}: no article of this week reports an award, a statement or a watched term", err=True)
     for path in write_briefing(content, wanted, Path(folder) if folder else settings.reports_dir, language_of(ctx)):
         click.echo(path)
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """An unknown unit of the settings is named on stderr, and the work goes on."""
+    from store.known_names import UnknownNameError
+
+    try:
+        yield
+    except UnknownNameError as error:
+        click.echo(f"units of the settings: {error}", err=True)
 
 
 def write_briefing(content: Briefing, forms: Sequence[str], folder: Path, language: Language) -> list[Path]:

@@ -221,6 +221,16 @@ def test_an_article_goes_by_its_address_or_its_number(way: Way, capsys: pytest.C
         assert said in capsys.readouterr().err
 
 
+def test_a_slip_in_the_name_of_an_own_unit_is_told(
+    way: Way, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KLIPING_UNITS", "RSUD Tugurejjo, Pemkot Denpasar")
+    main(["--config", str(way.config), "briefing", "--week", "2026-W11", "-o", str(tmp_path)])
+    told = capsys.readouterr().err
+    assert "units of the settings: unknown unit 'RSUD Tugurejjo'" in told
+    assert "Denpasar" not in told
+
+
 def test_the_briefing_says_that_it_is_fiction(way: Way, capsys: pytest.CaptureFixture[str]) -> None:
     main(["--config", str(way.config), "briefing", "--week", "2026-W11"])
     paths = [Path(line) for line in capsys.readouterr().out.split()]
