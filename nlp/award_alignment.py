@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from nlp.award_clause import Clause, Group
-from nlp.award_rows import ATTRIBUTE
+from nlp.award_rows import ATTRIBUTE, described
 from nlp.grades import Grade
 
 _BRACKETED = re.compile(r"\([^()]{0,40}\)|\b(?:dengan )?(?:nilai|skor|indeks)?\s*\d{1,3}(?:[.,]\d+)?")
@@ -18,7 +18,7 @@ _LED_TO = re.compile(
     r"(?: (?:oleh|kepada|ke))?|(?:diberikan|diserahkan) kepada)\s+"
 )
 _NAMELY = re.compile(r"\b(?:bersama|lain(?:nya)?)\b[^.;:]{0,60}\b(?:yakni|yaitu|adalah|antara lain)\s+$")
-_EACH = re.compile(r"\b(?:masing-masing|berturut-turut)\b")
+_EACH = re.compile(r"\b(?:masing[- ]masing|berturut-turut)\b")
 
 
 def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
@@ -67,6 +67,7 @@ def align(text: str, clause: Clause, groups: list[Group]) -> list[list[Grade]]:
         first, second = (groups[at - 1], groups[at]) if forward else (groups[at], groups[at + 1])
         gap = _BRACKETED.sub(" ", text[first.end : second.start]) if first.end <= second.start else "?"
         apart = not (PLAIN_ROW.fullmatch(gap) or ATTRIBUTE.fullmatch(text, first.end, second.start))
+        apart = apart and not (forward and described(text, clause, first, second))
         if not apart and not any(grade.kind != "number" for grade in result[at]):
             near = result[at - 1] if forward else result[at + 1]
             result[at] = [grade for grade in near if grade.kind != "number"] + result[at]
@@ -81,6 +82,7 @@ def shared_out(text: str, clause: Clause, group: Group, grades: list[Grade]) -> 
     for kinds in (("letter",), ("category",), ("rank",), ("number",)):
         row = [grade for grade in grades if grade.kind in kinds]
         if len(row) == size:
-            rest = [grade for grade in grades if grade not in row and grade.kind == "number" and len(row) != size]
+            worded = [grade for grade in grades if grade.kind in ("category", "letter")]
+            rest = worded if kinds == ("number",) and len(worded) == 1 else []
             return [[grade, *rest] for grade in row]
     return []

@@ -26,6 +26,11 @@ from nlp.programmes import is_award_name
 
 _REFERS = re.compile(r"\b[Pp](?:enghargaan|restasi|redikat)(?: (?:ini|itu|tersebut))? yang di\w+")
 _FOLLOWS = re.compile(r",?\s*(?:disusul|diikuti)\b")
+_WON = re.compile(
+    r"\b(?:(?:me)?raih|(?:me)?(?:ny|s)abet|(?:me)?boyong|(?:meng)?gondol|rebut|merebut|memenangi|menangi|menangkan|borong)\s+"
+    r"(?:(?:dua|tiga|empat|lima|\d)\s+)?$",
+    re.IGNORECASE,
+)  # "A dan B Raih IGA 2017"
 _THE_BEST = re.compile(r"\b(?:menjadi|jadi|masih|tetap) yang terbaik\b")
 _BEST = re.compile(r"\b(?:terbaik|tertinggi|teratas|juara|unggul)\b")
 _IS = re.compile(r"\b(?:adalah|ialah|yakni|yaitu)\s+$")
@@ -68,6 +73,7 @@ def read_clause(
     named = [hit for hit in own_strong if is_award_name(text[hit.start : hit.end])]
     topical = bool(own_strong) and bool(
         scene.prizes
+        or any(_WON.search(text, max(clause.start, hit.start - 24), hit.start) for hit in own_strong)
         or clause.grades
         or clause.has("contest")
         or _BEST.search(text, clause.start, clause.end)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nlp.award_clause import Clause, Group
+from nlp.award_number_rows import add_number_rows
 from nlp.award_recipients import Candidate
 from nlp.award_spans import Spans
 from nlp.award_words import trigger_table
@@ -28,6 +29,14 @@ _CLAUSE = re.compile(
     r"dibanding|sebagai wujud|sebagai bentuk)\s|^(?:Sedangkan|Adapun|Sementara)\s|"
     r",\s+(?=(?:disusul|diikuti)\s)"
 )
+_NEXT_PLACE = re.compile(
+    r",?\s(?=(?:disusul|diikuti)\s+(?:oleh\s+)?[A-Z])|"
+    r",?\s(?=(?:dan|serta|lalu|sedangkan)\s+(?:di\s+)?(?:posisi|peringkat|urutan|tempat|ranking|juara)\s+(?:\w+\s+){1,3}?"
+    r"(?:diisi|diraih|ditempati|diduduki|dihuni|disabet|diperoleh|dipegang|direbut)\b)"
+)
+_GRADED_END = re.compile(
+    r"\b(?:predikat|kategori|kualifikasi|nilai|skor|indeks|poin|angka)\s+(?:\w+\s+)?[\w.,+-]+$|\b\d{1,3}[.,]\d+$"
+)  # "A di angka 3,14 predikat baik disusul B 3,09"
 _LOST = re.compile(
     r"\b(?:gagal|kehilangan|tidak|belum|mempertahankan)\b[^.;]{3,80}?(\syang\s+(?:\w+\s+)?(?:diraihnya|"
     r"diperolehnya|disandangnya|diterimanya|dikantonginya|pernah di\w+))\b"
@@ -71,7 +80,7 @@ BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _BARE = re.compile(
     rf"\s+({LETTER}|\d{{1,3}}(?:[.,]\d{{1,3}})?)(?=\s*(?:[,.;)]|\({LETTER}\)|\s(?:dan|serta|sedangkan|sementara|dengan|dalam|"
     rf"pada|disusul|diikuti|"
-    rf"predikat|poin)\b|$))"
+    rf"predikat|kategori|kualifikasi|poin)\b|$))"
 )
 _CELLS = re.compile(
     rf"\s+(?:(\d{{1,3}}[.,]\d{{1,3}}|\d{{2,3}})(?!\S)\s*)?(?:\(?({LETTER})\)?)?\s*(?:\b(\d{{1,3}})[.)]?\s+(?=[A-Z])|[.;]?\s*$)"
@@ -149,6 +158,9 @@ def read_clauses(text: str, start: int, end: int, names: Sequence[Candidate]) ->
         bounds = sorted({*bounds, opening.end()})
     for met in _WHEN_MET.finditer(text, start, end):
         bounds = sorted({*bounds, met.end()})
+    for follows in _NEXT_PLACE.finditer(text, start, end):
+        if _GRADED_END.search(text, max(start, follows.start() - 40), follows.start()):
+            bounds = sorted({*bounds, follows.start()})
     bounds.append(end)
     clauses = [Clause(first, last) for first, last in pairwise(bounds)]
     place = 0
@@ -261,6 +273,7 @@ def _fill(text: str, clause: Clause, names: list[Candidate]) -> None:
     _add_bare_grades(text, clause, names)
     _add_table_grades(text, clause, names)
     clause.groups = _groups(text, names, clause.grades, clause.start)
+    add_number_rows(text, clause)
     graded = Spans((grade.start, grade.end) for grade in clause.grades)
     clause.status = [entry for entry in clause.status if not graded.meet(entry[1], entry[2])]
 

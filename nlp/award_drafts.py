@@ -123,6 +123,8 @@ class Context:
     programme_at: int = -99
     category: str | None = None
     category_at: int = -99
+    under: str | None = None  # the category under which places were told last
+    under_at: int = -99
     last_category: str | None = None  # the same, kept when those of another prize are told of
     idle: bool = True  # no sentence so far had a word of an award
     topic: str | None = None  # "kategori pemerintah kota" of a sentence that named nobody
@@ -196,7 +198,8 @@ def pick(text: str, grades: list[Grade], programme: str, award: str = "") -> Pic
     headed = [g for g in headed if find_programme(read(g)) is None or g.programmes]
     foreign = [g for g in headed if not g.programmes and len(read(g).split()) < 7]
     chosen: Grade | None = None
-    classes = [g for g in topics if _BODIES.match(read(g)) and ranks and g.start < ranks[0].start]
+    champion = bool(ranks) and read(ranks[0]).lower().startswith("juara")  # there the place is the prize
+    classes = [g for g in topics if _BODIES.match(read(g)) and ranks and (g.start < ranks[0].start or not champion)]
     if programme in _NO_CLASS_OF:
         classes = []
     for pool in (
@@ -228,6 +231,11 @@ def pick(text: str, grades: list[Grade], programme: str, award: str = "") -> Pic
 def is_class(words: str) -> bool:
     """Whether a category only tells which bodies compete: "pemerintah kota"."""
     return bool(_CLASS.match(words))
+
+
+def names_bodies(words: str) -> bool:
+    """Whether a category is a class of bodies by the name that prizes give it: "Pemerintah Kota"."""
+    return bool(_BODIES.match(words))
 
 
 def _first_named(grades: list[Grade], read: Callable[[Grade], str], known: Programme | None) -> list[Grade]:

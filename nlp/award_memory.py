@@ -8,7 +8,7 @@ import re
 from kliping.model import AwardStatus
 from nlp.award_ceremony import years_of
 from nlp.award_clause import Clause
-from nlp.award_drafts import Context
+from nlp.award_drafts import Context, names_bodies
 from nlp.award_recipients import Candidate
 from nlp.award_scene import AS_FIELD, Scene, award_meant, once_named
 from nlp.grades import Grade
@@ -25,6 +25,7 @@ _CATEGORY_HEAD = re.compile(
 _CONTEST_HEAD = re.compile(r"\W*((?!Berikut|Adapun|Daftar|Sebagai|Antara)[A-Z]\w[^:.;?!\"“”\n]{3,60}?)\s*:\s*")
 _VALUES = re.compile(r"\b(?:nilai|skor|indeks|rapor|hasil penilaian|penilaian)\s+$", re.IGNORECASE)
 _PAPER = re.compile(r"sertifikat|predikat|gelar|skor|nilai|indeks|opini", re.IGNORECASE)  # these are not contests
+_BEST_OF = re.compile(r"\b(?:menjadi|jadi|sebagai|adalah) (?:yang )?terbaik\b[^.;]{0,40}$")
 _NEXT_LIST = re.compile(
     r"\s*(?:(?:Lalu|Kemudian|Selanjutnya|Terakhir|Berikutnya|Sedangkan|Sementara|Adapun|Untuk|Pada|Di)\b|[Kk]ategori\b|"
     r"[Tt]op \d|[-–•*]|\d{1,2}[.)])"
@@ -110,6 +111,25 @@ def remember(context: Context, names: list[Candidate], number: int) -> None:
         context.subject_at = number
 
 
+def _keep_under(scene: Scene, worded: list[Grade], grades: list[Grade], told: bool) -> None:
+    """Keep the category under which places are told: "Kategori zona hijau, peringkat pertama X", "Posisi kedua Y"."""
+    context, number = scene.context, scene.number
+    named = [grade for grade in worded if grade.kind == "category"]
+    classes = [grade for grade in grades if grade.kind == "topic" and names_bodies(scene.text[slice(*grade.value)])]
+    best = any(grade.kind in ("rank", "best") for grade in grades)
+    if told and classes and (best or _BEST_OF.search(scene.text, scene.start, classes[0].start)):
+        context.under, context.under_at = scene.text[slice(*classes[-1].value)], number
+    elif not any(grade.kind == "rank" for grade in worded):
+        if worded:
+            context.under = None
+    elif named:
+        last = scene.drafts[-1] if told and scene.drafts else None
+        said = last.category if last is not None and last.category_kind == "category" else None
+        context.under, context.under_at = said or scene.text[slice(*named[-1].value)], number
+    elif told and number - context.under_at <= 2:
+        context.under_at = number
+
+
 def leave_grades(
     scene: Scene,
     grades: list[Grade],
@@ -151,6 +171,7 @@ def leave_grades(
             first = worded[0 if worded[-1].programmes == ("zi",) else -1]  # "11 WBK dan 1 WBBM": most are the first
             context.category, context.category_at = text[slice(*first.value)], number
             context.last_category = context.category
+    _keep_under(scene, worded, grades, told)
     topics = [grade for grade in grades if grade.kind == "topic"]
     if (
         topics

@@ -40,7 +40,8 @@ _TYPES = (
 )
 _QUOTED_WORK = re.compile(
     r"(?i:inovasi|berjudul|bernama|bertajuk|program|aplikasi|kampanye|slogan|tagline|tema|film|buku|lagu)\s+"
-    r"[^.,\"“”]{0,20}(?<!untuk )(?<!kepada )(?<!bagi )(?<!dari )(?<!milik )(?<!oleh )(?<!karya )[\"“‘']?$"
+    r"[^.,\"“”]{0,20}(?<!untuk )(?<!kepada )(?<!bagi )(?<!dari )(?<!milik )(?<!oleh )(?<!karya )(?<! dan )(?<! serta )"
+    r"[\"“‘']?$"
 )
 _OWNED_WORK = re.compile(r"\binovasi $")  # "inovasi Pemkab X" is the body's
 _FROM_REGION = re.compile(r" dari (?:Provinsi|Kabupaten|Kota) [A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
@@ -65,7 +66,9 @@ _AS_TITLE = re.compile(
     r"[Jj]uara(?: \w+)?|[Tt]erbaik(?: \w+)?)\s+[\"“‘']?$"
 )  # what follows names the prize, not a body
 _SUPERLATIVE = re.compile(r"\s+(?:terbaik|teladan|berprestasi|terinovatif|percontohan|terfavorit)\b", re.IGNORECASE)
-_AS_PRIZE = re.compile(r"\b(?:[Ss]ebagai|[Mm]enjadi|[Kk]ategori|[Pp]redikat|[Gg]elar)\s+[\"“‘']?$")
+_AS_PRIZE = re.compile(
+    r"\b(?:[Pp]enghargaan|[Pp]iala|[Aa]nugerah|[Ss]ebagai|[Mm]enjadi|[Kk]ategori|[Pp]redikat|[Gg]elar)\s+[\"“‘']?$"
+)
 _DATELINE = re.compile(r"\s*(?:,\s*|\()\d{1,2}[ /]")
 _WHEN = re.compile(r",?\s*(?:pada\s+)?(?:hari\s+)?(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|\(\d)")
 _AT = re.compile(r"\bdi\s+[^.;:]{3,50},\s+$")

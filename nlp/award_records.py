@@ -76,6 +76,8 @@ def finish(
             _gives(draft)
         ):
             continue
+        if " " not in draft.name.text and draft.name.text.isupper() and _names_prize(draft):
+            continue  # "penghargaan diberikan kepada TPID": the prize's own short name
         if draft.programme == "kip" and (draft.category or "").lower().startswith("tidak"):
             continue  # "Tidak Informatif" is no award
         if draft.handover and any(
@@ -298,6 +300,14 @@ def _gives(draft: Draft) -> bool:
         or (name.startswith("komisi informasi") and draft.programme == "kip")
         or giver.split(";")[0] in name
     )
+
+
+def _names_prize(draft: Draft) -> bool:
+    """Whether a name is no more than the short name of the programme in which it is said to receive."""
+    if draft.programme == "other":
+        return False
+    entry = programme_of(draft.programme)
+    return draft.name.kind == "other" and draft.name.text in (*entry.aliases, *entry.weak)
 
 
 def _sure(draft: Draft, event: Event) -> bool:

@@ -15,7 +15,9 @@ from nlp.award_origins import role_behind_from
 from nlp.award_recipients import Candidate
 from nlp.award_rows import (
     ATTRIBUTE,
+    beside_brackets,
     continues,
+    described,
     first_own_verb,
     goal_end,
     graded_next,
@@ -88,6 +90,10 @@ _HELD = re.compile(
 _HOLDS = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:kembali\s+|akan\s+|telah\s+|juga\s+|rutin\s+)*(?:menggelar|menyelenggarakan|"
     r"mengadakan|menghelat|menaja|gelar)\b"
+)
+_RELEASES = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:kembali\s+|telah\s+|juga\s+|resmi\s+)*(?:merilis|mempublikasikan|menerbitkan)\s+"
+    r"(?:hasil|indeks|nilai|skor|daftar|rapor|peringkat|penilaian)\b"
 )
 _OWNED = re.compile(
     r"\b(?:diinisiasi|digagas|diusung|dikembangkan|dibuat|diciptakan|karya|inovasi|persembahan|gagasan|"
@@ -183,6 +189,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         return "recipient"
     if _GIVING.match(text, group.end, clause.end):
         return "giver"
+    if _RELEASES.match(text, group.end, clause.end) and first.kind not in ("place", "head"):
+        return "giver"
     if _HOLDS.match(text, group.end, clause.end) and first.kind not in ("place", "head"):
         return "organiser"
     if (
@@ -217,6 +225,8 @@ def role_of(text: str, clause: Clause, group: Group, before: Group | None) -> st
         and ATTRIBUTE.fullmatch(text, before.end, group.start)
         and not ((verb := clause.right_verb(before.end)) and verb[1] < group.start)
     ):
+        return "recipient"
+    if before is not None and before.role == "recipient" and described(text, clause, before, group):
         return "recipient"
     left_verb = clause.left_verb(first.start)
     right_verb = clause.right_verb(group.end)
@@ -381,4 +391,4 @@ def settle_roles(text: str, clauses: Sequence[Clause]) -> None:
         clause.ranked = sum(led_by_rank(text, clause, group) for group in clause.groups) > 1
         clause.subordinate = clause.subordinate and not clause.ranked
         for place, group in enumerate(clause.groups):
-            group.role = role_of(text, clause, group, clause.groups[place - 1] if place else None)
+            group.role = role_of(text, clause, group, beside_brackets(text, clause.groups, place))

@@ -20,8 +20,13 @@ _COPULA = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:\w+\s+)?(?:merupakan|adalah|
 _GOAL = re.compile(r"\b(?:kepada|bagi|untuk|pada|ke tangan|ke)\b")
 _RANK_LINK = re.compile(
     r"[\s:(\-–—]*(?:(?:adalah|ialah|yaitu|yakni|untuk|kepada|(?:diraih|diduduki|ditempati|disabet|direbut|diperoleh|"
-    r"diberikan|diserahkan|dianugerahkan|disematkan|diterima|dimenangkan|dimenangi|digondol)(?: (?:oleh|kepada|"
+    r"diberikan|diserahkan|dianugerahkan|disematkan|diterima|diisi|dihuni|dipegang|dimenangkan|"
+    r"dimenangi|digondol)(?: (?:oleh|kepada|"
     r"untuk|pada))?|jatuh kepada|jatuh ke(?: tangan)?)\s+)*"
+)
+_REGION_KINDS = frozenset({"place", "province", "regency", "city"})
+_DESCRIBED = re.compile(
+    r"\s*,?\s*(?:yang|dengan|lewat|melalui|karena|atas)\s[^.;:]{3,200}?(?:,|\s(?:dan|serta))\s+(?:(?:dan|serta|juga)\s+)*"
 )
 ATTRIBUTE = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:dengan|melalui|lewat|untuk|berkat|atas|membawa)\s+[^,;.:]{2,90},\s*"
@@ -42,6 +47,30 @@ def continues(text: str, clause: Clause, before: Group, group: Group) -> bool:
     pieces.append(text[at:last])
     rest = BRACKETS.sub(" ", " ".join(pieces))
     return bool(_GRADED_LINK.fullmatch(rest))
+
+
+def described(text: str, clause: Clause, before: Group, group: Group) -> bool:
+    """Whether only a relative clause about the one before stands between two of those to whom a prize was given:
+    "diberikan kepada Kota A yang memiliki program X serta Kabupaten B dengan program Y"."""
+    verb = clause.left_verb(before.start)
+    if verb is None or verb[0] != "handed" or goal_end(text, clause, verb[2]) > before.start:
+        return False
+    if any(before.end < later[1] < group.start and later[0] in ("receive", "gained") for later in clause.verbs):
+        return False
+    if not {before.members[-1].kind, group.members[0].kind} <= _REGION_KINDS or group.start - before.end > 220:
+        return False
+    return bool(_DESCRIBED.fullmatch(BRACKETS.sub(" ", text[before.end : group.start])))
+
+
+def beside_brackets(text: str, groups: list[Group], place: int) -> Group | None:
+    """The row before one, without those that stand in brackets behind another name."""
+    for back in range(place - 1, max(-1, place - 4), -1):
+        first = groups[back].start
+        opened, closed = text.rfind("(", max(0, first - 80), first), text.find(")", first, first + 80)
+        inside = opened >= 0 and text.find(")", opened, first) < 0 and 0 <= closed < groups[place].start
+        if not inside:
+            return groups[back]
+    return groups[place - 1] if place else None
 
 
 def graded_next(text: str, clause: Clause, group: Group) -> bool:

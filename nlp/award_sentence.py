@@ -206,12 +206,13 @@ def read_sentence(
     line = bool(names) and context.listing and (kind == "list" or end - start < 160)
     if line and not heads_line(text, start, names[0]) and not grades and not strong:
         line = context.programme in INNOVATIONS and bool(_WORK_LINE.match(text, start, names[0].start))
-    if not line and names and active and not LISTING.search(text[max(start, end - 90) : end]):
+    goes_on = bool(names) and bool(_GOES_ON.fullmatch(text, start, names[0].start))
+    if not line and names and active and (goes_on or not LISTING.search(text[max(start, end - 90) : end])):
         pending = number - context.pending_at <= 2
         told_of = number - max(context.emitted_at, context.pending_at) <= 2
         goes_on = (
             number - context.emitted_at == 1
-            and bool(_GOES_ON.fullmatch(text, start, names[0].start))
+            and goes_on
             and not any(verb[1] > names[0].start for clause in clauses for verb in clause.verbs)
         )
         if goes_on:

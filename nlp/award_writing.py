@@ -13,7 +13,7 @@ from kliping.model import AwardStatus, Span
 from nlp.award_alignment import PLAIN_ROW
 from nlp.award_ceremony import FRONTED, Years, speaks_before, years_of
 from nlp.award_clause import Clause
-from nlp.award_drafts import Draft, Event, Picked, is_class, pick
+from nlp.award_drafts import Draft, Event, Picked, is_class, names_bodies, pick
 from nlp.award_receivers import is_handover
 from nlp.award_recipients import Candidate, person_recipient
 from nlp.award_same import category_before
@@ -131,7 +131,12 @@ def write_drafts(
     stem.handover = member.kind == "head" and not line and is_handover(scene, clause)
     category, kind, inherits = picked.category, picked.kind, False
     said = _category_said(scene, meant, clause) if kind == "rank" and meant.programme in _PREDICATES else None
-    if said and scene.number - context.category_at <= 2 and not _RANKED.search(said):
+    under = context.under if kind == "rank" and (picked.rank or 0) > 1 else None
+    if under and not names_bodies(under) and meant.programme not in _PREDICATES:
+        under = None
+    if under and 0 < scene.number - context.under_at <= 2:
+        category, kind = under, "category"  # "Posisi kedua diraih X" below "kategori zona hijau, posisi pertama …"
+    elif said and scene.number - context.category_at <= 2 and not _RANKED.search(said):
         category, kind, inherits = said, "category", True  # "… predikat menuju informatif. Desa X di peringkat kelima"
     elif (
         line

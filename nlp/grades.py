@@ -129,7 +129,8 @@ _BEST_SCORE = re.compile(
 )
 _BEST_TEAM = re.compile(
     r"\bTPID\s+(?:(?:[Tt]erbaik|[Bb]erprestasi|[Tt]eladan)\s+(?:tingkat\s+)?(?:provinsi|kabupaten/kota|kabupaten|kota)\b|"
-    r"(?:provinsi|kabupaten/kota|kabupaten|kota)\s+(?:terbaik|berprestasi|teladan)\b)"
+    r"(?:[Pp]rovinsi|[Kk]abupaten/[Kk]ota|[Kk]abupaten|[Kk]ota)\s+(?:[Tt]erbaik|[Bb]erprestasi|[Tt]eladan)\b)|"
+    r"(?<=enghargaan )TPID\s+(?:[Tt]erbaik|[Bb]erprestasi|[Tt]eladan)\b"
 )
 _OFFICE_BEFORE = re.compile(
     r"\b(?:Direktur|Komisaris|Sekretaris|Jaksa|Panitera|Analis|Ahli|Tinggi|Kantor Cabang|Cabang|KPP|Pajak|PPT|"
