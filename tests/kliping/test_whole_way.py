@@ -224,10 +224,10 @@ def test_an_article_goes_by_its_address_or_its_number(way: Way, capsys: pytest.C
 def test_a_slip_in_the_name_of_an_own_unit_is_told(
     way: Way, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("KLIPING_UNITS", "RSUD Tugurejjo, Pemkot Denpasar")
+    monkeypatch.setenv("KLIPING_UNITS", "Tugurejjo, Pemkot Denpasar")
     main(["--config", str(way.config), "briefing", "--week", "2026-W11", "-o", str(tmp_path)])
     told = capsys.readouterr().err
-    assert "units of the settings: unknown unit 'RSUD Tugurejjo'" in told
+    assert "units of the settings: unknown unit 'Tugurejjo'; did you mean " in told
     assert "Denpasar" not in told
 
 
