@@ -8,9 +8,6 @@ from nlp.reporting_verbs import reporting_verbs
 from nlp.speech_grammar import grammar
 from nlp.titles import bare
 
-CONDITION = re.compile(r"(?<!\w)(?:bahwa(?:sanya|sannya)?|jika|kalau)(?!\w)[,\s]*")
-
-
 BAHWA = re.compile(r"(?<!\w)bahwa(?:sanya|sannya)?(?!\w)[,\s]*")
 
 

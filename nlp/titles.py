@@ -48,7 +48,6 @@ class Titles:
     person: frozenset[str]
     takes_place: frozenset[str]
     brands: frozenset[str]
-    not_in_office: frozenset[str]
 
 
 @cache
