@@ -71,7 +71,7 @@ _FROM_SHORT = re.compile(
 _FROM_BODY = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Ss]ertifikat|[Aa]nugerah|[Aa]ward|[Rr]ekor|[Pp]iagam)\b[^.;:]{0,90}?\bdari\s+"
     r"((?!Provinsi|Kabupaten|Kota|Desa|Kecamatan|Kelurahan|Pemerintah|Puskesmas|Dinas|Bupati)"
-    r"(?:[A-Z][a-z]+\s+){2,8}\([A-Z][\w -]{1,16}\)(?:\s[A-Z][a-z]+)?)"
+    r"(?:[A-Z][a-z]+\s+(?:(?:for|of|and|dan)\s+)?){2,8}\([A-Z][\w -]{1,16}\)(?:\s[A-Z][a-z]+)?)"
 )  # "dari Persatuan Wartawan Indonesia (PWI) Banyuwangi"
 _AWARD_WORD = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)\b")
 _AWARD_LAST = re.compile(r"\b(?:Awards?|AWARDS?|Anugerah|Penghargaan|Lomba|Festival)(?:\s\d{4})?$")

@@ -98,7 +98,7 @@ _STOP = re.compile(
     r"hasil|versi|berupa|bertajuk|berjudul|bertema|bersama|lewat|melalui|adalah|yakni|yaitu|ialah|ini|itu|tersebut|juga|kembali|diraih|diterima|diberikan|jatuh|"
     r"disabet|diperoleh|dimenangi|disandang|"
     r"ditempati|diduduki|direbut|milik|meraih|menerima|mendapat|se-|selama|secara|serta|\d{4}|tingkat|lingkup|"
-    r"peringkat|predikat|kategori|Kategori|Predikat|Dari|Dengan|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
+    r"peringkat|predikat|kategori|Kategori|Predikat|[Ss]emester|[Tt]riwulan|Dari|Dengan|Tahun|Lingkup|Tingkat|Se-|se\b|Se\b|hanya|setelah|"
     r"me[a-z]{4,}kan|di[a-z]{4,}kan|menjadi|menduduki|menempati|"
     r"belum|tidak|akan|telah|sudah|naik|turun|menyusul|disematkan|diserahkan|dicapai|dipegang|digondol|"
     r"dikantongi|[A-Z][A-Za-z]+ (?:Award|Awards)|beserta|maupun|atau)\b"
