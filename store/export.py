@@ -52,7 +52,8 @@ _TIMELINE_LINKS = (
 _EXPORTS = {
     "awards": (
         "SELECT id, recipient, unit_id, region, programme, programme_id, award, category, score, rank, year,"
-        " day AS date, giver, giver_id, place, status, articles, stories, confidence, conflicts, first_day, last_day,"
+        " day AS date, giver, giver_id, place, status, articles, stories, confidence,"
+        " nullif(conflicts, '[]') AS conflicts, first_day, last_day,"
         f" {_LINKS} AS links FROM award_facts",
         "award_facts.entry_day",
         "entry_day, id",

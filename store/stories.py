@@ -265,4 +265,3 @@ def renew_story(store: Store, story_id: int) -> None:
         " WHERE story_id = ? AND role IN ('original', 'report')",
         (story_id, story_id),
     )
-

@@ -69,6 +69,12 @@ def test_csv_and_jsonl_hold_the_same(filled: Store, tmp_path: Path, what: str) -
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".export")] == []
 
 
+def test_no_conflict_is_an_empty_cell(filled: Store, tmp_path: Path) -> None:
+    export(filled, "awards", tmp_path / "x.jsonl")
+    (line,) = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["conflicts"] is None
+
+
 def test_a_formula_is_made_harmless(filled: Store, tmp_path: Path) -> None:
     export(filled, "awards", tmp_path / "x.csv")
     assert "'=A1" in (tmp_path / "x.csv").read_text(encoding="utf-8-sig")
