@@ -94,7 +94,11 @@ def merge(kept: Kept, draft: Draft) -> None:
         if (
             (other.name.kind in ("place", "head") and draft.name.kind not in ("place", "head"))
             or (other.name.text[:1].islower() and draft.name.text[:1].isupper())
-            or (len(draft.name.text) > len(other.name.text) and draft.name.kind not in ("place", "head"))
+            or (
+                len(draft.name.text) > len(other.name.text)
+                and draft.name.kind not in ("place", "head")
+                and not only_region(draft.name.text, other.name.text)
+            )
         ):
             other.name = draft.name
             kept.keep(other, place)
@@ -102,6 +106,11 @@ def merge(kept: Kept, draft: Draft) -> None:
             other.evidence.extend(draft.evidence)
         return
     kept.keep(draft)
+
+
+def only_region(one: str, two: str) -> bool:
+    """Whether the first name only tells a region whose government the second names: "Kabupaten X", "Pemkab X"."""
+    return two.startswith("Pem") and one.startswith(("Kab", "Kota", "Prov"))
 
 
 def _same_place(one: str, two: str) -> bool:

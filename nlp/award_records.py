@@ -11,7 +11,7 @@ from dataclasses import replace
 from kliping.model import AwardRecord
 from nlp.award_bodies import same_body
 from nlp.award_drafts import Context, Draft, Event
-from nlp.award_joining import Kept, merge
+from nlp.award_joining import Kept, merge, only_region
 from nlp.award_recipients import Candidate
 from nlp.award_scene import with_bracket
 from nlp.linking import link
@@ -26,6 +26,7 @@ _FAMILIES = {"kip": ("komisi-informasi", "ki-")}  # the commissions of the provi
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19[89]|20[0-4])\d(?![\d/-])")
 _GOVERNMENT = re.compile(r"(?:Pem(?:kab|kot|ko|prov)|Pemerintah (?:Kota|Kabupaten|Provinsi|Daerah))\b")
 _BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
+_SERVED = re.compile(r"\b(?:pelayanan|layanan|dukcapil|adminduk|administrasi kependudukan)\b", re.IGNORECASE)
 _BY_GIVER = (
     (re.compile(r"\bBKN\b|\bBadan Kepegawaian Na(?:sional|gara)|Badan Kepegawaian Negara"), "bkn"),
     (re.compile(r"\bKomisi Informasi\b"), "kip"),
@@ -87,7 +88,8 @@ def finish(
         if draft.stated and event.year and draft.year and draft.year < event.year:
             draft.past = True
         if not draft.past:
-            draft.name = fullest.get(draft.name.key, draft.name)
+            full = fullest.get(draft.name.key, draft.name)
+            draft.name = draft.name if only_region(full.text, draft.name.text) else full
             if draft.name.kind == "head":
                 draft.name = governments.get(draft.name.key, draft.name)
         elif draft.name.kind == "head" and draft.name.key in headlined:
@@ -107,6 +109,8 @@ def finish(
         if draft.programme in ("other", "layanan_satker"):
             giver = draft.giver or context.event(draft.programme).giver or ""
             draft.programme = _programme_of_giver(giver) or draft.programme
+        if draft.programme == "other" and draft.award.lower() in _BARE_PRIZE and _SERVED.search(draft.category or ""):
+            draft.programme = "layanan_satker"  # a prize that only its category names: "Dukcapil Prima"
     kept.drafts = _with_title(kept.drafts)
     _no_winner_gives(kept.drafts, context)
     _borrow(kept.drafts, context)

@@ -29,7 +29,7 @@ from nlp.award_memory import (
 from nlp.award_receivers import heads_line
 from nlp.award_recipients import Candidate
 from nlp.award_roles import settle_roles
-from nlp.award_same import told_before, without_earlier_categories
+from nlp.award_same import category_before, told_before, without_earlier_categories
 from nlp.award_scene import AS_FIELD, INNOVATIONS, PRIZE, Scene, is_contest, names_no_field, shortens
 from nlp.award_status import status_of
 from nlp.phrases import words_between
@@ -334,13 +334,15 @@ def read_sentence(
             where == "text"
             and len(scene.drafts) == before
             and "received" in statuses
-            and (strong or prizes or grades)
+            and (strong or prizes or grades or same)
             and (winner or any(clause.verbs for clause in clauses) or _THERE_ARE.search(text, start, end))
             and (winner or _COUNTED.search(text, start, end) or _TO_SOME.search(text, start, end))
         ):
             context.pending_at = number
             if not grades:
-                context.category = None  # these have another prize than those told of before
+                # these have another prize than those told of before, unless it is said to be the same
+                kept_before = next((one for clause in clauses if (one := category_before(scene, clause))), None)
+                context.category, context.category_at = kept_before, number if kept_before else context.category_at
             keep_prize_of_counted(scene, bool(strong))
         if where == "text" and len(scene.drafts) == before and "received" in statuses and not strong:
             keep_named(scene)

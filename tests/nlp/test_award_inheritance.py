@@ -126,6 +126,17 @@ _LIST_GOES_ON = (
         for name in ("Provinsi Bali", "Provinsi Banten", "Kabupaten Kudus", "Kabupaten Bone", "Kota Cirebon")
     ],
 )
+_COUNTED_THEN_NAMED = (
+    "",
+    "Pemkab Kudus menerima Anugerah Meritokrasi Kategori Baik tahun 2021. Penilaian di Kabupaten Kudus memakan waktu "
+    "setahun. Selain Kabupaten Kudus, penghargaan yang sama juga diterima tiga kabupaten/kota lainnya. Yakni, Kabupaten "
+    "Blora, Kota Tegal, dan Kabupaten Demak.",
+    None,
+    [
+        (name, "Baik", None, None, 2021, None)
+        for name in ("Pemkab Kudus", "Kabupaten Blora", "Kota Tegal", "Kabupaten Demak")
+    ],
+)
 _CASES = [
     _SAME_PRIZE,
     _MISSPELT,
@@ -137,6 +148,7 @@ _CASES = [
     _TOLD_BY_THE_HEADLINE,
     _WITH_RELATIVE_CLAUSES,
     _LIST_GOES_ON,
+    _COUNTED_THEN_NAMED,
 ]
 
 
