@@ -282,7 +282,7 @@ def _typed(found: Found, unit: UnitType, text: str, on: dt.date | None) -> Body:
         city = " Kota" if twins and unit.kind == "police" and place.kind == "city" else ""
         label.append(place.official if official else place.name + city)
         where = None if unsure else place.id
-        if parent is None and unit.kind in ("agency", "service_unit") and not named:
+        if parent is None and unit.kind in ("agency", "service_unit") and (not named or (unit.local and not unsure)):
             parent = place.id
     return Body("-".join(filter(None, parts)), " ".join(label), unit.kind, parent, where)
 

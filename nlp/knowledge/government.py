@@ -101,6 +101,7 @@ class UnitType:
     sub_place: bool = False
     seat: bool = False
     official: bool = False
+    local: bool = False
     same: tuple[tuple[str, str], ...] = ()  # (form in lower case, the form that stands for both)
 
 
@@ -229,6 +230,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
         "sub_place",
         "seat",
         "official",
+        "local",
     )
     types: list[UnitType] = []
     for row in _tables(file, text, "type"):

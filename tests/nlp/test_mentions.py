@@ -259,3 +259,12 @@ def test_the_bracket_of_a_longer_name_is_no_abbreviation_of_its_tail() -> None:
     text = "Kantor Imigrasi Malang meraih Anugerah Humas Imigrasi Indonesia (AHII). AHII digelar di Bali."
     assert units(text) == ["Kantor Imigrasi Malang"]
     assert "BKN" in units("Kepala Badan Kepegawaian Negara (BKN) hadir. BKN memberi penghargaan.")
+
+
+def test_bodies_of_a_region_belong_to_its_government_whether_listed_or_not() -> None:
+    text = (
+        "Pemerintah Kabupaten Kebumen hadir. MPP Kebumen menang. Pemkab Tirtakencana hadir. RSUD Tirtakencana menang."
+    )
+    parents = {mention.id: mention.parent for mention in find_mentions("", text)}
+    assert parents["mpp-kab-kebumen"] == "kab-kebumen"
+    assert parents["rsud-kab-tirtakencana"] == "kab-tirtakencana"
