@@ -31,14 +31,27 @@ GROUP = 5_000
 CELL, SHEET = 32_767, 1_048_575
 #: Widths of its columns, in characters: of those that hold names or texts, and of the others.
 _WIDTHS = {
-    **dict.fromkeys("recipient award giver content title what who units speakers text".split(), 40),
-    **dict.fromkeys("speaker role affiliation category outlet teaser links url".split(), 24),
+    **dict.fromkeys("recipient award giver content title what who units speakers evidence text".split(), 40),
+    **dict.fromkeys("speaker role affiliation category outlet outlets teaser links url".split(), 24),
 }
 _WIDTH = 12
 
 _LINKS = (
     "(SELECT group_concat(url, ' ') FROM (SELECT DISTINCT url FROM award_records JOIN articles"
     " ON articles.id = award_records.article_id WHERE fact_id = award_facts.id ORDER BY articles.id))"
+)
+_OUTLETS = (
+    "(SELECT group_concat(outlet, '; ') FROM (SELECT DISTINCT coalesce(nullif(outlet, ''), source) AS outlet"
+    " FROM award_records JOIN articles ON articles.id = award_records.article_id"
+    " WHERE fact_id = award_facts.id ORDER BY articles.id))"
+)
+#: The words of the first article that states the award.
+_EVIDENCE = (
+    "(SELECT substr(iif(json_extract(evidence, '$[0][0]') = 'title', title, text),"
+    " json_extract(evidence, '$[0][1]') + 1,"
+    " json_extract(evidence, '$[0][2]') - json_extract(evidence, '$[0][1]'))"
+    " FROM award_records JOIN articles ON articles.id = award_records.article_id"
+    " WHERE fact_id = award_facts.id AND json_array_length(evidence) > 0 ORDER BY articles.id LIMIT 1)"
 )
 #: The addresses of the articles that a line of the timeline rests on; each kind of line finds them in its own way.
 _TIMELINE_LINKS = (
@@ -54,7 +67,7 @@ _EXPORTS = {
         "SELECT id, recipient, unit_id, region, programme, programme_id, award, category, score, rank, year,"
         " day AS date, giver, giver_id, place, status, articles, stories, confidence,"
         " nullif(conflicts, '[]') AS conflicts, first_day, last_day,"
-        f" {_LINKS} AS links FROM award_facts",
+        f" {_EVIDENCE} AS evidence, {_OUTLETS} AS outlets, {_LINKS} AS links FROM award_facts",
         "award_facts.entry_day",
         "entry_day, id",
     ),

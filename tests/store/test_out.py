@@ -75,6 +75,14 @@ def test_no_conflict_is_an_empty_cell(filled: Store, tmp_path: Path) -> None:
     assert json.loads(line)["conflicts"] is None
 
 
+def test_an_award_brings_its_evidence_and_outlets(filled: Store, tmp_path: Path) -> None:
+    with filled.writing():
+        filled.execute("UPDATE award_records SET evidence = '[[\"title\", 0, 5]]'")
+    export(filled, "awards", tmp_path / "x.jsonl")
+    (line,) = map(json.loads, (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (line["evidence"], line["outlets"]) == ("Judul", "Warta A; Warta B")
+
+
 def test_a_formula_is_made_harmless(filled: Store, tmp_path: Path) -> None:
     export(filled, "awards", tmp_path / "x.csv")
     assert "'=A1" in (tmp_path / "x.csv").read_text(encoding="utf-8-sig")
