@@ -54,6 +54,9 @@ _PRIZE_FROM = re.compile(
     r"\b(?:[Pp]enghargaan|[Pp]redikat|[Pp]iagam|[Pp]iala|[Aa]nugerah|[Oo]pini)\s+(?:\w+\s+){0,2}dari\s+$"
 )
 _THIS_FROM = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:ini|itu|tersebut)\b")
+_OF_DECREE = re.compile(
+    r"\b(?:[Kk]eputusan|SK|[Ss]urat|[Pp]eraturan|[Ee]daran|[Nn]omor|No\.)\s[^;:]{3,200}?\b(?:ber)?tanggal\s+$"
+)  # the date of a decree is not that of a ceremony
 _HANDING = re.compile(
     r"\b(?:penyerahan|penganugerahan|penerimaan|malam|acara|menyerahkan|menyerahterimakan|menganugerahkan)\s+"
     r"(?:[\w-]+\s+){0,2}(?:penghargaan|anugerah|award|piagam|"
@@ -171,7 +174,12 @@ def note_event(scene: Scene, statuses: list[AwardStatus]) -> None:
     occasion = any(clause.has("event") for clause in scene.clauses)
     if event.date is None and (verbs or occasion or scene.prizes or scene.strong or tells_occasion(text, start, end)):
         for found in scene.dates:
-            if found.start >= start and found.until is None and not speaks_before(text, start, found.start):
+            if (
+                found.start >= start
+                and found.until is None
+                and not speaks_before(text, start, found.start)
+                and not _OF_DECREE.search(text, max(start, found.start - 220), found.start)
+            ):
                 event.date, event.date_at = found.moment.day, scene.number
                 event.place = place_of(text, start, end, found.start)
                 break

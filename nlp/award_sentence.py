@@ -32,6 +32,7 @@ from nlp.award_roles import settle_roles
 from nlp.award_same import category_before, told_before, without_earlier_categories
 from nlp.award_scene import AS_FIELD, INNOVATIONS, PRIZE, Scene, is_contest, names_no_field, shortens
 from nlp.award_status import status_of
+from nlp.award_titles import read_titles
 from nlp.phrases import words_between
 from nlp.programmes import alias_table
 
@@ -185,7 +186,7 @@ def read_sentence(
     if any(clause.has("winner") for clause in clauses) or any(grade.kind == "rank" for grade in grades):
         prizes += [noun for clause in clauses for noun in clause.nouns if is_contest(text, noun)]
     scene.clauses, scene.strong, scene.prizes = clauses, strong, prizes
-    if read_history(scene):
+    if read_history(scene) or (not scene.context.listing and read_titles(scene)):
         remember(context, names, number)
         return
     drafted = len(scene.drafts)

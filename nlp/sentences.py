@@ -142,6 +142,9 @@ def _ends_sentence(text: str, first: int, stop: re.Match[str], after: int, end: 
             opens = text[after] in QUOTES
             if not opens and (len(core) < 3 or _DOMAIN.match(word) or not (head.isupper() and word[1:2].islower())):
                 return False
+            short = len(core) <= 4 and core[:1].isupper() and len(word.rstrip(".,")) <= 3
+            if short and word[1:].rstrip(",").endswith("."):
+                return False  # "Med.Sc., sebagai …"
             return "." not in core or core[0].isdigit()
     elif glued and not (text[after] in QUOTES or head.isupper()):
         return False

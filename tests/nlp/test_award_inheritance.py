@@ -137,6 +137,17 @@ _COUNTED_THEN_NAMED = (
         for name in ("Pemkab Kudus", "Kabupaten Blora", "Kota Tegal", "Kabupaten Demak")
     ],
 )
+_TWO_TITLES = (
+    "",
+    "Universitas Negeri Padang (UNP) meraih penghargaan Anugerah Humas Indonesia (AHI) tahun 2021 dalam dua kategori. AHI "
+    "tahun ini menetapkan Rektor UNP Prof. Ganefri, M.Pd., Med.Sc., sebagai Pemimpin Terpopuler di Media Digital 2021, dan "
+    "Universitas Negeri Padang sebagai Institusi Terpopuler di Media Digital 2021.",
+    None,
+    [
+        ("Universitas Negeri Padang (UNP)", "Institusi Terpopuler di Media Digital", None, None, 2021, None),
+        ("Rektor UNP Prof. Ganefri", "Pemimpin Terpopuler di Media Digital", None, None, 2021, None),
+    ],
+)
 _CASES = [
     _SAME_PRIZE,
     _MISSPELT,
@@ -149,6 +160,7 @@ _CASES = [
     _WITH_RELATIVE_CLAUSES,
     _LIST_GOES_ON,
     _COUNTED_THEN_NAMED,
+    _TWO_TITLES,
 ]
 
 
