@@ -5,6 +5,7 @@ story_of(store, article_id) -> Story | None
 list_stories(store, since, until, *, minimum=2, limit) -> list[Story]      most items first
 story_members(store, id) -> list[Member]
 pickups(store, release_id) -> list[Pickup]          who printed a press release, how much, how late, what changed
+list_releases(store, *, since, until, outlet, limit) -> list[Release]      press releases and how far each came
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from kliping.model import Story
 from store.articles import load_article
 from store.database import Store
-from store.filters import Condition, days_between
+from store.filters import Condition, days_between, of_outlet
 from store.quote_matching import is_reworded, likeness
 from store.rows import load_day, load_moment
 from store.search_index import words
@@ -54,6 +55,22 @@ class Pickup:
     altered_quotes: tuple[tuple[str, str], ...]  # (in the release, in the article)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A press release and how far it came."""
+
+    article_id: int
+    story_id: int
+    outlet: str  # the site that issued it
+    title: str
+    url: str
+    day: dt.date | None
+    printed: int  # articles that print it
+    outlets: tuple[str, ...]  # theirs, first printer first
+    most: float  # largest share of it found word for word in one of them, 0 to 1
+    hours: float | None  # to the first of them
+
+
 def load_story(store: Store, story_id: int) -> Story | None:
     """The story with this number, or the one that it was merged into."""
     row = store.row("SELECT * FROM stories WHERE id = ?", (story_id,))
@@ -69,7 +86,7 @@ def story_of(store: Store, article_id: int) -> Story | None:
 
 
 def list_stories(
-    store: Store, since: dt.date, until: dt.date, *, minimum: int = 2, limit: int | None = 100
+    store: Store, since: dt.date | None, until: dt.date | None, *, minimum: int = 2, limit: int | None = 100
 ) -> list[Story]:
     """Stories with at least `minimum` items published from `since` to `until` (inclusive), most items first."""
     where = Condition()
@@ -137,6 +154,55 @@ def pickups(store: Store, release_id: int) -> list[Pickup]:
                 cut=changes.cut,
                 added=changes.added,
                 altered_quotes=_altered(said, _quotes(store, article.id)),
+            )
+        )
+    return found
+
+
+def list_releases(
+    store: Store,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    outlet: str | None = None,
+    limit: int | None = 100,
+) -> list[Release]:
+    """Press releases issued from `since` to `until` (inclusive) by a site (name, slug or domain), newest first."""
+    where = Condition()
+    where.add("issued.role = 'release'")
+    days_between(where, "articles.day", since, until)
+    if outlet is not None:
+        of_outlet(store, where, outlet)
+    rows = list(
+        store.rows(
+            "SELECT issued.article_id, issued.story_id, coalesce(nullif(outlet, ''), source) AS outlet, title, url, day"
+            f" FROM story_articles AS issued JOIN articles ON articles.id = issued.article_id {where.sql()}"
+            " ORDER BY articles.day DESC, articles.id DESC LIMIT ?",
+            (*where.values, -1 if limit is None else limit),
+        )
+    )
+    found: list[Release] = []
+    for row in rows:
+        printed = list(
+            store.rows(
+                "SELECT coalesce(nullif(outlet, ''), source) AS outlet, verbatim, hours_late FROM story_articles"
+                " JOIN articles ON articles.id = article_id WHERE repeats = ? AND role = 'pickup' ORDER BY article_id",
+                (row["article_id"],),
+            )
+        )
+        hours = [part["hours_late"] for part in printed if part["hours_late"] is not None]
+        found.append(
+            Release(
+                article_id=row["article_id"],
+                story_id=row["story_id"],
+                outlet=row["outlet"] or "",
+                title=row["title"],
+                url=row["url"],
+                day=load_day(row["day"]),
+                printed=len(printed),
+                outlets=tuple(dict.fromkeys(part["outlet"] or "" for part in printed)),
+                most=max((part["verbatim"] for part in printed), default=0.0),
+                hours=min(hours, default=None),
             )
         )
     return found

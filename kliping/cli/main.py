@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "quotes": ("records", "List who said what."),
     "units": ("show", "Explain how a name is linked, and show what is known of a unit."),
     "people": ("show", "Show a person's offices, quotations and awards."),
+    "stories": ("coverage", "List the stories of a period, those with most articles first."),
+    "releases": ("coverage", "List press releases and who printed them."),
     "story": ("show", "Show a story: its articles, copies and pickups."),
     "award": ("show", "Show an award: what every article states of it, in which words."),
     "quote": ("show", "Show a quotation in context, with its other wordings."),

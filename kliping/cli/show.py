@@ -230,7 +230,7 @@ def story(ctx: click.Context, number: int, as_json: bool) -> None:
     with reading_store(terminal.settings_of(ctx)) as store:
         view = look_up_story(store, number)
     if view is None:
-        _missing("story", number, "`kliping export stories` lists them")
+        _missing("story", number, "`kliping stories` shows their numbers")
     elif as_json:
         _print_json(view)
     else:

@@ -24,7 +24,7 @@ from store.database import Store, open_store
 from store.quotes import assign_families, list_families
 from store.search_index import words
 from store.stories import assign_stories
-from store.story_lists import pickups
+from store.story_lists import list_releases, pickups
 
 
 def slug(text: str) -> str:
@@ -226,3 +226,16 @@ def test_award_facts(linked: Store) -> None:
 
 def test_the_store_is_sound(linked: Store) -> None:
     assert check(linked) == []
+
+
+def test_releases_with_their_printers(linked: Store) -> None:
+    found = list_releases(linked)
+    assert [line.day for line in found] == sorted((line.day for line in found), reverse=True)
+    printed = {line.article_id: line for line in found if line.printed}
+    assert printed
+    for release, line in printed.items():
+        known = pickups(linked, release)
+        assert (line.printed, line.most) == (len(known), max(one.verbatim for one in known))
+        assert line.outlets == tuple(dict.fromkeys(one.outlet for one in known))
+    assert list_releases(linked, limit=1) == found[:1]
+    assert list_releases(linked, outlet="no such outlet") == []
