@@ -8,6 +8,7 @@ from kliping.model import AwardStatus
 from nlp.award_alignment import align, shared_out
 from nlp.award_clause import Clause, Group
 from nlp.award_lists import prize_clauses, these_prizes
+from nlp.award_prizes import award_meant, once_named
 from nlp.award_receivers import (
     beside_grade,
     implied,
@@ -20,7 +21,7 @@ from nlp.award_receivers import (
 )
 from nlp.award_recipients import PERSON_AT, Candidate
 from nlp.award_same import told_before
-from nlp.award_scene import INNOVATIONS, NAMED, PERSONAL, PRIZE, Scene, award_meant, is_contest, once_named, part_giver
+from nlp.award_scene import INNOVATIONS, NAMED, PERSONAL, PRIZE, Scene, is_contest, part_giver
 from nlp.award_writing import Meant, write_drafts, years_said
 from nlp.programmes import is_award_name
 

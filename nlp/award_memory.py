@@ -9,8 +9,9 @@ from kliping.model import AwardStatus
 from nlp.award_ceremony import years_of
 from nlp.award_clause import Clause
 from nlp.award_drafts import Context, names_bodies
+from nlp.award_prizes import AS_FIELD, award_meant, once_named
 from nlp.award_recipients import Candidate
-from nlp.award_scene import AS_FIELD, Scene, award_meant, once_named
+from nlp.award_scene import Scene
 from nlp.grades import Grade
 
 LISTING = re.compile(

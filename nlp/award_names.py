@@ -1,6 +1,6 @@
 """The written names of prizes that no programme file lists: "Mandala Awards 2025", "penghargaan Desa Mandiri".
 
-Which programme a name belongs to is decided in `nlp.award_scene`.
+Which programme a name belongs to is decided in `nlp.award_prizes`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ import re
 from nlp.award_bodies import same_body
 from nlp.award_clause import Clause, Group
 from nlp.award_history import goes_on_of_head
+from nlp.award_prizes import programme_about
 from nlp.award_recipients import Candidate
-from nlp.award_scene import NAMED, Scene, programme_about
+from nlp.award_scene import NAMED, Scene
 from nlp.linking import link
 from nlp.programmes import is_award_name
 

@@ -26,11 +26,12 @@ from nlp.award_memory import (
     rated_field,
     remember,
 )
+from nlp.award_prizes import AS_FIELD, names_no_field, shortens
 from nlp.award_receivers import heads_line
 from nlp.award_recipients import Candidate
 from nlp.award_roles import settle_roles
 from nlp.award_same import category_before, told_before, without_earlier_categories
-from nlp.award_scene import AS_FIELD, INNOVATIONS, PRIZE, Scene, is_contest, names_no_field, shortens
+from nlp.award_scene import INNOVATIONS, PRIZE, Scene, is_contest
 from nlp.award_status import status_of
 from nlp.award_titles import read_titles
 from nlp.phrases import words_between

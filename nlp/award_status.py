@@ -1,5 +1,5 @@
 """What the words of a clause make of its award: received, hoped for, only nominated, assessed or revoked. What the
-prize is called is read in `nlp.award_scene`."""
+prize is called is read in `nlp.award_prizes`."""
 
 from __future__ import annotations
 

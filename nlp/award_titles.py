@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kliping.model import Span
 from nlp.award_drafts import Draft
+from nlp.award_prizes import award_meant
 from nlp.award_recipients import Candidate, person_recipient
-from nlp.award_scene import Scene, award_meant
+from nlp.award_scene import Scene
 
 _NAMING = re.compile(
     r"\b(?:menetapkan|menobatkan|mengukuhkan|memilih|mendapuk|menganugerahi|menganugerahkan|dinobatkan|ditetapkan|"

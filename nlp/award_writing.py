@@ -14,10 +14,11 @@ from nlp.award_alignment import PLAIN_ROW
 from nlp.award_ceremony import FRONTED, Years, speaks_before, years_of
 from nlp.award_clause import Clause
 from nlp.award_drafts import Draft, Event, Picked, is_class, names_bodies, pick
+from nlp.award_prizes import fields_of
 from nlp.award_receivers import is_handover
 from nlp.award_recipients import Candidate, person_recipient
 from nlp.award_same import category_before
-from nlp.award_scene import PERSONAL, Scene, fields_of, part_giver
+from nlp.award_scene import PERSONAL, Scene, part_giver
 from nlp.grades import Grade, rank_in
 from nlp.programmes import programme as programme_of
 
