@@ -7,11 +7,11 @@ import re
 from kliping.model import AwardStatus
 from nlp.award_alignment import align, shared_out
 from nlp.award_clause import Clause, Group
+from nlp.award_implied import implied
 from nlp.award_lists import prize_clauses, these_prizes
 from nlp.award_prizes import award_meant, once_named
 from nlp.award_receivers import (
     beside_grade,
-    implied,
     is_handover,
     is_nominal,
     may_receive,
