@@ -1,5 +1,5 @@
-"""One sentence while awards are read: whether it may tell of one, what it speaks of, whether it lists, and which of its
-clauses are read. The grammar of rows is in `nlp.award_roles`, claims are read in `nlp.award_claims`."""
+"""One sentence while awards are read: what it speaks of, whether it lists, and which of its clauses are read. The
+grammar of rows is in `nlp.award_roles`, claims are read in `nlp.award_claims`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from kliping.model import AwardStatus
 from nlp.award_claims import goes_to_class, read_clause, read_prize_line
 from nlp.award_clauses import lend_grades, read_clauses
 from nlp.award_counted import names_those
+from nlp.award_dateline import OUTLET_CITY, after_dateline
 from nlp.award_events import note_event, note_fragment, note_meeting, note_occasion
+from nlp.award_gate import may_tell
 from nlp.award_history import read_history
 from nlp.award_lists import is_prize_line
 from nlp.award_memory import (
@@ -34,18 +36,7 @@ from nlp.award_same import category_before, told_before, without_earlier_categor
 from nlp.award_scene import INNOVATIONS, PRIZE, Scene, is_contest
 from nlp.award_status import status_of
 from nlp.award_titles import read_titles
-from nlp.phrases import words_between
-from nlp.programmes import alias_table
 
-_GATE = re.compile(
-    r"penghargaan|predikat|piagam|\bpiala\b|trofi|anuge?rah|\baward|sertifikat|plakat|\bopini\b|\bW[TD]P\b|"
-    r"\bWBK\b|\bWBBM\b|SAKIP|adipura|"
-    r"peringkat|juara|pemenang|informatif|zona hijau|\bindeks\b|terbaik|inovatif|layak anak|akreditasi|kategori|"
-    r"\btop \w|skor|nilai|dinobatkan|prestasi|"
-    r"\bIGA\b|UNPSA|KIPP|SPBE|PEKPPP|\bKLA\b|\bUHC\b|\bPPD\b|"
-    r"kalpataru|proklim|lancana|reformasi birokrasi|sistem merit|\bMURI\b|\blomba\b|\brekor\b|UNESCO|paritrana",
-    re.IGNORECASE,
-)
 _OPENS_LIST = re.compile(
     r"(?:salah satunya(?: adalah| ialah| yakni| yaitu)?|"
     r"(?:salah satu|satu|dua|tiga|empat|lima|sebagian|beberapa)(?: di)? antaranya|yakni|yaitu|mereka adalah|"
@@ -116,12 +107,6 @@ _TO_SOME = re.compile(
 )
 _WORK_LINE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:[Ii]novasi\s|[\"“‘'])")  # a. Inovasi "Lapor Pak" dari Pemkab X
 _QUOTE = re.compile(r"[\"“”]")
-_OUTLET = re.compile(r"\([\w. ]{3,30}\)|\b[\w-]+\.(?:com|co|id|net|news)(?:\.id)?\b", re.IGNORECASE)
-_OUTLET_CITY = re.compile(
-    r"\(?[A-Z][\w-]*\.(?:COM|CO|ID|NET|NEWS|com|co|id|net|news)(?:\.[A-Za-z]{2})?\)?\s?[,|/]\s?"
-    r"[A-Z][A-Za-z. ]{2,30}\s?[-–—]{1,2}\s"
-)  # "HARIAN.COM, PALU - …" below other lines
-_PLACE_AND_PAPER = re.compile(r"[A-Z][\w ]{2,30}\s?[-–—]\s?[\w.]{3,30}: ")
 _THIS_YEAR = re.compile(r"\btahun ini\b", re.IGNORECASE)
 
 
@@ -142,12 +127,12 @@ def read_sentence(
     """
     context = scene.context
     text = scene.title if where == "title" else scene.body
-    if 2 < number < 12 and (line_head := _OUTLET_CITY.match(text, start, end)):
+    if 2 < number < 12 and (line_head := OUTLET_CITY.match(text, start, end)):
         start = line_head.end()
         names = [name for name in names if name.start >= start]
     if 0 <= number <= 2:
-        after = _after_dateline(text, start, end, number)
-        start = _after_dateline(text, after, end, number) if start < after < start + 40 else after
+        after = after_dateline(text, start, end, number)
+        start = after_dateline(text, after, end, number) if start < after < start + 40 else after
         names = [name for name in names if name.start >= start]
     scene.where, scene.text, scene.start, scene.end, scene.number, scene.dates = where, text, start, end, number, dates
     if where == "text" and dates:
@@ -353,36 +338,3 @@ def read_sentence(
     remember(context, [] if line else names, number)
     if line:
         context.seen.extend(names)
-
-
-def may_tell(text: str, start: int, end: int) -> bool:
-    """Whether a sentence has any word of an award."""
-    return bool(_GATE.search(text, start, end)) or any(
-        True for _ in alias_table().find(words_between(text, start, end))
-    )
-
-
-def _after_dateline(text: str, start: int, end: int, number: int) -> int:
-    match = re.match(
-        r"[^\n]{0,70}?(?:\s[–—-]{1,2}\s|(?<=\d{4})\s?[-–—]\s?|\s\|\s|\.-\s|"
-        r"(?<=[A-Z]{4})\s?[-–—]{1,2}(?=[A-Z][a-z])|\)\s[-–—]\s|"
-        r"(?<=[a-z])[-–—]{1,2}\s(?=[A-Z][a-z])|(?<=\.id|com|net) (?=[A-Z][a-z])|(?<!\d): (?=[A-Z]))",
-        text[start:end],
-    )
-    if (
-        match
-        and match.end() < end - start
-        and not re.search(
-            r"\b(?:me|di|ber)\w{4,}|[Kk]ategori|Untuk|[Pp]eringkat|Juara|[Pp]enghargaan|[Pp]redikat",
-            _OUTLET.sub("", match.group()),
-        )
-        and not (match.group().rstrip().endswith(":") and may_tell(text, start, start + match.end()))
-        and len(text[start + match.end() : end].split()) > 5
-        and not (
-            match.group().rstrip().endswith(":")
-            and (len(match.group().split()) > 3 or number > 0)
-            and not _PLACE_AND_PAPER.fullmatch(match.group())
-        )
-    ):
-        return start + match.end()
-    return start

@@ -15,10 +15,11 @@ from kliping.model import AwardRecord, Mention
 from nlp.award_casing import as_written, recased
 from nlp.award_ceremony import settle_dates
 from nlp.award_claims import read_prize_line
+from nlp.award_gate import may_tell
 from nlp.award_recipients import Candidate, candidates
 from nlp.award_records import finish
 from nlp.award_scene import Scene
-from nlp.award_sentence import may_tell, read_sentence
+from nlp.award_sentence import read_sentence
 from nlp.award_spelling import respelled
 from nlp.award_tables import Row, owner_of, prize_rows
 from nlp.programmes import load_programmes
