@@ -1,9 +1,10 @@
-"""The end of the reading: drafts become records, and what is known of a whole award-giving is given to each of them."""
+"""The end of the reading: drafts become records, and what is known of a whole award-giving is given to each of them.
+
+Who gave is settled in `nlp.award_givers`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -11,26 +12,27 @@ from dataclasses import replace
 from kliping.model import AwardRecord
 from nlp.award_bodies import same_body
 from nlp.award_drafts import Context, Draft, Event
+from nlp.award_givers import (
+    giver_before,
+    giver_beside,
+    in_full,
+    is_usual_giver,
+    names_recipient,
+    no_winner_gives,
+    programme_of_giver,
+    stands_first,
+    usual_giver,
+)
 from nlp.award_joining import Kept, merge, only_region
 from nlp.award_recipients import Candidate
-from nlp.award_scene import with_bracket
 from nlp.linking import link
 from nlp.phrases import words_of
 from nlp.programmes import programme as programme_of
 
-_SHORT_OFFICE = re.compile(r"(?:Wapres|Mend|Menk|Men[a-z]{2,}$|Menpan|Wamen|Kapol|Gubernur$)")
-_REGIONAL = ("ombudsman-", "bpk-")  # regional offices of those who rate others
-_SPEAKS = re.compile(r"(?:\A|[.!?\n–—|]|--?|\b(?:dari|oleh|versi))\s*$")  # before a body that acts, not before one that
-# stands in an office or a place: "Deputi … Kementerian PANRB", "Gedung Manggala Wanabakti KLHK"
-_FAMILIES = {"kip": ("komisi-informasi", "ki-")}  # the commissions of the provinces give it too
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19[89]|20[0-4])\d(?![\d/-])")
 _GOVERNMENT = re.compile(r"(?:Pem(?:kab|kot|ko|prov)|Pemerintah (?:Kota|Kabupaten|Provinsi|Daerah))\b")
 _BARE_PRIZE = frozenset("penghargaan piagam piala trofi anugerah award plakat".split())
 _SERVED = re.compile(r"\b(?:pelayanan|layanan|dukcapil|adminduk|administrasi kependudukan)\b", re.IGNORECASE)
-_BY_GIVER = (
-    (re.compile(r"\bBKN\b|\bBadan Kepegawaian Na(?:sional|gara)|Badan Kepegawaian Negara"), "bkn"),
-    (re.compile(r"\bKomisi Informasi\b"), "kip"),
-)
 
 
 def finish(
@@ -74,7 +76,7 @@ def finish(
                 headline = headline or (draft.giver, draft.giver_id)
             continue
         if (draft.name.key == event.giver_key or event.giver_keys.get(draft.name.key, 0) > told[draft.name.key]) or (
-            _gives(draft)
+            is_usual_giver(draft)
         ):
             continue
         if " " not in draft.name.text and draft.name.text.isupper() and _names_prize(draft):
@@ -108,21 +110,21 @@ def finish(
     for draft in kept.drafts:
         if draft.programme in ("other", "layanan_satker"):
             giver = draft.giver or context.event(draft.programme).giver or ""
-            draft.programme = _programme_of_giver(giver) or draft.programme
+            draft.programme = programme_of_giver(giver) or draft.programme
         if draft.programme == "other" and draft.award.lower() in _BARE_PRIZE and _SERVED.search(draft.category or ""):
             draft.programme = "layanan_satker"  # a prize that only its category names: "Dukcapil Prima"
     kept.drafts = _with_title(kept.drafts)
-    _no_winner_gives(kept.drafts, context)
+    no_winner_gives(kept.drafts, context)
     _borrow(kept.drafts, context)
     _share_ceremony(kept.drafts, context)
     for programme in dict.fromkeys(draft.programme for draft in kept.drafts if not draft.past):
         if programme != "other":
-            _giver_before(context.event(programme), context.event("other"))
-            _usual_giver(programme, context.event(programme), context.seen, text)
+            giver_before(context.event(programme), context.event("other"))
+            usual_giver(programme, context.event(programme), context.seen, text)
     if _many_prizes(kept.drafts):
         for draft in kept.drafts:
             if draft.programme == "other" and not draft.giver and not draft.past:
-                draft.giver, draft.giver_id = _giver_beside(draft, context.event("other"))
+                draft.giver, draft.giver_id = giver_beside(draft, context.event("other"))
         context.events["other"] = replace(context.event("other"), giver=None, organiser=None, person=None, lender=None)
     current = {draft.programme for draft in kept.drafts if not draft.past}
     for programme in current if headline is not None and len(current) == 1 else ():
@@ -143,19 +145,6 @@ def _many_prizes(drafts: list[Draft]) -> bool:
     return len(names) > 2
 
 
-def _giver_beside(draft: Draft, event: Event) -> tuple[str | None, str | None]:
-    """Who gave a prize among many others: only who was told in its own sentence or beside it."""
-    for name, identifier, at in (
-        (event.giver, event.giver_id, event.giver_at),
-        (event.person, None, event.person_at),
-        (event.organiser, event.organiser_id, event.organiser_at),
-        (event.lender, None, event.lender_at),
-    ):
-        if name is not None and -1 <= at - draft.sentence <= 2:
-            return name, identifier
-    return None, None
-
-
 def _share_words(one: Draft, two: Draft) -> bool:
     """Whether the names of two prizes share what is more than the word for a prize: a headline's is often cut short."""
     first, second = ({word.low for word in words_of(draft.award)} - _BARE_PRIZE for draft in (one, two))
@@ -166,21 +155,6 @@ def _with_title(drafts: list[Draft]) -> list[Draft]:
     """The drafts without those who only have a score in a contest whose winners have places."""
     places = Counter(draft.programme for draft in drafts if (draft.category or "").lower().startswith("juara"))
     return [draft for draft in drafts if draft.category or not draft.score or draft.past or places[draft.programme] < 2]
-
-
-def _no_winner_gives(drafts: list[Draft], context: Context) -> None:
-    """Drop as givers those whom an "oleh" names as winners: "kategori kota dimenangkan oleh Kota X"."""
-    winners = {draft.name.text.lower() for draft in drafts if draft.status == "received"}
-    for draft in drafts:
-        if draft.giver and draft.giver.lower() in winners:
-            draft.giver = draft.giver_id = None
-    for programme, event in context.events.items():
-        if event.giver and event.giver.lower() in winners and event.giver_id not in _usual_of(programme):
-            event.giver = event.giver_id = None
-        if event.person and event.person.lower() in winners:
-            event.person = None
-        if event.lender and event.lender.lower() in winners:
-            event.lender = None
 
 
 def _borrow(drafts: list[Draft], context: Context) -> None:
@@ -221,35 +195,6 @@ def _share_ceremony(drafts: list[Draft], context: Context) -> None:
                 draft.year = draft.date.year
 
 
-def _usual_giver(programme: str, event: Event, seen: list[Candidate], text: str) -> None:
-    """Take the body that usually gives the programme's prizes, as the article first writes it, where no sentence
-    says who gives, or only an acronym."""
-    known, _ = event.from_whom()
-    if known is not None and not (event.giver == known and known.isupper() and len(known.split()) == 1):
-        return
-    usual = _usual_ids(programme)
-    for name in seen:
-        mention = name.mention
-        if (
-            mention is None
-            or mention.span.field != "text"
-            or not _SPEAKS.search(text, max(0, name.start - 12), name.start)
-        ):
-            continue
-        own = mention.parent in usual and mention.id.startswith(f"{mention.parent}-")  # a regional office of the giver
-        if mention.id in usual or own or mention.id.startswith(tuple(_FAMILIES.get(programme, ()))):
-            event.giver, event.giver_id = with_bracket(text, name), mention.id
-            return
-
-
-def _in_full(giver: str | None, text: str) -> str | None:
-    """An office told by its short name alone as the article first writes it: "Wakil Presiden (Wapres) X"."""
-    if giver is None or " " in giver or not giver[:1].isupper() or giver.isupper() or not _SHORT_OFFICE.match(giver):
-        return giver
-    full = re.search(rf"(?:[A-Z][\w-]+ ){{1,7}}\({re.escape(giver)}\)(?: (?!Dalam|Pada|Di)[A-Z][\w.’'-]*){{0,4}}", text)
-    return full.group().rstrip(" ,.") if full else giver
-
-
 def _has_editions(programme: str) -> bool:
     """Whether a programme is held every year, so that the ceremony's year is that of the edition."""
     return programme != "other" and programme_of(programme).code != "other"
@@ -263,49 +208,6 @@ def _named_after(event: Event, unnamed: Event) -> None:
     event.year = event.year or unnamed.year
 
 
-def _giver_before(event: Event, unnamed: Event) -> None:
-    """Take who gave the prizes that an earlier sentence left without a name."""
-    if event.from_whom()[0] is None and unnamed.from_whom()[0] is not None:
-        event.giver, event.giver_id = unnamed.from_whom()
-
-
-@functools.cache
-def _usual_ids(programme: str) -> frozenset[str]:
-    bodies = [link(part.strip()) for part in programme_of(programme).giver.split(";")]
-    return frozenset(body.id for body in bodies if body)
-
-
-def _usual_of(programme: str) -> frozenset[str]:
-    return _usual_ids(programme) if programme != "other" else frozenset()
-
-
-def _programme_of_giver(giver: str) -> str | None:
-    """The programme of a prize without a known name by the body that gives it."""
-    return next((programme for form, programme in _BY_GIVER if form.search(giver)), None)
-
-
-def _gives(draft: Draft) -> bool:
-    """Whether the body is the usual giver of the programme it is said to receive."""
-    if draft.programme == "other":
-        return False
-    giver = programme_of(draft.programme).giver.lower()
-    mention = draft.name.mention
-    if mention is not None and not draft.line and mention.id in _usual_ids(draft.programme):
-        return True
-    if (
-        mention is not None
-        and mention.id.startswith(_REGIONAL)
-        and mention.id.split("-")[0] in _usual_ids(draft.programme)
-    ):
-        return True
-    name = draft.name.text.lower()
-    return bool(giver) and (
-        name in giver
-        or (name.startswith("komisi informasi") and draft.programme == "kip")
-        or giver.split(";")[0] in name
-    )
-
-
 def _names_prize(draft: Draft) -> bool:
     """Whether a name is no more than the short name of the programme in which it is said to receive."""
     if draft.programme == "other":
@@ -314,24 +216,15 @@ def _names_prize(draft: Draft) -> bool:
     return draft.name.kind == "other" and draft.name.text in (*entry.aliases, *entry.weak)
 
 
-def _sure(draft: Draft, event: Event) -> bool:
-    """Whether the giver of a record's own sentence stands before the one of the whole award-giving."""
-    if not draft.giver or not event.giver:
-        return bool(draft.giver)
-    if event.person and event.from_whom()[0] == event.person and draft.sentence - event.person_at > 1:
-        return True  # the official handed over what was told of before
-    return bool(draft.giver_id and draft.giver_id != event.giver_id) or len(draft.giver.split()) > 2
-
-
 def _record(draft: Draft, event: Event, title: str, text: str, published: dt.date | None) -> AwardRecord:
     current = not draft.past
-    own = _sure(draft, event)
-    if event.person and not draft.past and _names(event.person, draft.name.text):
+    own = stands_first(draft, event)
+    if event.person and not draft.past and names_recipient(event.person, draft.name.text):
         event.person = None
-    if event.lender and not draft.past and _names(event.lender, draft.name.text):
+    if event.lender and not draft.past and names_recipient(event.lender, draft.name.text):
         event.lender = None
     giver, giver_id = (draft.giver, draft.giver_id) if own or not current else event.from_whom()
-    giver = _in_full(giver, text)
+    giver = in_full(giver, text)
     # a bare place or an office holder is no mention, but stands for a body all the same
     known = draft.name.mention or link(draft.name.text, published)
     return AwardRecord(
@@ -352,11 +245,6 @@ def _record(draft: Draft, event: Event, title: str, text: str, published: dt.dat
         date=draft.date or (event.date if current else None),
         place=draft.place or (event.place if current else None),
     )
-
-
-def _names(giver: str, recipient: str) -> bool:
-    """Whether what was taken for a giver is the recipient itself."""
-    return giver.lower() in recipient.lower()
 
 
 def _category(draft: Draft, title: str, text: str) -> str | None:
