@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kliping.cli
-from kliping.cli.show import explained
+from kliping.cli.names import explained
 from kliping.cli.wording import reporting_verb, spoken, words
 from nlp.linking import explain
 
