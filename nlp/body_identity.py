@@ -26,7 +26,7 @@ from nlp.knowledge.government import (
     slug,
     unit_types,
 )
-from nlp.unit_grammar import Found
+from nlp.unit_found import Found
 
 _GOVERNMENT = {"province": "Pemerintah Provinsi", "regency": "Pemerintah Kabupaten", "city": "Pemerintah Kota"}
 # types whose name is a place of their own, not the region that runs them: "PN Kepanjen", "Polres Malang Kota"

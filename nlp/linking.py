@@ -10,7 +10,8 @@ from dataclasses import replace
 from nlp.body_identity import Body, government_of, identify
 from nlp.gazetteer import tokenise
 from nlp.knowledge.government import BodyFact, Region, body_by_id, region_by_id, regions
-from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unit_found import Found
+from nlp.unit_grammar import UnitGrammar
 from nlp.unknown_regions import unlisted_regions
 
 __all__ = ["Body", "body_in", "explain", "government_of", "identify", "lineage", "link", "office_seat", "region"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nlp.knowledge.unit_words import contexts
-from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unit_found import Found
+from nlp.unit_grammar import UnitGrammar
 
 _ADDRESS_REACH = 7
 _ADDRESS_PARTS = 4

@@ -7,7 +7,7 @@ from itertools import islice
 
 from nlp.place_choice import PlaceChoice
 from nlp.titles import word_kind
-from nlp.unit_grammar import Found
+from nlp.unit_found import Found
 from nlp.unit_names import CLASS_WORDS
 
 _UNIVERSITIES = ("universitas", "institut", "politeknik", "fakultas", "ui", "ugm", "itb")

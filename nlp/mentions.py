@@ -23,7 +23,8 @@ from nlp.local_choice import LIST_GAP, LIST_MARKS
 from nlp.mention_choice import Choice, tells_of_awards
 from nlp.redefinitions import redefined
 from nlp.sentences import read as read_text
-from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unit_found import Found
+from nlp.unit_grammar import UnitGrammar
 from nlp.unit_lists import following
 from nlp.unit_names import CLASS_WORDS, agency_shape
 from nlp.unknown_regions import Unlisted, unlisted_regions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.local_choice import LIST_GAP, LIST_MARKS, LocalChoice, listed_as
-from nlp.unit_grammar import Found
+from nlp.unit_found import Found
 from nlp.unit_names import CLASS_WORDS, ROMAN
 
 _SENTENCE_MARKS = frozenset('. ! ? : ; " “ ” • * |'.split())

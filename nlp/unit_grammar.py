@@ -10,10 +10,9 @@ from functools import cache
 from nlp.gazetteer import tokenise
 from nlp.knowledge.government import BodyFact, UnitType, unit_types
 from nlp.titles import word_kind
+from nlp.unit_found import Found
 from nlp.unit_names import CLASS_WORDS, ROMAN, agency_shape
-from nlp.unit_parts import Found, UnitParts
-
-__all__ = ["Found", "UnitGrammar"]
+from nlp.unit_parts import UnitParts
 
 _PARENT_KINDS = frozenset("ministry agency police province regency city court".split())
 _PARENT_TYPES = ("setda", "dprd", "setwan")

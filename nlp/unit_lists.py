@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from nlp.body_identity import Body, government_of, identify
 from nlp.gazetteer import tokenise
-from nlp.unit_grammar import Found, UnitGrammar
+from nlp.unit_found import Found
+from nlp.unit_grammar import UnitGrammar
 from nlp.unknown_regions import unlisted_regions
 
 _MARKS = frozenset((",", "dan", "serta", "&", ";", "maupun"))
