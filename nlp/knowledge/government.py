@@ -5,18 +5,24 @@ Every unknown key, kind or reference in a data file is a `KnowledgeError` that n
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from kliping.errors import KlipingError
+from nlp.knowledge.data_files import (
+    KnowledgeError,
+    check_keys,
+    csv_rows,
+    day_field,
+    pairs_field,
+    read_text,
+    strings_field,
+    text_field,
+    toml_tables,
+)
 
 KINDS = frozenset(
     ("ministry", "agency", "province", "regency", "city", "service_unit", "court", "police", "state_company", "other")
@@ -24,10 +30,6 @@ KINDS = frozenset(
 COMPLETIONS = frozenset(("none", "field", "place", "region", "number", "office", "defined"))
 REGION_WORD = {"province": "Provinsi", "regency": "Kabupaten", "city": "Kota"}
 REGION_SLUG = {"province": "prov", "regency": "kab", "city": "kota"}
-
-
-class KnowledgeError(KlipingError, ValueError):
-    """A data file under nlp/knowledge holds something that the program does not understand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,63 +113,6 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def read_text(name: str) -> str:
-    """The text of a data file beside this module."""
-    return resources.files("nlp.knowledge").joinpath(name).read_text(encoding="utf-8")
-
-
-def check_keys(file: str, entry: str, found: Iterable[str], known: Iterable[str]) -> None:
-    """Raise KnowledgeError for a key that a file may not hold."""
-    for key in found:
-        if key not in set(known):
-            raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown key {key!r}")
-
-
-def _strings(file: str, entry: str, row: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = row.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} must be a list of strings")
-    return tuple(value)
-
-
-def _text(file: str, entry: str, row: Mapping[str, object], key: str) -> str:
-    value = row.get(key, "")
-    if not isinstance(value, str):
-        raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} must be a string")
-    return value
-
-
-def _pairs(file: str, entry: str, rows: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for row in rows:
-        form, mark, standing = row.partition(" = ")
-        if not mark:
-            raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: 'same' holds {row!r}, not \"form = form\"")
-        pairs.append((form.lower(), standing))
-    return tuple(pairs)
-
-
-def _day(file: str, entry: str, row: Mapping[str, object], key: str) -> dt.date | None:
-    value = row.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, dt.date):
-        raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} must be a date such as 2014-10-27")
-    return value
-
-
-def _tables(file: str, text: str, key: str) -> list[dict[str, object]]:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"nlp/knowledge/{file}: {error}") from error
-    check_keys(file, "top level", data, (key,))
-    rows = data.get(key, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise KnowledgeError(f"nlp/knowledge/{file}: {key!r} must be tables")
-    return rows
-
-
 def _ministry_forms(short: str) -> Iterable[str]:
     for word in ("Kementerian", "Kemen", "Kement."):
         yield f"{word} {short}"
@@ -180,32 +125,32 @@ def parse_bodies(text: str, file: str = "bodies.toml") -> tuple[BodyFact, ...]:
     """The [[body]] tables of a TOML text. Raises KnowledgeError on unknown keys, kinds and references."""
     known = "id name kind short forms weak from until after parent branches source".split()
     bodies: dict[str, BodyFact] = {}
-    for row in _tables(file, text, "body"):
+    for row in toml_tables(file, text, "body"):
         entry = str(row.get("id") or row.get("name") or f"entry {len(bodies) + 1}")
         check_keys(file, entry, row, known)
         for key in ("id", "name", "kind"):
-            if not _text(file, entry, row, key):
+            if not text_field(file, entry, row, key):
                 raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} is missing")
-        kind = _text(file, entry, row, "kind")
+        kind = text_field(file, entry, row, "kind")
         if kind not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown kind {kind!r}")
         if entry in bodies:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: id stands twice")
-        forms = [_text(file, entry, row, "name"), *_strings(file, entry, row, "forms")]
-        for short in _strings(file, entry, row, "short"):
+        forms = [text_field(file, entry, row, "name"), *strings_field(file, entry, row, "forms")]
+        for short in strings_field(file, entry, row, "short"):
             forms.extend(_ministry_forms(short))
         bodies[entry] = BodyFact(
             id=entry,
             name=forms[0],
             kind=kind,
             forms=tuple(dict.fromkeys(forms)),
-            weak=_strings(file, entry, row, "weak"),
-            since=_day(file, entry, row, "from"),
-            until=_day(file, entry, row, "until"),
-            after=_strings(file, entry, row, "after"),
-            parent=_text(file, entry, row, "parent") or None,
+            weak=strings_field(file, entry, row, "weak"),
+            since=day_field(file, entry, row, "from"),
+            until=day_field(file, entry, row, "until"),
+            after=strings_field(file, entry, row, "after"),
+            parent=text_field(file, entry, row, "parent") or None,
             branches=row.get("branches") is True,
-            source=_text(file, entry, row, "source"),
+            source=text_field(file, entry, row, "source"),
         )
     for body in bodies.values():
         for other in (*body.after, *filter(None, (body.parent,))):
@@ -233,7 +178,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
         "local",
     )
     types: list[UnitType] = []
-    for row in _tables(file, text, "type"):
+    for row in toml_tables(file, text, "type"):
         entry = str(row.get("id") or f"entry {len(types) + 1}")
         check_keys(
             file,
@@ -241,7 +186,7 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
             row,
             ("id", "long", "short", "kind", "name", "never", "level", "display", "of", "same", *switches),
         )
-        kind, name = _text(file, entry, row, "kind"), _text(file, entry, row, "name") or "none"
+        kind, name = text_field(file, entry, row, "kind"), text_field(file, entry, row, "name") or "none"
         if kind not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown kind {kind!r}")
         if name not in COMPLETIONS:
@@ -252,11 +197,11 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
             if not isinstance(value, bool):
                 raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: {key!r} must be true or false")
             given[key] = value
-        long, short = _strings(file, entry, row, "long"), _strings(file, entry, row, "short")
-        level = _text(file, entry, row, "level")
+        long, short = strings_field(file, entry, row, "long"), strings_field(file, entry, row, "short")
+        level = text_field(file, entry, row, "level")
         if level and level not in REGION_WORD:
             raise KnowledgeError(f"nlp/knowledge/{file}: {entry}: unknown level {level!r}")
-        never = frozenset(word.lower() for word in _strings(file, entry, row, "never"))
+        never = frozenset(word.lower() for word in strings_field(file, entry, row, "never"))
         types.append(
             UnitType(
                 id=entry,
@@ -266,28 +211,19 @@ def parse_unit_types(text: str, file: str = "unit_types.toml") -> tuple[UnitType
                 name=name,
                 never=never,
                 level=level,
-                display=_text(file, entry, row, "display"),
-                of=_text(file, entry, row, "of"),
-                same=_pairs(file, entry, _strings(file, entry, row, "same")),
+                display=text_field(file, entry, row, "display"),
+                of=text_field(file, entry, row, "of"),
+                same=pairs_field(file, entry, strings_field(file, entry, row, "same")),
                 **given,
             )
         )
     return tuple(types)
 
 
-def _rows(file: str, text: str, known: tuple[str, ...]) -> Iterable[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    check_keys(file, "header", reader.fieldnames or (), known)
-    for row in reader:
-        if None in row or None in row.values():
-            raise KnowledgeError(f"nlp/knowledge/{file}: line {reader.line_num}: wrong number of columns")
-        yield reader.line_num, row
-
-
 def parse_regions(text: str, file: str = "regions.csv") -> tuple[Region, ...]:
     """Regions with Kemendagri codes; `former` reads "Name<2019-01-23;…", "?" marks a weak form."""
     regions = []
-    for line, row in _rows(file, text, ("code", "kind", "name", "province", "forms", "former", "since")):
+    for line, row in csv_rows(file, text, ("code", "kind", "name", "province", "forms", "former", "since")):
         if row["kind"] not in REGION_WORD:
             raise KnowledgeError(f"nlp/knowledge/{file}: line {line}: unknown kind {row['kind']!r}")
         former = []
@@ -316,7 +252,7 @@ def parse_regions(text: str, file: str = "regions.csv") -> tuple[Region, ...]:
 def parse_institutions(text: str, file: str = "institutions.csv") -> tuple[BodyFact, ...]:
     """State companies, universities and other institutions, one a line."""
     facts = []
-    for line, row in _rows(file, text, ("id", "name", "kind", "forms", "until")):
+    for line, row in csv_rows(file, text, ("id", "name", "kind", "forms", "until")):
         if row["kind"] not in KINDS:
             raise KnowledgeError(f"nlp/knowledge/{file}: line {line}: unknown kind {row['kind']!r}")
         until = dt.date.fromisoformat(row["until"]) if row["until"] else None

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from nlp.knowledge.government import KnowledgeError, check_keys, read_text
+from nlp.knowledge.data_files import KnowledgeError, check_keys, read_text
 
 CONTEXTS = frozenset(
     """place_before takes_region receives received_by results rankings ordinals contests venues heads_region

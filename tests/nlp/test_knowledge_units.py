@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
+from nlp.knowledge.data_files import KnowledgeError
 from nlp.knowledge.government import (
     KINDS,
-    KnowledgeError,
     bodies,
     body_by_id,
     parse_bodies,
