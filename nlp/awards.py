@@ -66,7 +66,7 @@ def _find(title: str, text: str, published: dt.date | None, mentions: Sequence[M
 class Parts:
     """What stands where in a text: sentences with the kinds of their paragraphs, names and dates, each in order."""
 
-    sentences: list[tuple[int, int, int, str]]  # start, end, paragraph, kind
+    sentences: list[tuple[int, int, str]]  # start, end, kind of the paragraph
     names: list[Candidate]
     dates: list[FoundDate]
 
@@ -75,7 +75,7 @@ def parts_of(text: str, published: dt.date | None, mentions: Sequence[Mention]) 
     """Sentences, possible recipients and dates of a text."""
     reading = read(text)
     return Parts(
-        [(one.start, one.end, one.paragraph, reading.paragraphs[one.paragraph].kind) for one in reading.sentences],
+        [(one.start, one.end, reading.paragraphs[one.paragraph].kind) for one in reading.sentences],
         candidates(text, mentions, "text"),
         settle_dates(text, find_dates(text, published, relative=True), published),
     )
@@ -120,8 +120,7 @@ def read_text(scene: Scene, parts: Parts, low: int, high: int) -> None:
     text, names, dates = scene.body, parts.names, parts.dates
     at = bisect_left(names, low, key=lambda name: name.start)
     date_at = number = 0
-    linked = -9
-    for start, end, paragraph, kind in parts.sentences[bisect_left(parts.sentences, (low, 0, 0, "")) :]:
+    for start, end, kind in parts.sentences[bisect_left(parts.sentences, (low, 0, "")) :]:
         if start >= high:
             break
         inside: list[Candidate] = []
@@ -133,12 +132,8 @@ def read_text(scene: Scene, parts: Parts, low: int, high: int) -> None:
         look = date_at
         while look < len(dates) and dates[look].start < end:
             look += 1
-        if kind == "related":
-            linked = paragraph if text[start:end].rstrip().endswith(":") else -9
         if kind not in ("body", "list", "heading"):
             continue
-        if 0 < paragraph - linked <= 3 and kind == "heading":
-            continue  # the headlines behind "Baca juga:"
         if number == 0 and text[start:end].strip() == scene.title.strip():
             continue  # the headline once more
         read_sentence(scene, "text", start, end, inside, dates[date_at:look], number, kind)

@@ -259,7 +259,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _BARE_MARKER = re.compile(
-    r"\W{0,3}(?:baca\s+(?:juga|pula|lagi)|(?:berita|artikel|topik|tulisan)\s+(?:terkait|lainnya|lain)|related(?:\s+\w+)?)\W{0,3}\Z",
+    r"\W{0,3}(?:(?:baca|lihat|simak|cek)\s+(?:juga|pula|lagi)|(?:berita|artikel|topik|tulisan)\s+(?:terkait|lainnya|lain)|"
+    r"related(?:\s+\w+)?)\W{0,3}\Z",
     re.IGNORECASE,
 )
 _FULL_STOP = frozenset(".!?…\"”’')")
