@@ -118,15 +118,13 @@ def embedder(shared: Path) -> None:
 
 def stories(shared: Path) -> None:
     """same_story on the labelled pairs, none of which it was fitted on but for its bias."""
-    from nlp.similarity import same_story
-    from training.stories.train import Feed, read_items
+    from training.stories.train import Feed, chances, read_items
 
     feed = Feed(read_items(shared / "data/rss/items-2026-08.jsonl.gz"))
     pairs = [json.loads(line) for line in (shared / "gold/stories.dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    items = [(feed.items[p["a"]], feed.items[p["b"]]) for p in pairs]
-    values = [same_story(a, b, feed.around(a, b)) for a, b in items]
-    right = sum(v >= 0.5 and p["same"] for v, p in zip(values, pairs, strict=True))
-    print("labelled pairs:", f1(right, sum(v >= 0.5 for v in values), sum(p["same"] for p in pairs)))
+    found = [(chance >= 0.5, same) for chance, same in chances(feed, pairs)]
+    right = sum(one and same for one, same in found)
+    print("labelled pairs:", f1(right, sum(one for one, _ in found), sum(same for _, same in found)))
 
 
 def summaries(shared: Path) -> None:

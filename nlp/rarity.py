@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
 #: Items of the general count that stand behind a count of few days: a thin day is judged mostly by what is usual.
 PRIOR = 300
+#: Days whose words are kept at a time.
+DAYS_KEPT = 24
 
 
 @dataclass(slots=True)
@@ -40,6 +42,30 @@ class WordCounts:
             known = max(0.0, math.log(every / (self.holding[word] + usual + 0.5)) / math.log(every))
             self._rarities[word] = known
         return known
+
+
+@dataclass(slots=True)
+class DayCounts:
+    """The words of days, told by numbers that follow one another; each day is counted when it is first asked for."""
+
+    count: Callable[[int], WordCounts]
+    _days: dict[int, WordCounts] = field(default_factory=dict)
+    _spans: dict[tuple[int, int], WordCounts] = field(default_factory=dict)
+
+    def around(self, a: int, b: int) -> WordCounts:
+        """The words of two days, of those between, and of the day before and after."""
+        span = min(a, b) - 1, max(a, b) + 1
+        if span not in self._spans:
+            if len(self._days) > DAYS_KEPT:
+                self._days.clear()
+                self._spans.clear()
+            counts = WordCounts()
+            for day in range(span[0], span[1] + 1):
+                if day not in self._days:
+                    self._days[day] = self.count(day)
+                counts += self._days[day]
+            self._spans[span] = counts
+        return self._spans[span]
 
 
 @cache

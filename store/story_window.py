@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from store.vectors import Ids, Matrix, load_window
 from store.windows import UNDATED, day_ids, day_number, id_window
 
 if TYPE_CHECKING:
-    from nlp.rarity import WordCounts
+    from nlp.rarity import DayCounts, WordCounts
 
 #: Two articles further apart do not tell one event; copies may come later.
 EVENT_DAYS = 3.0
@@ -24,8 +24,6 @@ NEAR = 0.3
 TEASER = 300
 #: Articles of a day whose words are counted: more of them say the same.
 _COUNTED = 5_000
-#: Days whose words are kept at a time.
-_DAYS_KEPT = 24
 
 
 @dataclass(slots=True)
@@ -37,8 +35,7 @@ class StoryWindow:
     high: int = -1
     ids: Ids | None = None
     matrix: Matrix | None = None
-    days: dict[int, WordCounts] = field(default_factory=dict)
-    spans: dict[tuple[int, int], WordCounts] = field(default_factory=dict)
+    days: DayCounts | None = None
 
     def alike(self, article_id: int) -> list[tuple[int, float]]:
         """The articles within `EVENT_DAYS` most alike to one, itself left out, with their cosines, best first."""
@@ -62,22 +59,13 @@ class StoryWindow:
 
     def words(self, a: int, b: int) -> WordCounts:
         """The words of the days of two articles and of the day before and after; nothing where a time is unknown."""
-        from nlp.rarity import WordCounts
+        from nlp.rarity import DayCounts, WordCounts
 
         if min(a, b) < UNDATED:
             return WordCounts()
-        span = day_number(min(a, b)) - 1, day_number(max(a, b)) + 1
-        if span not in self.spans:
-            if len(self.days) > _DAYS_KEPT:
-                self.days.clear()
-                self.spans.clear()
-            counts = WordCounts()
-            for day in range(span[0], span[1] + 1):
-                if day not in self.days:
-                    self.days[day] = self._count(day)
-                counts += self.days[day]
-            self.spans[span] = counts
-        return self.spans[span]
+        if self.days is None:
+            self.days = DayCounts(self._count)
+        return self.days.around(day_number(a), day_number(b))
 
     def _count(self, day: int) -> WordCounts:
         from nlp.rarity import WordCounts

@@ -8,8 +8,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,15 +19,34 @@ from kliping.excerpts import shorten
 
 if TYPE_CHECKING:
     from store.awards import AwardFact
+    from store.database import Store
     from store.lookups import AwardView, QuoteView, StoryView
 
+View = TypeVar("View")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def _missing(what: str, name: object, hint: str) -> None:
+def _answer(
+    ctx: click.Context,
+    what: str,
+    number: int,
+    as_json: bool,
+    look_up: Callable[[Store, int], View | None],
+    show: Callable[[View, Words], None],
+    hint: str,
+) -> None:
+    """Show what has a number, as JSON or in words; an unknown number is refused with where numbers are found."""
     from kliping.errors import KlipingError
+    from kliping.pipeline import reading_store
 
-    raise KlipingError(f"{name}: no such {what}; {hint}")
+    with reading_store(terminal.settings_of(ctx)) as store:
+        view = look_up(store, number)
+    if view is None:
+        raise KlipingError(f"{number}: no such {what}; {hint}")
+    if as_json:
+        print_json(view)
+    else:
+        show(view, words_of(ctx))
 
 
 def print_json(value: Any) -> None:  # dataclasses of any kind
@@ -72,17 +91,9 @@ def show_awards(facts: Sequence[AwardFact], words: Words) -> None:
 @click.pass_context
 def story(ctx: click.Context, number: int, as_json: bool) -> None:
     """Show a story: its articles, who copied whom, and what became of a press release."""
-    from kliping.pipeline import reading_store
     from store.lookups import look_up_story
 
-    with reading_store(terminal.settings_of(ctx)) as store:
-        view = look_up_story(store, number)
-    if view is None:
-        _missing("story", number, "`kliping stories` shows their numbers")
-    elif as_json:
-        print_json(view)
-    else:
-        _show_story(view, words_of(ctx))
+    _answer(ctx, "story", number, as_json, look_up_story, _show_story, "`kliping stories` shows their numbers")
 
 
 def _show_story(view: StoryView, words: Words) -> None:
@@ -120,17 +131,9 @@ def _late(hours: float, words: Words) -> str:
 @click.pass_context
 def award(ctx: click.Context, number: int, as_json: bool) -> None:
     """Show an award: what every article states of it, in which words, and where they differ."""
-    from kliping.pipeline import reading_store
     from store.lookups import look_up_award
 
-    with reading_store(terminal.settings_of(ctx)) as store:
-        view = look_up_award(store, number)
-    if view is None:
-        _missing("award", number, "`kliping awards` shows their numbers")
-    elif as_json:
-        print_json(view)
-    else:
-        _show_award(view, words_of(ctx))
+    _answer(ctx, "award", number, as_json, look_up_award, _show_award, "`kliping awards` shows their numbers")
 
 
 def _show_award(view: AwardView, words: Words) -> None:
@@ -158,17 +161,17 @@ def _show_award(view: AwardView, words: Words) -> None:
 @click.pass_context
 def quote(ctx: click.Context, number: int, as_json: bool) -> None:
     """Show a quotation in its context, and the same statement in other outlets with the words that differ."""
-    from kliping.pipeline import reading_store
     from store.lookups import look_up_quote
 
-    with reading_store(terminal.settings_of(ctx)) as store:
-        view = look_up_quote(store, number)
-    if view is None:
-        _missing("quotation", number, "`kliping quotes` and `kliping people NAME` show their numbers")
-    elif as_json:
-        print_json(view)
-    else:
-        _show_quote(view, words_of(ctx))
+    _answer(
+        ctx,
+        "quotation",
+        number,
+        as_json,
+        look_up_quote,
+        _show_quote,
+        "`kliping quotes` and `kliping people NAME` show their numbers",
+    )
 
 
 def _show_quote(view: QuoteView, words: Words) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.rarity import WordCounts, rarity
+from nlp.rarity import DayCounts, WordCounts, rarity
 from nlp.similarity import containment, features, same_story, signature
 from nlp.story_items import StoryText, clean_headline, item_lemmas, read_item
 
@@ -105,6 +105,22 @@ def test_what_everybody_writes_about_tells_little() -> None:
     assert days.rarity("gempa") < rarity("gempa")
     assert days.rarity("bupati") == pytest.approx(WordCounts(items=400).rarity("bupati"))
     assert (days + days).items == 800
+
+
+def test_days_are_counted_once_with_those_beside_them() -> None:
+    asked: list[int] = []
+
+    def count(day: int) -> WordCounts:
+        asked.append(day)
+        counts = WordCounts()
+        counts.add({f"kata{day}"})
+        return counts
+
+    days = DayCounts(count)
+    assert set(days.around(8, 7).holding) == {"kata6", "kata7", "kata8", "kata9"}
+    assert days.around(7, 8) is days.around(8, 7)
+    assert days.around(8, 8).items == 3
+    assert asked == [6, 7, 8, 9]
 
 
 def test_an_outlet_seldom_tells_an_event_twice() -> None:

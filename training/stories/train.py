@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import datetime as dt
 import gzip
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -30,8 +28,8 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from nlp.rarity import WordCounts
-from nlp.similarity import features
+from nlp.rarity import DayCounts, WordCounts
+from nlp.similarity import features, same_story
 from nlp.story_items import StoryText, item_lemmas
 
 KNOWLEDGE = Path("nlp/knowledge")
@@ -42,26 +40,22 @@ DOUBTFUL = 0.5
 Numbers = NDArray[np.float64]
 
 
-@dataclass(slots=True)
 class Feed:
     """Items by link, and the words of each day."""
 
-    items: dict[str, StoryText]
-    days: dict[dt.date, WordCounts] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for item in self.items.values():
+    def __init__(self, items: dict[str, StoryText]) -> None:
+        self.items = items
+        days: dict[int, WordCounts] = {}
+        for item in items.values():
             if item.time is not None:
-                self.days.setdefault(item.time.date(), WordCounts()).add(item_lemmas(item.title, item.teaser))
+                day = days.setdefault(item.time.date().toordinal(), WordCounts())
+                day.add(item_lemmas(item.title, item.teaser))
+        self._days = DayCounts(lambda day: days.get(day, WordCounts()))
 
     def around(self, a: StoryText, b: StoryText) -> WordCounts:
-        """The words of the days of both items and of the day before and after, as `store.story_window` counts them."""
-        times = sorted(item.time.date() for item in (a, b) if item.time is not None)
-        counts = WordCounts()
-        for day, words in self.days.items():
-            if times and (times[0] - day).days <= 1 and (day - times[-1]).days <= 1:
-                counts += words
-        return counts
+        """The words of the days around both items, as `store.story_window` counts them; nothing without a time."""
+        times = [item.time.date().toordinal() for item in (a, b) if item.time is not None]
+        return self._days.around(min(times), max(times)) if times else WordCounts()
 
     def rows(self, pairs: list[tuple[str, str]]) -> tuple[list[str], Numbers]:
         """The names of the features and one row for each pair of links."""
@@ -83,6 +77,15 @@ def read_items(path: Path) -> dict[str, StoryText]:
         for row in rows
         if "Link" in row
     }
+
+
+def chances(feed: Feed, pairs: Sequence[Mapping[str, object]]) -> list[tuple[float, bool]]:
+    """What `same_story` says of labelled pairs ({"a": link, "b": link, "same": 0|1}), and their labels."""
+    found: list[tuple[float, bool]] = []
+    for pair in pairs:
+        a, b = feed.items[str(pair["a"])], feed.items[str(pair["b"])]
+        found.append((same_story(a, b, feed.around(a, b)), bool(pair["same"])))
+    return found
 
 
 def read_labels(items: Mapping[str, StoryText]) -> tuple[list[tuple[str, str]], Numbers, Numbers]:
