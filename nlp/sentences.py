@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.surface_lists import abbreviations, noise_patterns
+from nlp.surface_lists import abbreviations, link_marker, noise_patterns
 
 OPENERS, CLOSERS, STRAIGHT = "“„«‟", "”»", '"＂'
 QUOTES = OPENERS + CLOSERS + STRAIGHT
@@ -258,11 +258,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_BARE_MARKER = re.compile(
-    r"\W{0,3}(?:(?:baca|lihat|simak|cek)\s+(?:juga|pula|lagi)|(?:berita|artikel|topik|tulisan)\s+(?:terkait|lainnya|lain)|"
-    r"related(?:\s+\w+)?)\W{0,3}\Z",
-    re.IGNORECASE,
-)
 _FULL_STOP = frozenset(".!?…\"”’')")
 _LONGEST_LINK = 160  # characters of a linked headline
 _MOST_LINKS = 6
@@ -277,11 +272,12 @@ def read(text: str) -> Reading:
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     lines = [bounds for m in _LINE.finditer(text) if (bounds := _trim(text, *m.span()))[0] < bounds[1]]
+    longest, bare = link_marker()
     links = 0  # lines that may still be headlines linked under "Artikel Terkait"
     for number, (start, end) in enumerate(lines):
         alone = 0 < number < len(lines) - 1
         linked = links > 0 and end - start <= _LONGEST_LINK and text[end - 1] not in _FULL_STOP
-        marker = end - start < 40 and _BARE_MARKER.match(text[start:end])
+        marker = end - start <= longest and bare.match(text[start:end])
         links = _MOST_LINKS if marker else links - 1 if linked else 0
         pieces = [(start, end, "related")] if linked or marker else _pieces(text, start, end, alone)
         for piece_start, piece_end, kind in pieces:

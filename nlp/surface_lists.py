@@ -16,6 +16,7 @@ KINDS = (
     "byline",
     "credit",
 )  # the kinds that noise_lines.toml describes, in order of trial
+MARKER = "marker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,18 @@ def abbreviations() -> Abbreviations:
 @cache
 def noise_patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     """(kind, longest line, pattern) for the kinds of knowledge/noise_lines.toml."""
-    data = _load("noise_lines.toml", set(KINDS))
-    rows = []
-    for kind in KINDS:
-        entry = data[kind]
-        if not isinstance(entry, dict) or set(entry) != {"longest", "patterns"}:
-            raise ValueError(f"noise_lines.toml: {kind} needs the keys longest and patterns, and no other")
-        joined = "|".join(f"(?:{pattern})" for pattern in entry["patterns"])
-        rows.append((kind, int(entry["longest"]), re.compile(joined, re.IGNORECASE)))
-    return tuple(rows)
+    return tuple((kind, *_lines(kind)) for kind in KINDS)
+
+
+@cache
+def link_marker() -> tuple[int, re.Pattern[str]]:
+    """The longest line and the pattern of a heading under which other articles are linked: "Artikel Terkait"."""
+    return _lines(MARKER)
+
+
+def _lines(kind: str) -> tuple[int, re.Pattern[str]]:
+    entry = _load("noise_lines.toml", {*KINDS, MARKER})[kind]
+    if not isinstance(entry, dict) or set(entry) != {"longest", "patterns"}:
+        raise ValueError(f"noise_lines.toml: {kind} needs the keys longest and patterns, and no other")
+    joined = "|".join(f"(?:{pattern})" for pattern in entry["patterns"])
+    return int(entry["longest"]), re.compile(joined, re.IGNORECASE)
